@@ -1,0 +1,67 @@
+/**
+ * Slots: the places of a block that may change, as compiler, server and client name them.
+ *
+ * A *block* (template, branch, loop body, slot content) is static HTML with numbered slots in document order. The
+ * client receives each block once, as a {@link ClientBlock}; everything else on the wire is slot numbers and values.
+ */
+
+/** What a slot is. The number is what travels in the client statics. */
+export const SlotKind = {
+  /** A run of text: one DOM Text node, `parts` around the values. */
+  text: 0,
+  /** An attribute. Value: string or number; `true` is the bare attribute, `null` none. */
+  attr: 1,
+  /** An attribute whose DOM property must follow it (`value`, `checked`, `selected`, `indeterminate`, `muted`, `open`). */
+  prop: 2,
+  /** The `class` attribute; the server has joined arrays and objects. */
+  class: 3,
+  /** The `style` attribute; the client writes it through `style.cssText`, which a strict CSP allows. */
+  style: 4,
+  /** `{...e}`: a record of attributes. A change names only those that differ. */
+  spread: 5,
+  /** The text content of `<textarea>`. */
+  content: 6,
+  /** Trusted HTML, the only content of its element. */
+  html: 7,
+  /** One block or nothing: `:if` … `:else`, a component, the content of a `<slot/>`. */
+  block: 8,
+  /** `:for`: one instance of a block for each item. */
+  list: 9,
+} as const;
+export type SlotKind = (typeof SlotKind)[keyof typeof SlotKind];
+
+/** True for slots that live on an element's start tag; false for those that are children (text, block, list). */
+export function isElementSlot(kind: SlotKind): boolean {
+  return kind !== SlotKind.text && kind < SlotKind.block;
+}
+
+/** Where a block's HTML is parsed: HTML, SVG or MathML. */
+export const Namespace = { html: 0, svg: 1, math: 2 } as const;
+export type Namespace = (typeof Namespace)[keyof typeof Namespace];
+
+/**
+ * A slot as the client sees it.
+ *
+ * - text: `[0]`, or `[0, "before", …, "after"]` with one more part than values (unescaped)
+ * - attr, prop: `[1, "href"]` for a whole value, `[1, "href", "/todos/", ""]` for a mixed one
+ * - class, style: `[3]`, or with parts `[3, "", "row ", ""]` (the name stays empty)
+ * - spread, content, html, block, list: the kind alone
+ */
+export type ClientSlot = readonly [kind: SlotKind, ...strings: string[]];
+
+/**
+ * A block as the client sees it: `[html, slots, namespace?]`.
+ *
+ * The HTML carries two marks, which the client removes when it parses the block for the first time:
+ * {@link ELEMENT_MARK} on an element with slots of its own, and the comment {@link CHILD_MARK} where a text run, block or
+ * list stands. Slots are numbered in document order, so the marks need no numbers. `<!>` is not a mark but content: the
+ * separator between two texts that would otherwise fuse.
+ */
+export type ClientBlock = readonly [html: string, slots: readonly ClientSlot[], namespace?: Namespace];
+
+/** Attribute of a marked element; its value is the number of element slots: `<tr :=2>`. */
+export const ELEMENT_MARK = ":";
+/** Data of the comment that marks a text run, block or list: `<!--$-->`. */
+export const CHILD_MARK = "$";
+/** Stands between two texts that the HTML parser would otherwise fuse. Three bytes; an empty comment in every parser. */
+export const SEPARATOR = "<!>";

@@ -1,0 +1,133 @@
+/**
+ * The wire: every frame either side may send, as types. `docs/protocol.md` explains them with examples.
+ *
+ * Frames are text: compact JSON arrays. One socket carries all views of a page, each under a small integer that the
+ * client chose when it joined. Requests carry a `ref`, counted from 1 by the client, per view.
+ */
+
+/** Changes with every incompatible change of the wire; sent in the socket's URL (`?v=1`). A mismatch reloads the page. */
+export const PROTOCOL_VERSION = 1;
+
+// ---------------------------------------------------------------------------------------------- values and diffs
+
+/** A leaf value before escaping: a text, a number, `true` (a bare attribute) or `null` (nothing there). */
+export type Leaf = string | number | true | null;
+
+/**
+ * The full value of a slot.
+ *
+ * - text, attr, prop, class, style, content, html: a leaf; with several values in one run, the array of them
+ * - spread: a record of leaves
+ * - block: `0` for nothing, else `[block, …values]`, where `block` is the number in the view's block table
+ * - list: the rows' values one after the other; a row without slots counts as one `0`
+ */
+export type Value = Leaf | readonly Value[] | { readonly [name: string]: Leaf };
+
+/**
+ * A patch: slot number, change, slot number, change …
+ *
+ * - leaf slots: the new value; `["more"]` on a slot with one value appends to the text that is there
+ * - spread: the attributes that differ (`null` removes)
+ * - block: `0` (now nothing), `[[block, …values]]` (another block, or the same anew), or a patch of the block shown
+ * - list: an edit script of {@link ListOp}s
+ *
+ * An array that begins with a number patches what is there; one that begins with an array brings something new.
+ */
+export type Patch = readonly (number | Change)[];
+export type Change = Leaf | readonly [suffix: string] | { readonly [name: string]: Leaf } | readonly [fresh: readonly Value[]] | Patch | ListEdit;
+
+/**
+ * One step of a list's edit script; a cursor walks the old rows.
+ *
+ * - `n` > 0: keep the next n rows; `n` < 0: step over the next |n| rows (they go, unless taken elsewhere)
+ * - `"i"`: take old row i from where it is
+ * - `[slot, change, …]`: patch the row just kept or taken
+ * - `[[…values]]`: insert new rows
+ *
+ * Rows after the cursor are kept at the end. A script that begins with `0` is a plain enumeration instead: every further
+ * number is the old index of the next row, and rows not named go.
+ */
+export type ListOp = number | string | Patch | readonly [values: readonly Value[]];
+export type ListEdit = readonly ListOp[];
+
+/** What a frame may change at the top: a patch of the root block, or `[[block, …values]]`: all values anew. */
+export type Diff = Patch | readonly [fresh: readonly Value[]];
+
+// ---------------------------------------------------------------------------------------------- client → server
+
+/** Third element of a client frame that is not an event. */
+export const Op = { join: 0, leave: 1 } as const;
+
+/** What a join brings along. */
+export interface JoinRequest {
+  /** The container's `data-live`: names view, route and the parked or suspended instance. */
+  readonly token: string;
+  /** From the page's `csrf-token` meta tag. */
+  readonly csrf: string;
+  readonly url: string;
+  /** Connect params; `_mounts` is the number of earlier connections of this page. */
+  readonly params: { readonly [name: string]: unknown };
+  /** The last server frame applied, as a count; absent on the first connection. Asks for what was missed. */
+  readonly seq?: number;
+  /** The page was altered on its way, or holds nothing: send all values. */
+  readonly values?: true;
+  /** Name of the statics the client has (the content hash), to notice a deploy. */
+  readonly statics: string;
+}
+
+/**
+ * Client frames.
+ *
+ * - `[view, ref, 0, join]`, `[view, ref, 1]` leave
+ * - `[view, ref, "event", payload?, component?, ack?]`; a number in the fourth place is the ack of an event without payload
+ * - `[view, ack]` every frame up to `ack` was applied
+ * - `[0]` heartbeat, answered by `[0]`
+ */
+export type ClientFrame =
+  | readonly [view: number, ref: number, op: 0, join: JoinRequest]
+  | readonly [view: number, ref: number, op: 1]
+  | readonly [view: number, ref: number, event: string, payloadOrAck?: Payload | number | 0, component?: number, ack?: number]
+  | readonly [view: number, ack: number]
+  | readonly [0];
+
+/** Event payloads are flat: strings, numbers, booleans, null, and arrays of strings for repeated form names. */
+export interface Payload {
+  readonly [name: string]: PayloadValue;
+}
+export type PayloadValue = string | number | boolean | null | readonly PayloadValue[] | Payload;
+
+// ---------------------------------------------------------------------------------------------- server → client
+
+/** What a frame carries besides the diff; each member only when needed. */
+export interface Effects {
+  /** Blocks unknown to the view's statics, with the numbers they get: sent once, remembered. */
+  b?: readonly (readonly [number: number, block: readonly unknown[]])[];
+  /** Page title, without prefix and suffix. */
+  t?: string;
+  /** Events for hooks and `document`: name, payload. */
+  e?: readonly (readonly [name: string, payload: unknown])[];
+  /** Reply of the event's handler. */
+  y?: unknown;
+  /** Join only: statics file to fetch because the client's is another; all values follow in the diff. */
+  s?: string;
+  /** Join only: a new token for the container, where the one in the page names no live instance any more. */
+  k?: string;
+  /** Join only: the number of the frame this is; the client counts on from here. Absent: 1. */
+  n?: number;
+  /** Leave this page: a URL to load. */
+  r?: string;
+  /** The view ended: "reload" the page, "closed" for good, or "error": join anew after a back-off. */
+  x?: "reload" | "closed" | "error";
+}
+
+/**
+ * Server frames: `[view, ref, diff?, effects?]`.
+ *
+ * `ref` answers that request and all earlier ones; `0` for what the server began. Frames of a view are numbered
+ * implicitly, from 1 at the join's answer, in the order of the transport; frames with effect `x` are not counted. A frame without diff but with effects has `0` for the diff.
+ */
+export type ServerFrame = readonly [view: number, ref: number, diff?: Diff | 0, effects?: Effects] | readonly [0];
+
+/** Unacknowledged frames after which the client acknowledges by itself, and the time after which it does. */
+export const ACK_AFTER_FRAMES = 8;
+export const ACK_AFTER_MS = 250;
