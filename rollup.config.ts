@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import terser from "@rollup/plugin-terser";
+import type { Plugin, RollupOptions } from "rollup";
+import tsBlankSpace from "ts-blank-space";
+
+const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Record<"dependencies" | "optionalDependencies", Record<string, string>>;
+const packages = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
+const external = (id: string): boolean => id.startsWith("node:") || packages.some((name) => id === name || id.startsWith(`${name}/`));
+
+/** Types become spaces, so a line and column of dist is that of the source. `tsc -b` checks the types. */
+const stripTypes: Plugin = {
+  name: "strip-types",
+  transform: (code, id) => (id.endsWith(".ts") ? { code: tsBlankSpace(code), map: null } : null),
+};
+
+/** Chunks of an earlier build must not travel in the package. Only those go that this build did not write: others may be reading dist. */
+const dropOldChunks: Plugin = {
+  name: "drop-old-chunks",
+  writeBundle({ dir = "dist" }, bundle) {
+    const folder = join(dir, "chunks");
+    if (!existsSync(folder)) return;
+    const written = new Set(Object.keys(bundle).map((file) => basename(file)));
+    for (const file of readdirSync(folder)) if (!written.has(file)) rmSync(join(folder, file));
+  },
+};
+
+const node: RollupOptions = {
+  input: {
+    cli: "cli/index.ts",
+    compiler: "compiler/index.ts",
+    config: "cli/config/config.ts",
+    server: "runtime-server/index.ts",
+    template: "runtime-server/template.ts",
+  },
+  output: { dir: "dist", format: "es", sourcemap: true, entryFileNames: "[name].js", chunkFileNames: "chunks/[name].js" },
+  external,
+  plugins: [stripTypes, dropOldChunks],
+};
+
+/** What a bundler takes: readable, and every module by itself for tree shaking. */
+const client: RollupOptions = {
+  input: "runtime-client/index.ts",
+  output: { file: "dist/client.js", format: "es", sourcemap: true },
+  plugins: [stripTypes],
+};
+
+/** What a page without a bundler loads. Properties that end in `_` are private to the client, so their names may shrink. */
+const page: RollupOptions = {
+  input: "runtime-client/default.ts",
+  output: {
+    file: "dist/client.min.js",
+    format: "es",
+    sourcemap: true,
+    plugins: [
+      terser({ module: true, ecma: 2020, compress: { passes: 3 }, mangle: { properties: { regex: /_$/ } }, format: { comments: false } }),
+    ],
+  },
+  plugins: [stripTypes],
+};
+
+export default [node, client, page];

@@ -1,0 +1,46 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const source = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+const outside = ["**/node_modules/**", "**/dist/**"];
+
+export default defineConfig({
+  resolve: {
+    // Tests run the sources, also through the names that generated modules and apps import.
+    alias: {
+      "livec/compiler": source("compiler/index.ts"),
+      "livec/config": source("cli/config/config.ts"),
+      "livec/server": source("runtime-server/index.ts"),
+      "livec/template": source("runtime-server/template.ts"),
+      "livec/client": source("runtime-client/index.ts"),
+    },
+  },
+  test: {
+    reporters: ["default", "./test/summary-reporter.ts"],
+    coverage: {
+      provider: "v8",
+      include: ["{protocol,compiler,runtime-server,runtime-client,cli}/**/*.ts"],
+      exclude: ["**/*.test.ts", "**/*.testing.ts"],
+      reporter: ["text-summary"],
+    },
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["**/*.test.ts"], exclude: [...outside, "**/*.browser.test.ts"] },
+      },
+      {
+        // Real browsers are heavy: these run after the others, one file at a time.
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["**/*.browser.test.ts"],
+          exclude: outside,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
