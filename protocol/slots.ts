@@ -35,6 +35,11 @@ export function isElementSlot(kind: SlotKind): boolean {
   return kind !== SlotKind.text && kind < SlotKind.block;
 }
 
+/** True for slots that hold blocks, whose extent in the page the skeleton tells. */
+export function hasExtent(kind: SlotKind): boolean {
+  return kind >= SlotKind.block;
+}
+
 /** Where a block's HTML is parsed: HTML, SVG or MathML. */
 export const Namespace = { html: 0, svg: 1, math: 2 } as const;
 export type Namespace = (typeof Namespace)[keyof typeof Namespace];

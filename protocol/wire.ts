@@ -26,7 +26,7 @@ export type Value = Leaf | readonly Value[] | { readonly [name: string]: Leaf };
 /**
  * A patch: slot number, change, slot number, change …
  *
- * - leaf slots: the new value; `["more"]` on a slot with one value appends to the text that is there
+ * - leaf slots: the new value; `["more"]` on a text slot with one value and no static text after it appends to what is there
  * - spread: the attributes that differ (`null` removes)
  * - block: `0` (now nothing), `[[block, …values]]` (another block, or the same anew), or a patch of the block shown
  * - list: an edit script of {@link ListOp}s
@@ -39,12 +39,12 @@ export type Change = Leaf | readonly [suffix: string] | { readonly [name: string
 /**
  * One step of a list's edit script; a cursor walks the old rows.
  *
- * - `n` > 0: keep the next n rows; `n` < 0: step over the next |n| rows (they go, unless taken elsewhere)
- * - `"i"`: take old row i from where it is
+ * - `n` > 0: keep the next n rows; `n` < 0: step over the next |n| rows (they go, unless taken later)
+ * - `"i"`: take old row i from where it is; `"i,n"`: take n rows from there
  * - `[slot, change, …]`: patch the row just kept or taken
  * - `[[…values]]`: insert new rows
  *
- * Rows after the cursor are kept at the end. A script that begins with `0` is a plain enumeration instead: every further
+ * The cursor does not see rows already taken: they are neither counted nor kept again. Rows after the cursor are kept at the end. A script that begins with `0` is a plain enumeration instead: every further
  * number is the old index of the next row, and rows not named go.
  */
 export type ListOp = number | string | Patch | readonly [values: readonly Value[]];

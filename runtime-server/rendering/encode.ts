@@ -1,0 +1,46 @@
+/** Folds over the instance tree: full values for the wire, and the skeleton for the page. */
+import { hasExtent } from "../../protocol/slots.ts";
+import type { Value } from "../../protocol/wire.ts";
+import { Instance, RawHtml, Rows, type SlotValue, SpreadValue } from "./instance.ts";
+import type { BlockTable } from "./table.ts";
+
+/** `[block, …values]`: an instance as a client builds it from nothing. */
+export function valueOf(instance: Instance, table: BlockTable): readonly Value[] {
+  return [table.numberOf(instance.block), ...instance.values.map((value) => slotValueOf(value, table))];
+}
+
+/** A row's values; a row without slots counts as one `0`. */
+export function rowValues(instance: Instance, table: BlockTable): readonly Value[] {
+  return instance.values.length === 0 ? [0] : instance.values.map((value) => slotValueOf(value, table));
+}
+
+function slotValueOf(value: SlotValue, table: BlockTable): Value {
+  if (value instanceof Instance) return valueOf(value, table);
+  if (value instanceof Rows) return value.instances.flatMap((row) => rowValues(row, table));
+  if (value instanceof SpreadValue) return Object.fromEntries(value.attributes);
+  if (value instanceof RawHtml) throw new TypeError("A root layout is not live; it has no values for a client.");
+  return value;
+}
+
+/** The skeleton's integers, joined by commas; see ARCHITECTURE.md. */
+export function skeletonOf(instance: Instance, table: BlockTable): string {
+  const extents: number[] = [];
+  collectExtents(instance, table, extents);
+  return extents.join(",");
+}
+
+function collectExtents(instance: Instance, table: BlockTable, extents: number[]): void {
+  for (const [index, slot] of instance.block.slots.entries()) {
+    if (!hasExtent(slot.kind)) continue;
+    const value = instance.values[index];
+    if (value instanceof Rows) {
+      extents.push(value.instances.length);
+      for (const row of value.instances) collectExtents(row, table, extents);
+    } else if (value instanceof Instance) {
+      extents.push(table.numberOf(value.block) + 1);
+      collectExtents(value, table, extents);
+    } else {
+      extents.push(0);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/** HTML of an instance: statics, with each slot's value escaped for where it stands. */
+import { SlotKind } from "../../protocol/slots.ts";
+import type { Leaf } from "../../protocol/wire.ts";
+import { escapeAttribute, escapeText } from "./escape.ts";
+import { Instance, RawHtml, Rows, type SlotValue, SpreadValue } from "./instance.ts";
+import { isJoined, type Slot } from "./slot.ts";
+import { leafText } from "./value.ts";
+
+/** The HTML of an instance and all within. */
+export function htmlOf(instance: Instance): string {
+  const { statics, slots } = instance.block;
+  let html = "";
+  // String concatenation: V8 keeps it as a rope, twice as fast here as pushing pieces and joining them.
+  for (let index = 0; index < slots.length; index++) {
+    const slot = slots[index];
+    if (slot !== undefined) html += (statics[index] ?? "") + slotHtml(slot, instance.values[index] ?? null);
+  }
+  return html + (statics[slots.length] ?? "");
+}
+
+function slotHtml(slot: Slot, value: SlotValue): string {
+  if (value instanceof Instance) return htmlOf(value);
+  if (value instanceof Rows) return value.instances.reduce((html, row) => html + htmlOf(row), "");
+  if (value instanceof RawHtml) return value.html;
+  if (value instanceof SpreadValue) return spreadHtml(value);
+  switch (slot.kind) {
+    case SlotKind.text:
+      return runHtml(slot, value, escapeText);
+    case SlotKind.content:
+      return `>${guardNewline(runHtml(slot, value, escapeText))}`;
+    case SlotKind.html:
+      return `>${leafText(single(value))}`;
+    case SlotKind.block:
+    case SlotKind.list:
+      return "";
+    default:
+      return attributeHtml(slot, value);
+  }
+}
+
+function attributeHtml(slot: Slot, value: Leaf | readonly Leaf[]): string {
+  if (slot.html !== undefined && !isJoined(slot)) return ` ${slot.name}="${runHtml(slot, value, escapeAttribute)}"`;
+  const leaf = single(value);
+  if (leaf === null) return "";
+  return leaf === true ? ` ${slot.name}` : ` ${slot.name}="${escapeAttribute(String(leaf))}"`;
+}
+
+function runHtml(slot: Slot, value: Leaf | readonly Leaf[], escape: (text: string) => string): string {
+  const { html } = slot;
+  if (!isArray(value)) return html === undefined ? escape(leafText(value)) : html[0] + escape(leafText(value)) + html[1];
+  return value.reduce<string>((run, leaf, index) => run + escape(leafText(leaf)) + (html?.[index + 1] ?? ""), html?.[0] ?? "");
+}
+
+function spreadHtml(value: SpreadValue): string {
+  let html = "";
+  for (const [name, leaf] of value.attributes) html += leaf === true ? ` ${name}` : ` ${name}="${escapeAttribute(leafText(leaf))}"`;
+  return html;
+}
+
+/** The parser eats a line feed right after `<textarea>`. */
+function guardNewline(text: string): string {
+  return text.startsWith("\n") ? `\n${text}` : text;
+}
+
+function single(value: Leaf | readonly Leaf[]): Leaf {
+  return isArray(value) ? value.map(leafText).join("") : value;
+}
+
+function isArray(value: Leaf | readonly Leaf[]): value is readonly Leaf[] {
+  return Array.isArray(value);
+}

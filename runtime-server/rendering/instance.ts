@@ -1,0 +1,82 @@
+/** Instances: rendered blocks with the last value of each slot. A rendered view is a tree of them. */
+import type { Leaf } from "../../protocol/wire.ts";
+import type { ChangeSet } from "./reads.ts";
+import type { Block } from "./slot.ts";
+import type { Template } from "./template.ts";
+
+/** A block and the last value of each of its slots. */
+export class Instance {
+  readonly block: Block;
+  readonly values: SlotValue[];
+  /** Set on the root of a template: the state its reads are tracked against. */
+  readonly scope: Scope | undefined;
+
+  constructor(block: Block, scope?: Scope) {
+    this.block = block;
+    this.values = new Array<SlotValue>(block.slots.length).fill(null);
+    this.scope = scope;
+  }
+}
+
+/**
+ * What a slot holds: a leaf, several leaves of one run, the attributes of a spread, the instance of a block slot (`null` for nothing), the
+ * rows of a list, or finished HTML in a document that is never patched.
+ */
+export type SlotValue = Leaf | readonly Leaf[] | SpreadValue | Instance | Rows | RawHtml;
+
+/** Attributes of a `{...e}`, by name. A Map, so that no name is special. */
+export class SpreadValue {
+  readonly attributes: ReadonlyMap<string, Leaf>;
+  constructor(attributes: ReadonlyMap<string, Leaf>) {
+    this.attributes = attributes;
+  }
+}
+
+/** HTML that stands as it is: the page inside a root layout. */
+export class RawHtml {
+  readonly html: string;
+  constructor(html: string) {
+    this.html = html;
+  }
+}
+
+/** A key as `:key` gives it. */
+export type Key = string | number | bigint | boolean | null | undefined;
+
+/** The rows of a list and what each was rendered from. */
+export class Rows {
+  /** `null` without `:key`: a row's identity is its position. */
+  readonly keys: readonly Key[] | null;
+  readonly items: readonly unknown[];
+  /** Position of each item in the list it came from; differs from the row's own where the list is filtered. */
+  readonly positions: readonly number[] | null;
+  readonly instances: readonly Instance[];
+
+  constructor(keys: readonly Key[] | null, items: readonly unknown[], positions: readonly number[] | null, instances: readonly Instance[]) {
+    this.keys = keys;
+    this.items = items;
+    this.positions = positions;
+    this.instances = instances;
+  }
+}
+
+/** Content a caller hands to a component: a block and the code that fills it. */
+export type Content = readonly [block: Block, body: () => void];
+
+/** One template being rendered: its assigns, which of its paths changed, and the contents its caller gave. */
+export class Scope {
+  readonly template: Template;
+  assigns: object;
+  readonly changes: ChangeSet;
+  contents: { readonly [slot: string]: Content | RawHtml } | undefined;
+  /** Where `contents` were written. */
+  caller: Scope | undefined;
+
+  constructor(template: Template, assigns: object, changes: ChangeSet) {
+    this.template = template;
+    this.assigns = assigns;
+    this.changes = changes;
+    this.contents = undefined;
+    this.caller = undefined;
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * Change tracking: which of the paths a template reads differ between two states.
+ *
+ * Every path has a bit (see "Reads" in ARCHITECTURE.md). Before a render the bits of the paths that changed are set; a slot is stale when
+ * its mask and the set have a bit in common. Bits only decide what is evaluated. What is sent is decided by comparing values, so a bit too
+ * many costs time and never bytes.
+ */
+
+/** Bits as 32-bit words; masks of different lengths compare over the words both have. */
+export type BitMask = readonly number[];
+
+/** The mask of some bits. */
+export function maskOf(bits: readonly number[]): BitMask {
+  const words: number[] = [];
+  for (const bit of bits) {
+    while (words.length <= bit >> 5) words.push(0);
+    words[bit >> 5] = (words[bit >> 5] ?? 0) | (1 << (bit & 31));
+  }
+  return words;
+}
+
+export function union(a: BitMask, b: BitMask): BitMask {
+  const [long, short] = a.length >= b.length ? [a, b] : [b, a];
+  return long.map((word, index) => word | (short[index] ?? 0));
+}
+
+export function without(a: BitMask, b: BitMask): BitMask {
+  return a.map((word, index) => word & ~(b[index] ?? 0));
+}
+
+/** The bits that are set in one render of one template. */
+export class ChangeSet {
+  readonly #words: number[];
+
+  constructor(bits: number) {
+    this.#words = new Array<number>((bits + 31) >> 5).fill(0);
+  }
+
+  set(bit: number, changed: boolean): void {
+    const word = this.#words[bit >> 5] ?? 0;
+    this.#words[bit >> 5] = changed ? word | (1 << (bit & 31)) : word & ~(1 << (bit & 31));
+  }
+
+  meets(mask: BitMask): boolean {
+    const words = this.#words;
+    // A plain loop over one or two words: this runs for every slot of every visited instance.
+    for (let index = 0; index < mask.length; index++) {
+      if (((words[index] ?? 0) & (mask[index] ?? 0)) !== 0) return true;
+    }
+    return false;
+  }
+}
+
+/** A dotted path as its keys; the empty path has none. */
+export function parsePath(path: string): readonly string[] {
+  return path === "" ? [] : path.split(".");
+}
+
+/**
+ * True when the value at a path differs. Identical parents settle it without looking further, which is what makes immutable updates
+ * cheap; `null` and `undefined` on the way count as a value.
+ */
+export function differsAt(before: unknown, after: unknown, path: readonly string[]): boolean {
+  let a = before;
+  let b = after;
+  for (const key of path) {
+    if (Object.is(a, b)) return false;
+    a = member(a, key);
+    b = member(b, key);
+  }
+  return !Object.is(a, b);
+}
+
+function member(value: unknown, key: string): unknown {
+  return value === null || value === undefined ? value : (value as { readonly [key: string]: unknown })[key];
+}
+
+/** True when two records have the same keys with identical values. */
+export function shallowEqual(a: object, b: object): boolean {
+  if (a === b) return true;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && Object.is(member(a, key), member(b, key)));
+}

@@ -1,0 +1,178 @@
+/**
+ * Slots and blocks as the server knows them, and the constructors that generated modules call.
+ *
+ * A block is statics with slots between them. A slot knows its kind, how its value becomes HTML, and as a bit mask what it reads.
+ */
+import { CHILD_MARK, type ClientBlock, type ClientSlot, ELEMENT_MARK, isElementSlot, type Namespace, SlotKind } from "../../protocol/slots.ts";
+import { escapeAttribute, escapeText } from "./escape.ts";
+import { type BitMask, maskOf, union, without } from "./reads.ts";
+import type { UrlContext } from "./url.ts";
+
+/** Bits a slot reads; see "Reads" in ARCHITECTURE.md. */
+export type Reads = readonly number[];
+/** Static texts around the values of a run or a mixed attribute, unescaped: one more than values. */
+export type Parts = readonly string[];
+
+/** The item of a list slot: the first bit of its paths, and the paths. */
+export interface RowReads {
+  readonly from: number;
+  readonly reads: readonly string[];
+}
+
+/** One place of a block that may change. */
+export interface Slot {
+  readonly kind: SlotKind;
+  readonly mask: BitMask;
+  /** Attribute name; for a spread the element's name. */
+  readonly name: string;
+  /** Static texts around the values; `undefined` for a whole value. */
+  readonly parts: Parts | undefined;
+  /** The same, escaped for where they stand. */
+  readonly html: Parts | undefined;
+  readonly context: UrlContext | undefined;
+  /** Spread: attributes written on the tag itself, which win. */
+  readonly except: ReadonlySet<string> | undefined;
+  readonly row: RowReads | undefined;
+}
+
+/** A compiled block: static HTML with numbered slots. */
+export interface Block {
+  readonly fingerprint: string;
+  /** `statics[i]` stands before slot `i`; one more than slots. */
+  readonly statics: readonly string[];
+  readonly slots: readonly Slot[];
+  readonly namespace: Namespace;
+  /** What any of its slots reads. */
+  readonly mask: BitMask;
+}
+
+const base = { name: "", parts: undefined, html: undefined, context: undefined, except: undefined, row: undefined } as const;
+
+/** Parts that are all empty around one value are no parts at all. */
+function textParts(parts: Parts | undefined): Parts | undefined {
+  return parts === undefined || parts.every((part) => part === "") && parts.length === 2 ? undefined : parts;
+}
+
+/** A run of text with one value or several. */
+export function text(reads: Reads, parts?: Parts): Slot {
+  const kept = textParts(parts);
+  return { ...base, kind: SlotKind.text, mask: maskOf(reads), parts: kept, html: kept?.map(escapeText) };
+}
+
+/** An attribute: whole without `parts`, mixed with them. `context` has URLs checked at run time. */
+export function attr(reads: Reads, name: string, parts?: Parts | null, context?: UrlContext): Slot {
+  return attribute(SlotKind.attr, reads, name, parts ?? undefined, context);
+}
+
+/** An attribute whose DOM property follows it. */
+export function prop(reads: Reads, name: string, parts?: Parts): Slot {
+  return attribute(SlotKind.prop, reads, name, parts);
+}
+
+/** The `class` attribute. */
+export function classes(reads: Reads, parts?: Parts): Slot {
+  return attribute(SlotKind.class, reads, "class", parts);
+}
+
+/** The `style` attribute, always whole. */
+export function style(reads: Reads): Slot {
+  return attribute(SlotKind.style, reads, "style");
+}
+
+function attribute(kind: SlotKind, reads: Reads, name: string, parts?: Parts, context?: UrlContext): Slot {
+  return { ...base, kind, mask: maskOf(reads), name, parts, html: parts?.map(escapeAttribute), context };
+}
+
+/** `{...e}` on an element; never sets what `except` names. */
+export function spread(reads: Reads, element: string, except: readonly string[]): Slot {
+  return { ...base, kind: SlotKind.spread, mask: maskOf(reads), name: element, except: new Set(except) };
+}
+
+/** The text of a `<textarea>` or `<title>`. */
+export function content(reads: Reads, parts?: Parts): Slot {
+  const kept = textParts(parts);
+  return { ...base, kind: SlotKind.content, mask: maskOf(reads), parts: kept, html: kept?.map(escapeText) };
+}
+
+/** Trusted HTML as the only content of its element. */
+export function html(reads: Reads): Slot {
+  return { ...base, kind: SlotKind.html, mask: maskOf(reads) };
+}
+
+/** One block or nothing: an `:if` chain, a component, a `<slot/>`. */
+export function branch(reads: Reads): Slot {
+  return { ...base, kind: SlotKind.block, mask: maskOf(reads) };
+}
+
+/** `:for`. */
+export function list(reads: Reads, row: RowReads): Slot {
+  return { ...base, kind: SlotKind.list, mask: maskOf(reads), row };
+}
+
+/** A block. Throws when statics and slots do not fit, which only a hand-edited module can cause. */
+export function block(fingerprint: string, statics: readonly string[], slots: readonly Slot[], namespace: Namespace = 0): Block {
+  if (statics.length !== slots.length + 1) {
+    throw new Error(`Block ${fingerprint} has ${statics.length} statics for ${slots.length} slots; run \`livec build\` again.`);
+  }
+  return { fingerprint, statics, slots, namespace, mask: slots.reduce<BitMask>((mask, slot) => union(mask, slot.mask), []) };
+}
+
+/** What a row body reads besides its own item. */
+export function outerMask(row: RowReads, body: Block): BitMask {
+  return without(
+    body.mask,
+    maskOf(row.reads.map((_, index) => row.from + index)),
+  );
+}
+
+/** A mixed URL that begins with a value is joined on the server, where the whole is checked. */
+export function isJoined(slot: Slot): boolean {
+  return slot.context !== undefined && slot.parts?.[0] === "";
+}
+
+/** The block as the client gets it: see `protocol/slots.ts`. */
+export function clientBlock(block: Block): ClientBlock {
+  let html = "";
+  block.slots.forEach((slot, index) => {
+    html += block.statics[index];
+    if (!isElementSlot(slot.kind)) {
+      html += `<!--${CHILD_MARK}-->`;
+      return;
+    }
+    if (!continuesTag(block, index)) html += ` ${ELEMENT_MARK}=${tagLength(block, index)}`;
+    if (closesTag(slot.kind)) html += ">";
+  });
+  html += block.statics[block.slots.length];
+  const slots = block.slots.map(clientSlot);
+  return block.namespace === 0 ? [html, slots] : [html, slots, block.namespace];
+}
+
+/** `content` and `html` slots write the `>` of their tag, as they come after everything else in it. */
+export function closesTag(kind: SlotKind): boolean {
+  return kind === SlotKind.content || kind === SlotKind.html;
+}
+
+function continuesTag(block: Block, index: number): boolean {
+  const before = block.slots[index - 1];
+  return before !== undefined && isElementSlot(before.kind) && !closesTag(before.kind) && block.statics[index] === "";
+}
+
+function tagLength(block: Block, first: number): number {
+  let end = first + 1;
+  while (end < block.slots.length && isElementSlot(block.slots[end]?.kind ?? SlotKind.text) && continuesTag(block, end)) end++;
+  return end - first;
+}
+
+function clientSlot(slot: Slot): ClientSlot {
+  const parts = isJoined(slot) ? [] : (slot.parts ?? []);
+  switch (slot.kind) {
+    case SlotKind.attr:
+    case SlotKind.prop:
+      return [slot.kind, slot.name, ...parts];
+    case SlotKind.class:
+    case SlotKind.style:
+      return parts.length > 0 ? [slot.kind, "", ...parts] : [slot.kind];
+    default:
+      return [slot.kind, ...parts];
+  }
+}

@@ -1,0 +1,82 @@
+/** The block table: every block a view can show has a number, and on the wire a block is that number. */
+import { createHash } from "node:crypto";
+import type { ClientBlock } from "../../protocol/slots.ts";
+import { type Block, clientBlock } from "./slot.ts";
+import { isTemplate, type Template } from "./template.ts";
+
+/** A view's blocks as one immutable file. */
+export interface Statics {
+  /** Hash of the content; names the file. */
+  readonly name: string;
+  /** JSON of `ClientBlock[]`; the index is the block's number. */
+  readonly json: string;
+}
+
+/** Blocks met only at run time, per view: more than this is a template made anew on every render. */
+const MAX_RUNTIME_BLOCKS = 1_000;
+
+interface LinkedTemplate {
+  readonly numbers: ReadonlyMap<Block, number>;
+  readonly statics: Statics;
+}
+
+const linked = new WeakMap<Template, LinkedTemplate>();
+
+/** Numbers the blocks of a template and of all its components, breadth first. Computed once per template. */
+function link(template: Template): LinkedTemplate {
+  const known = linked.get(template);
+  if (known !== undefined) return known;
+  const numbers = new Map<Block, number>();
+  const queue: Template[] = [template];
+  for (const current of queue) {
+    for (const block of current.blocks) if (!numbers.has(block)) numbers.set(block, numbers.size);
+    for (const child of current.components()) if (isTemplate(child) && !queue.includes(child)) queue.push(child);
+  }
+  const json = JSON.stringify([...numbers.keys()].map(clientBlock));
+  const name = createHash("sha256").update(json).digest("base64url").slice(0, 16);
+  const result: LinkedTemplate = { numbers, statics: { name, json } };
+  linked.set(template, result);
+  return result;
+}
+
+/** The statics of a view with this template. */
+export function staticsOf(template: Template): Statics {
+  return link(template).statics;
+}
+
+/** The numbers of one view's blocks: those of its template, and those met while it runs. */
+export class BlockTable {
+  readonly #numbers: ReadonlyMap<Block, number>;
+  readonly #met = new Map<Block, number>();
+  #announced: (readonly [number, ClientBlock])[] = [];
+
+  constructor(template: Template) {
+    this.#numbers = link(template).numbers;
+  }
+
+  numberOf(block: Block): number {
+    return this.#numbers.get(block) ?? this.#met.get(block) ?? this.#meet(block);
+  }
+
+  /** Blocks to send along, as the client cannot know them. */
+  takeAnnounced(): readonly (readonly [number, ClientBlock])[] {
+    const announced = this.#announced;
+    if (announced.length > 0) this.#announced = [];
+    return announced;
+  }
+
+  /** All blocks met at run time, for a client that starts anew. */
+  announceAll(): void {
+    this.#announced = [...this.#met].map(([block, number]) => [number, clientBlock(block)]);
+  }
+
+  #meet(block: Block): number {
+    if (this.#met.size >= MAX_RUNTIME_BLOCKS) {
+      throw new RangeError(`A view showed more than ${MAX_RUNTIME_BLOCKS} templates it does not import; make templates once, not on every render.`);
+    }
+    const number = this.#numbers.size + this.#met.size;
+    this.#met.set(block, number);
+    this.#announced.push([number, clientBlock(block)]);
+    return number;
+  }
+}

@@ -1,0 +1,68 @@
+/** Templates: what a generated module exports. */
+import type { Renderer } from "./renderer.ts";
+import { parsePath } from "./reads.ts";
+import type { Block, RowReads } from "./slot.ts";
+
+declare const eventsOf: unique symbol;
+
+/**
+ * A compiled template. `A` are its assigns; `E` maps each event name its markup binds to the payload the markup gives.
+ *
+ * @example
+ * import counter from "./counter.live.js";   // Template<{ count: number }, { inc: {} }>
+ */
+export interface Template<A extends object = object, E extends object = object> {
+  /** File name, for messages. */
+  readonly name: string;
+  readonly blocks: readonly Block[];
+  /** Paths of assigns, one per bit from 0. */
+  readonly paths: readonly (readonly string[])[];
+  /** Bit set on every visit with contents from a caller; −1 for a template without `<slot/>`. */
+  readonly slotsBit: number;
+  /** Number of bits, loops included. */
+  readonly bits: number;
+  /** Values used as tags; templates among them are children whose blocks a client may need. */
+  components(): readonly unknown[];
+  render(r: Renderer, assigns: A): void;
+  readonly [eventsOf]?: E;
+}
+
+/** The events of a template, for the type of a template that has it as a child; nothing for other components. */
+export type EventsOf<T> = T extends Template<infer _A, infer E> ? E : unknown;
+
+/** What a generated module says of its template. */
+export interface TemplateDefinition<A extends object> {
+  readonly name: string;
+  /** Dotted paths of assigns; `""` is the whole object, `"@slots"` the contents handed in by a caller. */
+  readonly reads: readonly string[];
+  readonly blocks: readonly Block[];
+  components(): readonly unknown[];
+  render(r: Renderer, assigns: A): void;
+}
+
+const templates = new WeakSet<object>();
+
+/** Makes a template; called by generated modules. */
+export function template<A extends object, E extends object>(definition: TemplateDefinition<A>): Template<A, E> {
+  const { name, reads, blocks } = definition;
+  const made: Template<A, E> = {
+    name,
+    blocks,
+    paths: reads.map(parsePath),
+    slotsBit: reads.indexOf("@slots"),
+    bits: blocks.flatMap((block) => block.slots).reduce((bits, slot) => Math.max(bits, endOf(slot.row)), reads.length),
+    components: definition.components,
+    render: definition.render,
+  };
+  templates.add(made);
+  return made;
+}
+
+function endOf(row: RowReads | undefined): number {
+  return row === undefined ? 0 : row.from + row.reads.length;
+}
+
+/** True for values made by {@link template}. */
+export function isTemplate(value: unknown): value is Template {
+  return typeof value === "object" && value !== null && templates.has(value);
+}

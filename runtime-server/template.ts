@@ -1,0 +1,4 @@
+/** `livec/template`: what generated modules import. */
+export { attr, block, branch, classes, content, html, list, prop, spread, style, text } from "./rendering/slot.ts";
+export { type EventsOf, type Template, template } from "./rendering/template.ts";
+export type { Renderer } from "./rendering/renderer.ts";
