@@ -1,7 +1,19 @@
 /** Diagnostics: what the compiler has to say about a template. One catalogue; codes never change their meaning. */
+import { type Code, catalogue, type Entry, type MessageParameters } from "./catalogue.ts";
+import { Lines } from "./positions.ts";
 import type { Span } from "./tree.ts";
 
 export type Severity = "error" | "warning";
+
+/** Another place that belongs to a finding: the tag that was opened, the first of two scripts. */
+export interface Related {
+  readonly span: Span;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based, in UTF-16 units. */
+  readonly column: number;
+  readonly message: string;
+}
 
 /** One finding, at a place in a source file. */
 export interface Diagnostic {
@@ -19,6 +31,66 @@ export interface Diagnostic {
   readonly line: number;
   /** 1-based, in UTF-16 units. */
   readonly column: number;
-  /** Other places that belong to the finding: the tag that was opened, the first of two scripts. */
-  readonly related?: readonly { readonly span: Span; readonly line: number; readonly column: number; readonly message: string }[];
+  readonly related?: readonly Related[];
+}
+
+/** Findings kept of one file; one more says that there were others. */
+export const MAX_DIAGNOSTICS = 100;
+
+/**
+ * Collects the findings of one file.
+ *
+ * @example
+ * const reporter = new Reporter(file, source);
+ * reporter.report("LC1032", { start: 7, end: 11 }, { tag: "b" });
+ * reporter.sorted(); // [{ code: "LC1032", message: "</b> closes nothing: no <b> is open here.", … }]
+ */
+export class Reporter {
+  readonly #file: string;
+  readonly #source: string;
+  readonly #found: Diagnostic[] = [];
+  #lines: Lines | undefined;
+
+  constructor(file: string, source: string) {
+    this.#file = file;
+    this.#source = source;
+  }
+
+  /** True as soon as one finding is an error. */
+  get failed(): boolean {
+    return this.#found.some((found) => found.severity === "error");
+  }
+
+  /** Adds a finding; the catalogue says what its parameters are. */
+  report<C extends Code>(code: C, span: Span, parameters: MessageParameters<C>, related: readonly { span: Span; message: string }[] = []): void {
+    if (this.#found.length > MAX_DIAGNOSTICS) return;
+    if (this.#found.length === MAX_DIAGNOSTICS) this.#add("LC1005", span, { limit: String(MAX_DIAGNOSTICS) }, []);
+    else this.#add(code, span, parameters, related);
+  }
+
+  /** The findings in the order of their places. */
+  sorted(): Diagnostic[] {
+    return [...this.#found].sort((a, b) => a.span.start - b.span.start);
+  }
+
+  #add(code: Code, span: Span, parameters: Readonly<Record<string, string>>, related: readonly { span: Span; message: string }[]): void {
+    const entry: Entry = catalogue[code];
+    this.#lines ??= new Lines(this.#source);
+    const lines = this.#lines;
+    const fix = entry.fix === undefined ? "" : fill(entry.fix, parameters);
+    this.#found.push({
+      code,
+      severity: entry.severity,
+      message: fill(entry.message, parameters),
+      ...(fix === "" ? {} : { fix }),
+      file: this.#file,
+      span: { start: span.start, end: span.end },
+      ...lines.position(span.start),
+      ...(related.length === 0 ? {} : { related: related.map((place) => ({ ...place, ...lines.position(place.span.start) })) }),
+    });
+  }
+}
+
+function fill(text: string, parameters: Readonly<Record<string, string>>): string {
+  return text.replace(/%(\w+)%/g, (_, name: string) => parameters[name] ?? "");
 }

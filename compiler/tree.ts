@@ -31,6 +31,8 @@ export interface Pattern extends Span {
 export interface Template {
   readonly file: string;
   readonly source: string;
+  /** True when the file begins with `<!doctype html>`: a root layout. */
+  readonly doctype: boolean;
   readonly script: Script | undefined;
   readonly children: readonly Child[];
 }
@@ -74,7 +76,10 @@ export interface Attribute extends Span {
   /** As written, lower-cased in HTML (`live-click:item_id`, `viewBox` in SVG). */
   readonly name: string;
   readonly nameSpan: Span;
-  /** Bare: `true`. Static: its decoded text. `{e}`: one expression. `"x {e} y"`: texts and expressions in turn. */
+  /**
+   * Bare: `true`. Static: its decoded text. `{e}` or `"{e}"`: one expression. `"x {e} y"`: texts and expressions in document
+   * order, without empty texts (`"{a}{b}"` is two expressions).
+   */
   readonly value: true | string | Expression | readonly (string | Expression)[];
   /** Of the value without quotes; absent for a bare attribute. */
   readonly valueSpan: Span | undefined;
@@ -86,11 +91,11 @@ export interface Spread extends Span {
   readonly expression: Expression;
 }
 
-/** A directive that stays on its node: `:key` (on a For's child), `:html`, `:update`, `:let`. */
+/** A directive that stays on its node: `:html`, `:update`, `:let` (whose value is a pattern). */
 export interface Directive extends Span {
   readonly name: string;
   readonly nameSpan: Span;
-  readonly value: true | string | Expression;
+  readonly value: true | string | Expression | Pattern;
   readonly valueSpan: Span | undefined;
 }
 
