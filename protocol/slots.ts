@@ -50,9 +50,10 @@ export type Namespace = (typeof Namespace)[keyof typeof Namespace];
  * - text: `[0]`, or `[0, "before", …, "after"]` with one more part than values (unescaped)
  * - attr, prop: `[1, "href"]` for a whole value, `[1, "href", "/todos/", ""]` for a mixed one
  * - class, style: `[3]`, or with parts `[3, "", "row ", ""]` (the name stays empty)
- * - spread, content, html, block, list: the kind alone
+ * - spread, html, block: the kind alone; content: as text
+ * - list: `[9, block]`, the number of the block that every row is an instance of
  */
-export type ClientSlot = readonly [kind: SlotKind, ...strings: string[]];
+export type ClientSlot = readonly [kind: SlotKind, ...strings: string[]] | readonly [kind: typeof SlotKind.list, block: number];
 
 /**
  * A block as the client sees it: `[html, slots, namespace?]`.

@@ -47,6 +47,7 @@ function scriptOf(oldLength: number, rows: readonly RowChange[], moved: MovedRow
   for (const [index, row] of rows.entries()) {
     if (row.values !== undefined) {
       flushKeep();
+      takes.end();
       inserts.add(row.values);
       continue;
     }

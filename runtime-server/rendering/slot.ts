@@ -13,8 +13,9 @@ export type Reads = readonly number[];
 /** Static texts around the values of a run or a mixed attribute, unescaped: one more than values. */
 export type Parts = readonly string[];
 
-/** The item of a list slot: the first bit of its paths, and the paths. */
+/** The rows of a list slot: their block, as an index into the template's blocks, the first bit of the item's paths, and the paths. */
 export interface RowReads {
+  readonly block: number;
   readonly from: number;
   readonly reads: readonly string[];
 }
@@ -130,8 +131,11 @@ export function isJoined(slot: Slot): boolean {
   return slot.context !== undefined && slot.parts?.[0] === "";
 }
 
-/** The block as the client gets it: see `protocol/slots.ts`. */
-export function clientBlock(block: Block): ClientBlock {
+/**
+ * The block as the client gets it: see `protocol/slots.ts`. `numberOfRow` gives the number of the block at an index of the template's
+ * blocks.
+ */
+export function clientBlock(block: Block, numberOfRow: (index: number) => number): ClientBlock {
   let html = "";
   block.slots.forEach((slot, index) => {
     html += block.statics[index];
@@ -143,7 +147,7 @@ export function clientBlock(block: Block): ClientBlock {
     if (closesTag(slot.kind)) html += ">";
   });
   html += block.statics[block.slots.length];
-  const slots = block.slots.map(clientSlot);
+  const slots = block.slots.map((slot) => clientSlot(slot, numberOfRow));
   return block.namespace === 0 ? [html, slots] : [html, slots, block.namespace];
 }
 
@@ -163,7 +167,8 @@ function tagLength(block: Block, first: number): number {
   return end - first;
 }
 
-function clientSlot(slot: Slot): ClientSlot {
+function clientSlot(slot: Slot, numberOfRow: (index: number) => number): ClientSlot {
+  if (slot.row !== undefined) return [SlotKind.list, numberOfRow(slot.row.block)];
   const parts = isJoined(slot) ? [] : (slot.parts ?? []);
   switch (slot.kind) {
     case SlotKind.attr:

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { ClientBlock } from "../../protocol/slots.ts";
 import { type Block, clientBlock } from "./slot.ts";
-import { isTemplate, type Template } from "./template.ts";
+import { isTemplate, ownerOf, type Template } from "./template.ts";
 
 /** A view's blocks as one immutable file. */
 export interface Statics {
@@ -28,11 +28,16 @@ function link(template: Template): LinkedTemplate {
   if (known !== undefined) return known;
   const numbers = new Map<Block, number>();
   const queue: Template[] = [template];
+  const blocks: ClientBlock[] = [];
   for (const current of queue) {
-    for (const block of current.blocks) if (!numbers.has(block)) numbers.set(block, numbers.size);
+    const first = numbers.size;
+    for (const block of current.blocks) {
+      numbers.set(block, numbers.size);
+      blocks.push(clientBlock(block, (index) => first + index));
+    }
     for (const child of current.components()) if (isTemplate(child) && !queue.includes(child)) queue.push(child);
   }
-  const json = JSON.stringify([...numbers.keys()].map(clientBlock));
+  const json = JSON.stringify(blocks);
   const name = createHash("sha256").update(json).digest("base64url").slice(0, 16);
   const result: LinkedTemplate = { numbers, statics: { name, json } };
   linked.set(template, result);
@@ -48,35 +53,39 @@ export function staticsOf(template: Template): Statics {
 export class BlockTable {
   readonly #numbers: ReadonlyMap<Block, number>;
   readonly #met = new Map<Block, number>();
-  #announced: (readonly [number, ClientBlock])[] = [];
+  readonly #metBlocks: (readonly [number, ClientBlock])[] = [];
+  #announced = 0;
 
   constructor(template: Template) {
     this.#numbers = link(template).numbers;
   }
 
+  /** The number of a block; a template that is not linked gets numbers for all its blocks now. */
   numberOf(block: Block): number {
     return this.#numbers.get(block) ?? this.#met.get(block) ?? this.#meet(block);
   }
 
   /** Blocks to send along, as the client cannot know them. */
   takeAnnounced(): readonly (readonly [number, ClientBlock])[] {
-    const announced = this.#announced;
-    if (announced.length > 0) this.#announced = [];
+    const announced = this.#metBlocks.slice(this.#announced);
+    this.#announced = this.#metBlocks.length;
     return announced;
   }
 
-  /** All blocks met at run time, for a client that starts anew. */
+  /** Announces all blocks met at run time again, for a client that starts anew. */
   announceAll(): void {
-    this.#announced = [...this.#met].map(([block, number]) => [number, clientBlock(block)]);
+    this.#announced = 0;
   }
 
   #meet(block: Block): number {
     if (this.#met.size >= MAX_RUNTIME_BLOCKS) {
-      throw new RangeError(`A view showed more than ${MAX_RUNTIME_BLOCKS} templates it does not import; make templates once, not on every render.`);
+      throw new RangeError(`A view showed more than ${MAX_RUNTIME_BLOCKS} blocks of templates it does not import; make templates once, not on every render.`);
     }
-    const number = this.#numbers.size + this.#met.size;
-    this.#met.set(block, number);
-    this.#announced.push([number, clientBlock(block)]);
-    return number;
+    const first = this.#numbers.size + this.#met.size;
+    for (const [index, met] of ownerOf(block).blocks.entries()) {
+      this.#met.set(met, first + index);
+      this.#metBlocks.push([first + index, clientBlock(met, (row) => first + row)]);
+    }
+    return this.numberOf(block);
   }
 }

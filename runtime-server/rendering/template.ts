@@ -41,6 +41,7 @@ export interface TemplateDefinition<A extends object> {
 }
 
 const templates = new WeakSet<object>();
+const owners = new WeakMap<Block, Template>();
 
 /** Makes a template; called by generated modules. */
 export function template<A extends object, E extends object>(definition: TemplateDefinition<A>): Template<A, E> {
@@ -55,7 +56,15 @@ export function template<A extends object, E extends object>(definition: Templat
     render: definition.render,
   };
   templates.add(made);
+  for (const block of blocks) owners.set(block, made);
   return made;
+}
+
+/** The template a block is part of. Throws for a block outside any template, which only a hand-edited module has. */
+export function ownerOf(block: Block): Template {
+  const owner = owners.get(block);
+  if (owner === undefined) throw new Error(`Block ${block.fingerprint} is part of no template; run \`livec build\` again.`);
+  return owner;
 }
 
 function endOf(row: RowReads | undefined): number {

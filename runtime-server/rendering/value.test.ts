@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { attributeLeaf, classLeaf, styleLeaf, textLeaf } from "./value.ts";
+
+describe("text", () => {
+  test.each([
+    ["a", "a"],
+    [1.5, 1.5],
+    [-0, 0],
+    [Number.NaN, "NaN"],
+    [Number.POSITIVE_INFINITY, "Infinity"],
+    [null, ""],
+    [undefined, ""],
+    [true, ""],
+    [false, ""],
+    ["a\0b\uD800", "a\uFFFDb\uFFFD"],
+  ])("%j prints %j", (value, leaf) => expect(textLeaf(value)).toBe(leaf));
+
+  test("a bigint prints its digits", () => expect(textLeaf(10n)).toBe("10"));
+
+  test("anything else is an error that says what to do", () => {
+    expect(() => textLeaf(new Date(0) as unknown as string)).toThrow("A template can print strings, numbers and bigints, not an object (Date)");
+    expect(() => textLeaf([1] as unknown as string)).toThrow("not an array");
+  });
+});
+
+test.each([
+  [null, null],
+  [undefined, null],
+  [false, null],
+  [true, true],
+  ["", ""],
+  [0, 0],
+])("the attribute value %j is %j", (value, leaf) => expect(attributeLeaf(value)).toBe(leaf));
+
+test.each([
+  ["a b", "a b"],
+  [["a", null, ["b", { c: true, d: 0 }]], "a b c"],
+  [{ done: false }, null],
+  ["", null],
+  [undefined, null],
+])("the class %j is %j", (value, leaf) => expect(classLeaf(value)).toBe(leaf));
+
+test.each([
+  [{ backgroundColor: "red", "--x": 1, color: null }, "background-color:red;--x:1"],
+  [{ color: "red;background:url(x)" }, null],
+  [{ "a:b": "c" }, null],
+  ["color:red", "color:red"],
+  [null, null],
+])("the style %j is %j", (value, leaf) => expect(styleLeaf(value)).toBe(leaf));
