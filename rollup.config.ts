@@ -4,7 +4,10 @@ import terser from "@rollup/plugin-terser";
 import type { Plugin, RollupOptions } from "rollup";
 import tsBlankSpace from "ts-blank-space";
 
-const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Record<"dependencies" | "optionalDependencies", Record<string, string>>;
+const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Record<
+  "dependencies" | "optionalDependencies",
+  Record<string, string>
+>;
 const packages = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
 const external = (id: string): boolean => id.startsWith("node:") || packages.some((name) => id === name || id.startsWith(`${name}/`));
 

@@ -38,7 +38,9 @@ function packagesInstalled() {
   if (!existsSync(installedFile)) return false;
   const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
   const installed = JSON.parse(readFileSync(installedFile, "utf8")).packages;
-  return Object.entries(wanted).every(([place, { version, optional }]) => place === "" || optional || installed[place]?.version === version);
+  return Object.entries(wanted).every(
+    ([place, { version, optional }]) => place === "" || optional || installed[place]?.version === version,
+  );
 }
 
 const built = join(root, "dist/.built");
@@ -51,7 +53,14 @@ export async function build({ types = true } = {}) {
   const have = existsSync(built) ? readFileSync(built, "utf8") : "";
   if (have.startsWith(wanted)) return;
   console.log("Building livec …");
-  const bundled = run(process.execPath, ["--import", "ts-blank-space/register", "node_modules/rollup/dist/bin/rollup", "-c", "rollup.config.ts", "--silent"]);
+  const bundled = run(process.execPath, [
+    "--import",
+    "ts-blank-space/register",
+    "node_modules/rollup/dist/bin/rollup",
+    "-c",
+    "rollup.config.ts",
+    "--silent",
+  ]);
   const typed = types ? run(process.execPath, ["node_modules/typescript/bin/tsc", "-b", ...sourceFolders]) : 0;
   const codes = await Promise.all([bundled, typed]);
   if (codes.some((code) => code !== 0)) {
@@ -66,7 +75,10 @@ function sourcesHash() {
   const hash = createHash("sha256");
   const files = sourceFolders.flatMap((folder) => readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name)));
   for (const file of [...sourceFiles, ...files.filter((name) => /\.(ts|json)$/.test(name) && !name.endsWith(".test.ts"))].sort()) {
-    hash.update(`${file}\0`).update(readFileSync(join(root, file))).update("\0");
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(root, file)))
+      .update("\0");
   }
   return hash.digest("hex");
 }

@@ -6,7 +6,10 @@ await ensurePackages();
 await build({ types: false });
 await compileGallery();
 
-const server = spawn(process.execPath, ["--import", "ts-blank-space/register", "fixtures/gallery/server.ts"], { cwd: root, stdio: "inherit" });
+const server = spawn(process.execPath, ["--import", "ts-blank-space/register", "fixtures/gallery/server.ts"], {
+  cwd: root,
+  stdio: "inherit",
+});
 server.on("error", (error) => {
   console.error(`The gallery could not be started: ${error.message}`);
   process.exitCode = 1;

@@ -1,0 +1,223 @@
+/** One build: find the templates, compile those that changed, write all or nothing. */
+import { readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { compile } from "../../compiler/compile.ts";
+import type { Diagnostic } from "../../compiler/diagnostics.ts";
+import type { Project } from "../config/load.ts";
+import { codeHash, version } from "../package.ts";
+import { findTemplates } from "./find.ts";
+import { type Entry, hash, loadManifest, type Manifest, saveManifest } from "./manifest.ts";
+import { isGenerated, mapOf, type OutputFile, outputOf, readIfThere, removeOutput, writeAll } from "./output.ts";
+import { type Problem, reason } from "./problem.ts";
+
+/** More than a template may have by far (the compiler says so at the place); guards the memory against a file that is none. */
+const MAX_READ_BYTES = 64 * 1024 * 1024;
+
+/** What a generated file was before the build: as it should be, not there, or with other content. */
+export type FileState = "fresh" | "missing" | "stale";
+
+export interface BuiltFile {
+  /** The template and its module, relative to the project's root. */
+  readonly file: string;
+  readonly output: string;
+  readonly state: FileState;
+}
+
+export interface BuildResult {
+  readonly ok: boolean;
+  readonly project: Project;
+  readonly check: boolean;
+  /** Every template found that has no error. */
+  readonly files: readonly BuiltFile[];
+  /** Modules whose template is gone: removed, or with `check` to be removed. */
+  readonly orphans: readonly string[];
+  /** Of all templates, by file and place. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly problems: readonly Problem[];
+  /** Source text of each template with diagnostics, for code frames. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** How many templates there are, with those that have errors. */
+  readonly templates: number;
+  readonly timings: Timings;
+}
+
+/** Milliseconds. */
+export interface Timings {
+  readonly find: number;
+  readonly compile: number;
+  readonly write: number;
+  readonly total: number;
+}
+
+export interface BuildOptions {
+  readonly check?: boolean;
+  readonly onProgress?: (done: number, total: number, file: string) => void;
+}
+
+export type Compile = typeof compile;
+
+/** A template as this process compiled it. */
+interface Compiled {
+  readonly entry: Entry;
+  readonly code: string;
+  readonly map: string;
+}
+
+/** Builds a project, any number of times; between builds it keeps what it compiled but could not write. */
+export class Builder {
+  readonly #project: Project;
+  readonly #compile: Compile;
+  readonly #manifest: Manifest;
+  readonly #compiled = new Map<string, Compiled>();
+
+  constructor(project: Project, compile: Compile) {
+    this.#project = project;
+    this.#compile = compile;
+    const options = JSON.stringify([version(), codeHash(), project.config.bindingPrefix ?? null]);
+    this.#manifest = loadManifest(project.root, hash(options));
+  }
+
+  build({ check = false, onProgress }: BuildOptions = {}): BuildResult {
+    const started = performance.now();
+    const found = findTemplates(this.#project);
+    const afterFind = performance.now();
+
+    const files: BuiltFile[] = [];
+    const diagnostics: Diagnostic[] = [];
+    const problems: Problem[] = [...found.problems];
+    const sources = new Map<string, string>();
+    const pending: OutputFile[] = [];
+    for (const [index, file] of found.templates.entries()) {
+      onProgress?.(index, found.templates.length, file);
+      try {
+        const source = readSource(join(this.#project.root, file));
+        const { entry, text } = this.#bring(file, source);
+        if (entry.diagnostics.length > 0) {
+          diagnostics.push(...entry.diagnostics);
+          sources.set(file, source);
+        }
+        if (hasError(entry.diagnostics)) continue;
+        const output = outputOf(file);
+        const state = this.#stateOf(output, entry);
+        files.push({ file, output, state });
+        if (state !== "fresh") {
+          const { code, map } = text();
+          pending.push({ file: output, text: code }, { file: mapOf(output), text: map });
+        }
+      } catch (error) {
+        if (!(error instanceof FileError)) throw error;
+        problems.push(error.problem(file));
+      }
+    }
+    const afterCompile = performance.now();
+
+    const sound = problems.length === 0 && !hasError(diagnostics);
+    if (sound && !check) {
+      problems.push(...writeAll(this.#project.root, pending));
+      if (problems.length === 0) problems.push(...found.orphans.flatMap((file) => removeOutput(this.#project.root, file)));
+      if (problems.length === 0) this.#remember(found.templates);
+    }
+    const upToDate = found.orphans.length === 0 && files.every(({ state }) => state === "fresh");
+    const ended = performance.now();
+    return {
+      ok: sound && problems.length === 0 && (!check || upToDate),
+      project: this.#project,
+      check,
+      files,
+      orphans: found.orphans,
+      diagnostics: diagnostics.sort(byPlace),
+      problems,
+      sources,
+      templates: found.templates.length,
+      timings: { find: afterFind - started, compile: afterCompile - afterFind, write: ended - afterCompile, total: ended - started },
+    };
+  }
+
+  /** The entry of a template: the manifest's, or by compiling. `text` compiles where only the files on the disk were lost. */
+  #bring(file: string, source: string): { entry: Entry; text: () => Pick<Compiled, "code" | "map"> } {
+    const sourceHash = hash(source);
+    const known = this.#manifest.entries.get(file);
+    const text = (): Compiled => {
+      const kept = this.#compiled.get(file);
+      if (kept?.entry.source === sourceHash) return kept;
+      const fresh = this.#compileFile(file, source, sourceHash);
+      this.#compiled.set(file, fresh);
+      return fresh;
+    };
+    return { entry: known?.source === sourceHash ? known : text().entry, text };
+  }
+
+  #compileFile(file: string, source: string, sourceHash: string): Compiled {
+    const { bindingPrefix } = this.#project.config;
+    try {
+      const { code, map, diagnostics } = this.#compile(source, { file, ...(bindingPrefix !== undefined && { bindingPrefix }) });
+      return { entry: { source: sourceHash, code: hash(code), map: hash(map), diagnostics }, code, map };
+    } catch (error) {
+      throw new FileError(
+        `the compiler failed, which is a defect of livec: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+    }
+  }
+
+  /** Compares what is on the disk with what should be there, and refuses to touch what somebody wrote by hand. */
+  #stateOf(output: string, entry: Entry): FileState {
+    const { root } = this.#project;
+    const [code, map] = [output, mapOf(output)].map((path) => {
+      try {
+        return readIfThere(join(root, path));
+      } catch (error) {
+        throw new FileError(`${path} stands where its output belongs, and cannot be read: ${reason(error)}`);
+      }
+    });
+    if (code !== undefined && !isGenerated(code)) {
+      throw new FileError(`${output} stands where its output belongs, and was not generated by livec. Rename one of the two.`);
+    }
+    if (code === undefined) return "missing";
+    return map !== undefined && hash(code) === entry.code && hash(map) === entry.map ? "fresh" : "stale";
+  }
+
+  /** Takes what this build compiled into the manifest, and forgets what is gone; other directories of the project keep theirs. */
+  #remember(templates: readonly string[]): void {
+    const { entries } = this.#manifest;
+    const found = new Set(templates);
+    const { root, dir } = this.#project;
+    let changed = this.#compiled.size > 0;
+    for (const file of entries.keys()) {
+      const inside = !relative(dir, join(root, file)).startsWith("..");
+      if (inside && !found.has(file)) changed = entries.delete(file) || changed;
+    }
+    for (const [file, { entry }] of this.#compiled) if (found.has(file)) entries.set(file, entry);
+    this.#compiled.clear();
+    if (changed) saveManifest(root, this.#manifest);
+  }
+}
+
+/** A problem with the file at hand; the build goes on with the next. */
+class FileError extends Error {
+  override readonly name = "FileError";
+
+  problem(file: string): Problem {
+    return { file, message: this.message };
+  }
+}
+
+/** The compiler answers for what is in the text: bytes that are not UTF-8 come to it as U+FFFD. */
+function readSource(path: string): string {
+  try {
+    const stats = statSync(path);
+    if (stats.isFile() && stats.size <= MAX_READ_BYTES) return new TextDecoder().decode(readFileSync(path));
+    if (stats.isFile()) throw new FileError(`it has ${Math.round(stats.size / 1024 / 1024)} MB: this cannot be a template`);
+    throw new FileError(`cannot be read: ${stats.isDirectory() ? "it is a directory" : "it is not a file"}`);
+  } catch (error) {
+    throw error instanceof FileError ? error : new FileError(`cannot be read: ${reason(error)}`);
+  }
+}
+
+function hasError(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.span.start - b.span.start || (a.code < b.code ? -1 : Number(a.code > b.code));
+}

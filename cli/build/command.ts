@@ -1,0 +1,40 @@
+/** `livec build`: reads the command line, builds once or watches, and answers the exit code. */
+import type { Call, Command } from "../command.ts";
+import { loadProject, type Project } from "../config/load.ts";
+import { type Environment, Exit, UsageError } from "../environment.ts";
+import { Builder } from "./builder.ts";
+import { createReporter } from "./report.ts";
+
+export const build: Command = {
+  name: "build",
+  summary: "compile every *.live.html under a directory to a TypeScript module beside it",
+  operands: ["[dir]"],
+  options: {
+    watch: { type: "boolean", short: "w", summary: "build again whenever a template or the configuration changes" },
+    check: { type: "boolean", summary: "write nothing; fail when a generated file is missing or out of date" },
+    json: { type: "boolean", summary: "print one JSON document (with --watch: one line for each build)" },
+  },
+  details: [
+    "Only what changed is compiled. When any template has an error, nothing is written and all errors are shown.",
+    "node_modules, dist and names that begin with a dot are left out; livec.config.ts may leave out more.",
+    "Exit codes: 0 all is well, 1 errors in templates or files out of date, 2 wrong usage or configuration.",
+  ].join("\n"),
+  run,
+};
+
+async function run({ operands: [dir = "."], flags }: Call, environment: Environment): Promise<Exit> {
+  const check = flags.has("check");
+  if (check && flags.has("watch")) throw new UsageError("--check and --watch exclude each other: give one.");
+  const project = await loadProject(environment.cwd, dir);
+  // Loaded here, so that help and the other commands do not wait for the compiler.
+  const [{ compile }, { formatDiagnostic }] = await Promise.all([import("../../compiler/compile.ts"), import("../../compiler/frame.ts")]);
+  const report = createReporter(environment, flags.has("json"), formatDiagnostic);
+  if (flags.has("watch")) {
+    const reload = (): Promise<Project> => loadProject(environment.cwd, dir);
+    const { watch } = await import("./watch.ts");
+    return watch({ project, reload, compile, report, signal: environment.untilInterrupted() });
+  }
+  const result = new Builder(project, compile).build({ check, onProgress: report.progress });
+  report.result(result);
+  return result.ok ? Exit.ok : Exit.failed;
+}

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+/** The `livec` command: hands the process's arguments, streams and signals to {@link run}. */
+import { run } from "./run.ts";
+
+const interrupted = new AbortController();
+
+process.exitCode = await run(process.argv.slice(2), {
+  cwd: process.cwd(),
+  stdout: process.stdout,
+  stderr: process.stderr,
+  variables: process.env,
+  untilInterrupted() {
+    // Installed on demand: a command that does not wait is ended by the signal itself.
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupted.abort());
+    return interrupted.signal;
+  },
+});

@@ -1,0 +1,55 @@
+/** Finds the command that a command line names, and runs it. */
+import { build } from "./build/command.ts";
+import { type Command, readCall } from "./command.ts";
+import { type Environment, Exit, paint, UsageError, usesColor } from "./environment.ts";
+import { commandHelp, overview } from "./help.ts";
+import { version } from "./package.ts";
+import { didYouMean } from "./suggest.ts";
+
+/** All commands, in the order help lists them. */
+const commands: readonly Command[] = [build];
+
+/**
+ * Runs a command line and answers the exit code: 0 for success, 1 where the command found fault, 2 where the command line or the
+ * configuration is wrong.
+ *
+ * @example await run(["build", "app", "--check"], environment)
+ */
+export async function run(args: readonly string[], environment: Environment): Promise<Exit> {
+  try {
+    return await dispatch(args, environment);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    environment.stderr.write(`${paint(usesColor(environment.stderr, environment.variables), "red", "error")}: ${error.message}\n`);
+    return Exit.usage;
+  }
+}
+
+async function dispatch([name, ...args]: readonly string[], environment: Environment): Promise<Exit> {
+  const { stdout, stderr } = environment;
+  if (name === undefined) {
+    stderr.write(overview(commands, version()));
+    return Exit.usage;
+  }
+  if (name === "--version" || name === "-v") {
+    stdout.write(`${version()}\n`);
+    return Exit.ok;
+  }
+  if (name === "--help" || name === "-h") {
+    stdout.write(overview(commands, version()));
+    return Exit.ok;
+  }
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command === undefined) throw unknownName(name);
+  const call = readCall(command, args);
+  if (call.flags.has("help")) {
+    stdout.write(commandHelp(command));
+    return Exit.ok;
+  }
+  return command.run(call, environment);
+}
+
+function unknownName(name: string): UsageError {
+  const [kind, names] = name.startsWith("-") ? ["option", ["--help", "--version"]] : ["command", commands.map((command) => command.name)];
+  return new UsageError(`Unknown ${kind} “${name}”.${didYouMean(name, names)} See livec --help.`);
+}
