@@ -1,9 +1,9 @@
 /** Finds the templates of a project, and what earlier builds left of templates that are gone. */
 import { type Dirent, readdirSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import { globMatcher } from "../config/glob.ts";
 import type { Project } from "../config/load.ts";
-import { isGenerated, templateEnding } from "./output.ts";
+import { isGenerated, templateEnding, templateOf } from "./output.ts";
 import { type Problem, reason } from "./problem.ts";
 
 export interface Found {
@@ -54,8 +54,7 @@ export function findTemplates({ root, dir, config }: Project): Found {
 /** A module that we wrote, without the template it was made from. */
 function isOrphan(path: string, siblings: ReadonlySet<string>): boolean {
   if (!path.endsWith(".live.ts")) return false;
-  const template = path.slice(path.lastIndexOf(sep) + 1, -".ts".length) + ".html";
-  if (siblings.has(template)) return false;
+  if (siblings.has(templateOf(basename(path)))) return false;
   try {
     return isGenerated(readFileSync(path, "utf8"));
   } catch {

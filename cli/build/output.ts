@@ -10,6 +10,11 @@ export function outputOf(template: string): string {
   return `${template.slice(0, -".html".length)}.ts`;
 }
 
+/** `todo.live.html` for `todo.live.ts`. */
+export function templateOf(output: string): string {
+  return `${output.slice(0, -".ts".length)}.html`;
+}
+
 export function mapOf(output: string): string {
   return `${output}.map`;
 }

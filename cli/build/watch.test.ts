@@ -9,7 +9,7 @@ test("builds at once and after each change; errors do not end it", { timeout }, 
   const watching = start("build", "--watch");
   await watching.until(/compiled 1 template in \d+ ms \(1 changed\)\nwatching .*\n/);
   write("a.live.html", "<p>Hi</b></p>");
-  await watching.until(/error\[LC1032\][^]*nothing was written\n/);
+  await watching.until(/error\[LC1032\][\s\S]*nothing was written\n/);
   write("a.live.html", "<p>better</p>");
   await watching.until(/compiled 1 template in \d+ ms \(1 changed\)\n/);
   expect(read("a.live.ts")).toContain("better");
@@ -37,7 +37,7 @@ test("takes over a changed configuration, and keeps the old one while the new on
     "old/b.live.html": "<p>b</p>",
   });
   const watching = start("build", "--watch");
-  await watching.until(/compiled 2 templates [^]*watching .*\n/);
+  await watching.until(/compiled 2 templates [\s\S]*watching .*\n/);
   write("livec.config.mjs", "export default { exlude: [] };");
   await watching.until(/unknown option “exlude”\. Did you mean “exclude”\? The configuration before it stays in use\.\n/);
   write("livec.config.mjs", 'export default { exclude: ["old"] };');
