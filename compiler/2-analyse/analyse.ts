@@ -1,0 +1,76 @@
+/** Phase 2: what a template means. Names are resolved, contexts judged, reads found, and the markup is laid out as blocks. */
+import { BINDING_PREFIX } from "../../protocol/bindings.ts";
+import type { Reporter } from "../diagnostics.ts";
+import type { Template } from "../tree.ts";
+import type { PayloadTypes } from "./bindings.ts";
+import type { Block } from "./blocks.ts";
+import { layOut } from "./layout.ts";
+import type { Source } from "./reads.ts";
+import type { Context } from "./scope.ts";
+import { scriptNames, type ScriptNames } from "./script.ts";
+
+export interface Analysis {
+  readonly root: Block;
+  readonly script: ScriptNames;
+  /** The source of the reads of the template's own inputs. */
+  readonly assigns: Source;
+  /** Assigns used by name, in the order of their first use. */
+  readonly assignNames: readonly string[];
+  /** True where the whole object is used. */
+  readonly usesAssigns: boolean;
+  readonly localNames: ReadonlySet<string>;
+  /** Event names, each with the payload types of all its uses. */
+  readonly events: ReadonlyMap<string, PayloadTypes>;
+  /** Names used as tags: `Badge`, `Ui.Badge`. */
+  readonly components: readonly string[];
+}
+
+export interface AnalyseOptions {
+  /** Default `live-`. */
+  readonly bindingPrefix?: string;
+}
+
+/** Analyses a template; everything wrong with it is reported. */
+export function analyse(template: Template, reporter: Reporter, options: AnalyseOptions = {}): Analysis {
+  const script = scriptNames(template.script);
+  const assigns: Source = { label: "" };
+  const context: Context = {
+    script,
+    reporter,
+    assigns,
+    assignNames: new Set(),
+    localNames: new Set(),
+    usesAssigns: false,
+    firstAssign: undefined,
+  };
+  const { root, events, components } = layOut(template, context, options.bindingPrefix ?? BINDING_PREFIX);
+  if (context.firstAssign !== undefined) {
+    const { name, span } = context.firstAssign;
+    const members = [...context.assignNames].map((assign) => `${assign}: …`).join("; ");
+    reporter.report("LC4001", span, { name, members });
+  }
+  return {
+    root,
+    script,
+    assigns,
+    assignNames: [...context.assignNames],
+    usesAssigns: context.usesAssigns,
+    localNames: context.localNames,
+    events: mergeEvents(events),
+    components,
+  };
+}
+
+/** All uses of an event in one: a value that comes with two types may have either. */
+function mergeEvents(uses: readonly { readonly name: string; readonly payload: PayloadTypes }[]): ReadonlyMap<string, PayloadTypes> {
+  const events = new Map<string, Map<string, string>>();
+  for (const { name, payload } of uses) {
+    const merged = events.get(name) ?? new Map<string, string>();
+    for (const [key, type] of payload) {
+      const known = merged.get(key);
+      merged.set(key, known === undefined || known === type ? type : `${known} | ${type}`);
+    }
+    events.set(name, merged);
+  }
+  return events;
+}

@@ -1,0 +1,163 @@
+/** Attributes of an element: which are static, which are slots, and which have no safe meaning. */
+import { Namespace } from "../../protocol/slots.ts";
+import type { Attribute, Element, Expression, Spread } from "../tree.ts";
+import { bindingName, checkBindings } from "./bindings.ts";
+import type { Slot } from "./blocks.ts";
+import { attributeContext, isSafePrefix, refusesSpread, scriptScheme, type ValueContext } from "./contexts.ts";
+import { escapeAttribute } from "./html.ts";
+import type { Reporter } from "../diagnostics.ts";
+import { minimal } from "./reads.ts";
+import type { Scope } from "./scope.ts";
+import { literalText } from "./separators.ts";
+
+/** Attributes whose DOM property must follow them. */
+const PROPERTIES: ReadonlySet<string> = new Set(["value", "checked", "selected", "indeterminate", "muted", "open"]);
+
+export interface TagParts {
+  /** ` type="checkbox" autofocus` */
+  readonly html: string;
+  readonly slots: readonly Slot[];
+}
+
+type Parts = readonly (string | Expression)[];
+
+/** Sorts the attributes of an element into static HTML and slots, and reports what must not be. */
+export function tagParts(element: Element, scope: Scope, prefix: string, reporter: Reporter): TagParts {
+  checkBindings(element.attributes, prefix, reporter);
+  const names = element.attributes.flatMap((attribute) => (attribute.kind === "attribute" ? [attribute.name] : []));
+  let html = "";
+  const slots: Slot[] = [];
+  for (const attribute of element.attributes) {
+    if (attribute.kind === "spread") {
+      slots.push(spreadSlot(attribute, element, names, scope, reporter));
+      continue;
+    }
+    // Only the compiler acts on it: white space is final by now.
+    if (attribute.name === `${prefix}space`) continue;
+    const value = simplified(attribute.value);
+    if (value === true || typeof value === "string") {
+      checkStatic(attribute, value, element, reporter);
+      html += staticAttribute(attribute.name, value, element.namespace);
+      continue;
+    }
+    const context = checkedContext(attribute, value, element, prefix, reporter);
+    if (context !== undefined) slots.push(attributeSlot(attribute.name, value, context, element, scope));
+  }
+  return { html, slots };
+}
+
+function staticAttribute(name: string, value: true | string, namespace: Namespace): string {
+  return value === true && namespace === Namespace.html ? ` ${name}` : ` ${name}="${value === true ? "" : escapeAttribute(value)}"`;
+}
+
+/** Folds what is known now: `a={"x"}` and `a="{"x"}y"` are static. */
+function simplified(value: Attribute["value"]): true | string | Expression | Parts {
+  if (value === true || typeof value === "string") return value;
+  if ("code" in value) return literalText(value) ?? value;
+  const parts: (string | Expression)[] = [];
+  for (const part of value) {
+    const text = typeof part === "string" ? part : literalText(part);
+    const last = parts.at(-1);
+    if (text === undefined) parts.push(part);
+    else if (typeof last === "string") parts.splice(-1, 1, last + text);
+    else parts.push(text);
+  }
+  return parts.every((part) => typeof part === "string") ? parts.join("") : parts;
+}
+
+function spreadSlot(spread: Spread, element: Element, except: readonly string[], scope: Scope, reporter: Reporter): Slot {
+  if (refusesSpread(element.name)) reporter.report("LC4208", spread, { tag: element.name });
+  const { expression } = spread;
+  return { kind: "spread", reads: scope.reads(expression), element: element.name, except, value: expression };
+}
+
+function attributeSlot(name: string, value: Expression | Parts, context: ValueContext, element: Element, scope: Scope): Slot {
+  const { parts, values } = "code" in value ? { parts: undefined, values: [value] } : splitParts(value);
+  const reads = minimal(values.flatMap((expression) => scope.reads(expression)));
+  const [first] = values;
+  if (name === "style" && first !== undefined) return { kind: "style", reads, value: first };
+  const property = element.namespace === Namespace.html && PROPERTIES.has(name);
+  const kind = name === "class" ? "class" : property ? "prop" : "attr";
+  return { kind, reads, name, parts, values, context: context === "plain" ? undefined : context };
+}
+
+function splitParts(value: Parts): { parts: string[]; values: Expression[] } {
+  const parts = [""];
+  const values: Expression[] = [];
+  for (const part of value) {
+    if (typeof part === "string") parts.push(parts.pop() + part);
+    else {
+      values.push(part);
+      parts.push("");
+    }
+  }
+  return { parts, values };
+}
+
+function checkStatic(attribute: Attribute, value: true | string, element: Element, reporter: Reporter): void {
+  if (isHandler(attribute.name)) {
+    refuseHandler(attribute, reporter);
+  } else if (value !== true) {
+    const { context, refusal } = attributeContext(element.name, element.namespace, attribute.name);
+    const scheme = context !== "plain" || refusal !== undefined ? scriptScheme(value) : undefined;
+    if (scheme !== undefined) reporter.report("LC4203", attribute, { name: attribute.name, scheme: `${scheme}:` });
+  }
+}
+
+function isHandler(name: string): boolean {
+  return /^on[a-z]/i.test(name);
+}
+
+function refuseHandler(attribute: Attribute, reporter: Reporter): void {
+  const event = attribute.name.slice(2).toLowerCase();
+  reporter.report("LC4201", attribute, { name: attribute.name, instead: `live-${event}="…", or a hook (live-hook) for code that runs in the browser.` });
+}
+
+/** The context of a value that is not static; `undefined` where it was refused. */
+function checkedContext(
+  attribute: Attribute,
+  value: Expression | Parts,
+  element: Element,
+  prefix: string,
+  reporter: Reporter,
+): ValueContext | undefined {
+  const { name } = attribute;
+  const tag = element.name;
+  if (isHandler(name)) {
+    refuseHandler(attribute, reporter);
+    return undefined;
+  }
+  if (tag === "select" && name === "value") {
+    reporter.report("LC4206", attribute, { tag, fix: "Put selected={…} on the <option>s." });
+    return undefined;
+  }
+  if (tag === "textarea" && name === "value") {
+    reporter.report("LC4206", attribute, { tag, fix: "Write it as content: <textarea>{…}</textarea>." });
+    return undefined;
+  }
+  const mixed = !("code" in value);
+  if (name === "style" && mixed) {
+    reporter.report("LC4205", attribute, {});
+    return undefined;
+  }
+  if (tag === "meta" && name === "content" && element.attributes.some((other) => other.kind === "attribute" && other.name === "http-equiv")) {
+    reporter.report("LC4202", attribute, { name, tag, reason: "with http-equiv it acts as an HTTP header", fix: "Send the header from the server." });
+    return undefined;
+  }
+  const binding = bindingName(name, prefix);
+  if (binding !== undefined) return binding === "patch" || binding === "navigate" ? "url" : "plain";
+  const { context, refusal, prefix: allowed } = attributeContext(tag, element.namespace, name);
+  const first = mixed ? value[0] : undefined;
+  const beginning = typeof first === "string" ? first : "";
+  if (refusal !== undefined) {
+    if (allowed !== undefined && beginning.startsWith(allowed)) return "plain";
+    reporter.report("LC4202", attribute, { name, tag, ...refusal });
+    return undefined;
+  }
+  if (context !== "plain" && beginning !== "") {
+    const scheme = scriptScheme(beginning);
+    if (scheme !== undefined) reporter.report("LC4203", attribute, { name, scheme: `${scheme}:` });
+    else if (!isSafePrefix(beginning)) reporter.report("LC4204", attribute, { prefix: beginning });
+  }
+  return context;
+}

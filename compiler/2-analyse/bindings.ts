@@ -1,0 +1,92 @@
+/** Bindings: the `live-*` attributes a template may write, and the events they send. */
+import { eventBindings } from "../../protocol/bindings.ts";
+import type { Attribute, Spread } from "../tree.ts";
+import { distance } from "../1-parse/suggest.ts";
+import type { Reporter } from "../diagnostics.ts";
+
+const OTHERS = [
+  ...["key", "values", "target", "debounce", "throttle"],
+  ...["disable-with", "feedback-for", "trigger-action", "auto-recover", "model", "page-loading"],
+  ...["loading.disable", "loading.class", "loading.show", "loading.remove", "loading.for"],
+  ...["patch", "navigate", "replace", "optimistic"],
+  ...["hook", "update", "confirm", "transition", "transition-enter", "transition-enter-to", "transition-leave", "transition-leave-to"],
+  ...["cursors", "upload", "drop-target", "stream", "track-static", "viewport"],
+  ...["space", "prefix", "suffix"],
+];
+const EVENTS: ReadonlySet<string> = new Set(eventBindings);
+const KNOWN: ReadonlySet<string> = new Set([...eventBindings, ...OTHERS]);
+const MODEL = /^model(?:\.(?:lazy|trim|number|debounce-\d+))*$/;
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ["int", "number"],
+  ["float", "number"],
+  ["bool", "boolean"],
+  ["json", "unknown"],
+]);
+
+/** What the markup of one element sends along: names, and the TypeScript type of each. */
+export type PayloadTypes = ReadonlyMap<string, string>;
+
+/** An event name written out on an element. */
+export interface EventUse {
+  readonly name: string;
+  readonly payload: PayloadTypes;
+}
+
+/** The name of a binding without prefix and without `:item_id`; `undefined` for other attributes. */
+export function bindingName(attribute: string, prefix: string): string | undefined {
+  return attribute.startsWith(prefix) ? attribute.slice(prefix.length).split(":", 1)[0] : undefined;
+}
+
+/** Reports attributes that look like bindings and are none. */
+export function checkBindings(attributes: readonly (Attribute | Spread)[], prefix: string, reporter: Reporter): void {
+  for (const attribute of attributes) {
+    const name = attribute.kind === "attribute" ? bindingName(attribute.name, prefix) : undefined;
+    if (attribute.kind !== "attribute" || name === undefined) continue;
+    if (!isKnown(name)) {
+      const near = nearest(name);
+      reporter.report("LC4101", attribute.nameSpan, {
+        name: attribute.name,
+        fix: near === undefined ? "See the list of bindings in the documentation." : `Did you mean \`${prefix}${near}\`?`,
+      });
+    } else if (EVENTS.has(name) && !attribute.name.includes(":") && (attribute.value === true || attribute.value === "")) {
+      reporter.report("LC4102", attribute.nameSpan, { name: attribute.name });
+    }
+  }
+}
+
+function isKnown(name: string): boolean {
+  return KNOWN.has(name) || MODEL.test(name) || (name.startsWith("value-") && name.length > "value-".length);
+}
+
+/** The events an element sends to the view or component it is written in. */
+export function eventsOf(attributes: readonly (Attribute | Spread)[], prefix: string): readonly EventUse[] {
+  const written = attributes.filter((attribute) => attribute.kind === "attribute");
+  const target = written.find((attribute) => attribute.name === `${prefix}target`);
+  if (target !== undefined && codeOf(target) !== "myself") return [];
+  const shared = written.flatMap((attribute) => payloadEntry(attribute.name, `${prefix}value-`));
+  return written.flatMap((attribute) => {
+    const binding = attribute.name.startsWith(prefix) ? attribute.name.slice(prefix.length) : "";
+    if (!EVENTS.has(binding) || typeof attribute.value !== "string" || attribute.value === "") return [];
+    const own = written.flatMap(({ name }) => payloadEntry(name, `${prefix}${binding}:`));
+    return [{ name: attribute.value, payload: new Map([...shared, ...own]) }];
+  });
+}
+
+function codeOf({ value }: Attribute): string | undefined {
+  return typeof value === "object" && "code" in value ? value.code : undefined;
+}
+
+function payloadEntry(name: string, prefix: string): readonly (readonly [key: string, type: string])[] {
+  if (!name.startsWith(prefix)) return [];
+  const [key = "", suffix = ""] = name.slice(prefix.length).split(":");
+  return key === "" ? [] : [[key, TYPES.get(suffix) ?? "string"]];
+}
+
+/** Slips in a name that still tell what was meant. */
+const MAX_SLIPS = 2;
+
+function nearest(name: string): string | undefined {
+  const ranked = [...KNOWN].map((known) => ({ known, slips: distance(name, known) })).sort((a, b) => a.slips - b.slips);
+  const [best] = ranked;
+  return best !== undefined && best.slips <= Math.min(MAX_SLIPS, best.known.length - 1) ? best.known : undefined;
+}

@@ -1,0 +1,111 @@
+/** Blocks as analysed: static HTML, numbered slots, and what each slot reads. This is all that generation needs of the markup. */
+import type { Namespace } from "../../protocol/slots.ts";
+import type { Expression, Span } from "../tree.ts";
+import type { Read } from "./reads.ts";
+import type { Loop } from "./scope.ts";
+
+export interface Block {
+  /** What the block begins with, to derive a variable's name from: `li`, `Badge`, `text`. */
+  readonly hint: string;
+  /** `statics[i]` stands before slot `i`; one more than slots. */
+  readonly statics: readonly string[];
+  readonly slots: readonly Slot[];
+  readonly namespace: Namespace;
+}
+
+export type Slot = TextSlot | AttributeSlot | StyleSlot | SpreadSlot | ChoiceSlot | ListSlot | ComponentSlot | OutletSlot;
+
+interface SlotBase {
+  readonly reads: readonly Read[];
+}
+
+/** A run of text, or the text of a `<textarea>` or `<title>`. */
+export interface TextSlot extends SlotBase {
+  readonly kind: "text" | "content";
+  /** One more than values. */
+  readonly parts: readonly string[];
+  readonly values: readonly Expression[];
+}
+
+export interface AttributeSlot extends SlotBase {
+  readonly kind: "attr" | "prop" | "class";
+  readonly name: string;
+  /** Absent for a whole value. */
+  readonly parts: readonly string[] | undefined;
+  readonly values: readonly Expression[];
+  readonly context: "url" | "media" | undefined;
+}
+
+export interface StyleSlot extends SlotBase {
+  readonly kind: "style";
+  readonly value: Expression;
+}
+
+export interface SpreadSlot extends SlotBase {
+  readonly kind: "spread";
+  readonly element: string;
+  /** Attributes written on the tag itself, which win. */
+  readonly except: readonly string[];
+  readonly value: Expression;
+}
+
+/** An `:if` chain. */
+export interface ChoiceSlot extends SlotBase {
+  readonly kind: "choice";
+  readonly branches: readonly { readonly test: Expression | null; readonly block: Block }[];
+}
+
+export interface ListSlot extends SlotBase {
+  readonly kind: "list";
+  readonly loop: Loop;
+  readonly list: Expression;
+  readonly key: Expression | undefined;
+  readonly where: Expression | undefined;
+  readonly body: Block;
+}
+
+export interface ComponentSlot extends SlotBase {
+  readonly kind: "component";
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly props: readonly Prop[];
+  readonly content: Block | undefined;
+}
+
+/** A prop of a component; without a name it is a spread. */
+export interface Prop extends Span {
+  readonly name: string | undefined;
+  readonly value: true | string | Expression | readonly (string | Expression)[];
+}
+
+export interface OutletSlot extends SlotBase {
+  readonly kind: "outlet";
+  readonly name: string;
+  readonly fallback: Block | undefined;
+}
+
+/** The blocks directly inside a slot. */
+export function innerBlocks(slot: Slot): readonly Block[] {
+  switch (slot.kind) {
+    case "choice":
+      return slot.branches.map(({ block }) => block);
+    case "list":
+      return [slot.body];
+    case "component":
+      return slot.content === undefined ? [] : [slot.content];
+    case "outlet":
+      return slot.fallback === undefined ? [] : [slot.fallback];
+    default:
+      return [];
+  }
+}
+
+/** A block and all blocks inside it, in document order. */
+export function allBlocks(block: Block): readonly Block[] {
+  return [block, ...block.slots.flatMap((slot) => innerBlocks(slot).flatMap(allBlocks))];
+}
+
+/** What the inside of some blocks reads. */
+export function readsOf(blocks: readonly (Block | undefined)[]): readonly Read[] {
+  return blocks.flatMap((block) => block?.slots.flatMap((slot) => slot.reads) ?? []);
+}

@@ -1,0 +1,277 @@
+/** Layout: the tree becomes blocks, each static HTML with numbered slots in document order. */
+import { Namespace, SEPARATOR } from "../../protocol/slots.ts";
+import type { Attribute, Child, Component, Element, Expression, For, If, Outlet, Spread, Template } from "../tree.ts";
+import { tagParts } from "./attributes.ts";
+import { type EventUse, eventsOf } from "./bindings.ts";
+import { type Block, type Prop, readsOf, type Slot } from "./blocks.ts";
+import { childNamespace, contentModel, escapeText } from "./html.ts";
+import type { Reporter } from "../diagnostics.ts";
+import { minimal, type Read, SLOTS } from "./reads.ts";
+import { type Context, Loop, Scope } from "./scope.ts";
+import { itemsOf, mayBeginWithNewline, type Run, rowsTouch } from "./separators.ts";
+
+/** What the layout finds besides blocks. */
+export interface Layout {
+  readonly root: Block;
+  readonly events: readonly EventUse[];
+  /** Names used as tags, in the order of their first use: `Badge`, `Ui.Badge`. */
+  readonly components: readonly string[];
+}
+
+export function layOut(template: Template, context: Context, prefix: string): Layout {
+  const layouter = new Layouter(context, prefix);
+  const root = layouter.block("root", template.children, new Scope(context), rootNamespace(template.children));
+  return { root, events: layouter.events, components: [...layouter.components] };
+}
+
+/** A template of table parts or SVG shapes says by its first element where it is meant to be parsed. */
+function rootNamespace(children: readonly Child[]): Namespace {
+  for (const child of children) {
+    if (child.kind === "element") return child.name === "svg" || child.name === "math" ? Namespace.html : child.namespace;
+    const inner = child.kind === "if" ? (child.branches[0]?.children ?? []) : child.kind === "for" ? child.children : [];
+    if (inner.length > 0) return rootNamespace(inner);
+  }
+  return Namespace.html;
+}
+
+/** The block being written: HTML up to the next slot. */
+class Draft {
+  readonly namespace: Namespace;
+  readonly #statics: string[] = [];
+  readonly #slots: Slot[] = [];
+  #html = "";
+
+  constructor(namespace: Namespace) {
+    this.namespace = namespace;
+  }
+
+  write(html: string): void {
+    this.#html += html;
+  }
+
+  slot(slot: Slot): void {
+    this.#statics.push(this.#html);
+    this.#slots.push(slot);
+    this.#html = "";
+  }
+
+  finish(hint: string): Block {
+    return { hint, statics: [...this.#statics, this.#html], slots: this.#slots, namespace: this.namespace };
+  }
+}
+
+class Layouter {
+  readonly events: EventUse[] = [];
+  readonly components: Set<string> = new Set();
+  readonly #context: Context;
+  readonly #reporter: Reporter;
+  readonly #prefix: string;
+
+  constructor(context: Context, prefix: string) {
+    this.#context = context;
+    this.#reporter = context.reporter;
+    this.#prefix = prefix;
+  }
+
+  block(hint: string, children: readonly Child[], scope: Scope, namespace: Namespace, opening = ""): Block {
+    const draft = new Draft(namespace);
+    draft.write(opening);
+    this.#children(children, draft, scope, namespace);
+    return draft.finish(hint);
+  }
+
+  #inner(children: readonly Child[], scope: Scope, namespace: Namespace, opening = ""): Block {
+    return this.block(hintOf(children), children, scope, namespace, opening);
+  }
+
+  #children(children: readonly Child[], draft: Draft, scope: Scope, namespace: Namespace): void {
+    for (const { node, separated } of itemsOf(children)) {
+      if (separated) draft.write(SEPARATOR);
+      switch (node.kind) {
+        case "run":
+          if (node.values.length === 0) draft.write(escapeText(node.parts.join("")));
+          else draft.slot(textSlot("text", node, scope));
+          break;
+        case "element":
+          this.#element(node, draft, scope);
+          break;
+        case "if":
+          draft.slot(this.#choice(node, scope, namespace));
+          break;
+        case "for":
+          draft.slot(this.#list(node, scope, namespace));
+          break;
+        case "component":
+          this.#component(node, draft, scope);
+          break;
+        case "outlet":
+          draft.slot(this.#outlet(node, scope, namespace));
+          break;
+        case "live-scripts":
+          draft.slot({ kind: "outlet", name: "@scripts", fallback: undefined, reads: [this.#contents()] });
+          break;
+      }
+    }
+  }
+
+  #element(element: Element, draft: Draft, scope: Scope): void {
+    const { name, namespace, attributes } = element;
+    this.#refuseDirectives(element);
+    this.events.push(...eventsOf(attributes, this.#prefix));
+    const { html, slots } = tagParts(element, scope, this.#prefix, this.#reporter);
+    const model = contentModel(name, namespace);
+
+    if (name === "html") draft.write("<!doctype html>");
+    draft.write(`<${name}${html}`);
+    for (const slot of slots) draft.slot(slot);
+
+    if (model.textOnly && element.children.some((child) => child.kind !== "text")) {
+      const run = this.#onlyRun(element);
+      if (run !== undefined) draft.slot(textSlot("content", run, scope));
+    } else {
+      draft.write(">");
+      if (model.eatsNewline && mayBeginWithNewline(element.children)) draft.write("\n");
+      if (model.raw) this.#rawText(element, draft);
+      else this.#children(element.children, draft, scope, childNamespace(name, namespace));
+    }
+    if (!element.void) draft.write(`</${name}>`);
+  }
+
+  /** The run that is all of a `<textarea>` or `<title>`. */
+  #onlyRun(element: Element): Run | undefined {
+    const items = itemsOf(element.children);
+    const other = items.find(({ node }) => node.kind !== "run")?.node;
+    if (other !== undefined && other.kind !== "run") {
+      this.#reporter.report("LC4207", other, {
+        tag: element.name,
+        what: "elements, blocks or components",
+        reason: "a browser reads it as text",
+        fix: "Make the text in one expression.",
+      });
+    }
+    const [first] = items;
+    return first?.node.kind === "run" ? first.node : undefined;
+  }
+
+  #rawText(element: Element, draft: Draft): void {
+    for (const child of element.children) {
+      if (child.kind === "text") {
+        draft.write(child.value);
+      } else {
+        this.#reporter.report("LC4207", child, {
+          tag: element.name,
+          what: "expressions, blocks or components",
+          reason: "it is not HTML to a browser",
+          fix: "Hand data over in a data-* attribute.",
+        });
+      }
+    }
+  }
+
+  #choice(node: If, scope: Scope, namespace: Namespace): Slot {
+    const tests = node.branches.flatMap(({ test }) => (test === null ? [] : scope.reads(test)));
+    const branches = node.branches.map(({ test, children }) => ({ test, block: this.#inner(children, scope, namespace) }));
+    return { kind: "choice", branches, reads: minimal([...tests, ...readsOf(branches.map(({ block }) => block))]) };
+  }
+
+  #list(node: For, scope: Scope, namespace: Namespace): Slot {
+    const loop = new Loop(node.item, node.index);
+    const { list, key, where } = node;
+    const outer = [
+      ...scope.reads(list),
+      ...(key === undefined ? [] : scope.inside(loop, "key").reads(key)),
+      ...(where === undefined ? [] : scope.inside(loop, "where").reads(where)),
+    ];
+    const body = this.#inner(node.children, scope.inside(loop, "body"), namespace, rowsTouch(node) ? SEPARATOR : "");
+    const reads = minimal([...outer, ...readsOf([body])].filter(({ source }) => source !== loop));
+    return { kind: "list", loop, list, key, where, body, reads };
+  }
+
+  #component(node: Component, draft: Draft, scope: Scope): void {
+    this.#refuseDirectives(node);
+    if (node.name === "LiveView") {
+      this.#reporter.report("LC4004", node.nameSpan, { what: "<LiveView>", fix: "Show the child as a template, with its state in this view." });
+      return;
+    }
+    const [name = node.name] = node.name.split(".");
+    if (!scope.isScriptName(name)) this.#reporter.report("LC4002", node.nameSpan, { tag: node.name, name, file: kebab(name) });
+    this.components.add(node.name);
+    const props = node.props.map(propOf);
+    const own = props.flatMap((prop) => expressionsOf(prop).flatMap((expression) => scope.reads(expression)));
+    const content = node.children.length === 0 ? undefined : this.#inner(node.children, scope, Namespace.html);
+    const reads = minimal([...own, ...readsOf([content])]);
+    draft.slot({ kind: "component", name: node.name, nameSpan: node.nameSpan, props, content, reads });
+  }
+
+  #outlet(node: Outlet, scope: Scope, namespace: Namespace): Slot {
+    if (node.name !== "default") {
+      const what = `<slot name="${node.name}">`;
+      this.#reporter.report("LC4004", node, { what, fix: "Use the default <slot/>." });
+    }
+    const fallback = node.children.length === 0 ? undefined : this.#inner(node.children, scope, namespace);
+    return { kind: "outlet", name: node.name, fallback, reads: minimal([this.#contents(), ...readsOf([fallback])]) };
+  }
+
+  #contents(): Read {
+    return { source: this.#context.assigns, path: SLOTS };
+  }
+
+  #refuseDirectives(node: Element | Component): void {
+    for (const directive of node.directives) {
+      const fix = LATER.get(directive.name);
+      if (fix !== undefined) this.#reporter.report("LC4004", directive, { what: `\`:${directive.name}\``, fix });
+    }
+    const attributes = node.kind === "element" ? node.attributes : node.props;
+    const update = attributes.find((attribute) => attribute.kind === "attribute" && attribute.name === `${this.#prefix}update`);
+    if (update !== undefined) this.#reporter.report("LC4004", update, { what: `\`${this.#prefix}update\``, fix: LATER.get("update") ?? "" });
+  }
+}
+
+/** Directives that this version reads and does not act on, and what to do instead. */
+const LATER: ReadonlyMap<string, string> = new Map([
+  ["html", "Write the markup in the template."],
+  ["update", "Keep the items in an assign and show them with :for and :key."],
+  ["let", "Give the component what it needs as props."],
+]);
+
+function textSlot(kind: "text" | "content", { parts, values }: Run, scope: Scope): Slot {
+  return { kind, parts, values, reads: minimal(values.flatMap((value) => scope.reads(value))) };
+}
+
+function propOf(prop: Attribute | Spread): Prop {
+  const { start, end } = prop;
+  return prop.kind === "spread" ? { name: undefined, value: prop.expression, start, end } : { name: prop.name, value: prop.value, start, end };
+}
+
+function expressionsOf({ value }: Prop): readonly Expression[] {
+  if (value === true || typeof value === "string") return [];
+  return "code" in value ? [value] : value.filter((part) => typeof part !== "string");
+}
+
+/** What a block begins with, as a name. */
+function hintOf(children: readonly Child[]): string {
+  for (const child of children) {
+    switch (child.kind) {
+      case "element":
+      case "component":
+        return child.name;
+      case "outlet":
+        return "slot";
+      case "text":
+      case "interpolation":
+        if (children.every(({ kind }) => kind === "text" || kind === "interpolation")) return "text";
+        break;
+      case "if":
+        return hintOf(child.branches[0]?.children ?? []);
+      case "for":
+        return hintOf(child.children);
+      case "live-scripts":
+        return "scripts";
+    }
+  }
+  return "block";
+}
+
+function kebab(name: string): string {
+  return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "-").toLowerCase();
+}

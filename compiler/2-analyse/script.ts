@@ -1,0 +1,62 @@
+/** What the script block brings into the template. */
+import type { Script } from "../tree.ts";
+import { boundNames, childAt, children, childrenAt, type Node, nodeOf } from "./ast.ts";
+import { declaredNames } from "./free.ts";
+
+export interface ScriptNames {
+  /** Values and types that are imported or declared at the top. */
+  readonly names: ReadonlySet<string>;
+  /** Where an imported name comes from, as written: `./badge.live.js`. */
+  readonly imports: ReadonlyMap<string, string>;
+  /** Every identifier in the script that is no member: generated names keep clear of them. */
+  readonly identifiers: ReadonlySet<string>;
+  readonly hasAssigns: boolean;
+}
+
+export function scriptNames(script: Script | undefined): ScriptNames {
+  const names = new Set<string>();
+  const imports = new Map<string, string>();
+  const identifiers = new Set<string>();
+  if (script !== undefined) {
+    const program = nodeOf(script.ast);
+    for (const statement of childrenAt(program, "body")) {
+      for (const name of statementNames(statement)) names.add(name);
+      const source = childAt(statement, "source")?.["value"];
+      if (statement.type === "ImportDeclaration" && typeof source === "string") {
+        for (const name of statementNames(statement)) imports.set(name, source);
+      }
+    }
+    collectIdentifiers(program, identifiers);
+  }
+  return { names, imports, identifiers, hasAssigns: names.has("Assigns") };
+}
+
+function statementNames(statement: Node): readonly string[] {
+  switch (statement.type) {
+    case "ImportDeclaration":
+      return childrenAt(statement, "specifiers").flatMap((specifier) => localName(specifier, "local"));
+    case "ExportNamedDeclaration":
+    case "ExportDefaultDeclaration": {
+      const declaration = childAt(statement, "declaration");
+      return declaration === undefined ? [] : statementNames(declaration);
+    }
+    case "TSInterfaceDeclaration":
+    case "TSTypeAliasDeclaration":
+    case "TSDeclareFunction":
+    case "TSImportEqualsDeclaration":
+      return localName(statement, "id");
+    default:
+      return declaredNames(statement);
+  }
+}
+
+function localName(node: Node, key: string): readonly string[] {
+  const local = childAt(node, key);
+  return local === undefined ? [] : boundNames(local);
+}
+
+function collectIdentifiers(node: Node, found: Set<string>): void {
+  if (node.type === "Identifier") found.add(String(node["name"]));
+  const member = node["computed"] === true ? undefined : (node["property"] ?? (node["shorthand"] === true ? undefined : node["key"]));
+  for (const child of children(node)) if (child !== member) collectIdentifiers(child, found);
+}

@@ -1,0 +1,27 @@
+/** The type of a template's events: the names its markup binds, and what the markup sends along. */
+import type { Analysis } from "../2-analyse/analyse.ts";
+import type { PayloadTypes } from "../2-analyse/bindings.ts";
+import { MAX_COLUMNS, propertyKey } from "./literals.ts";
+import type { Line } from "./segments.ts";
+
+/** `export type Events = { toggle: { id?: string } } & livec.EventsOf<typeof Badge>;` */
+export function eventsType(type: string, livec: string, analysis: Analysis, file: string): readonly Line[] {
+  const own = [...analysis.events].map(([name, payload]) => `${propertyKey(name)}: ${payloadType(payload)}`);
+  const children = analysis.components
+    .filter((component) => !isSelf(analysis.script.imports.get(component), file))
+    .map((component) => ` & ${livec}.EventsOf<typeof ${component}>`)
+    .join("");
+  const line = `export type ${type} = ${own.length === 0 ? "{}" : `{ ${own.join("; ")} }`}${children};`;
+  if (line.length <= MAX_COLUMNS || own.length === 0) return [[line]];
+  return [[`export type ${type} = {`], ...own.map((entry): Line => [`  ${entry};`]), [`}${children};`]];
+}
+
+function payloadType(payload: PayloadTypes): string {
+  if (payload.size === 0) return "{}";
+  return `{ ${[...payload].map(([key, type]) => `${propertyKey(key)}?: ${type}`).join("; ")} }`;
+}
+
+/** True for a template that imports itself: its type would contain itself. */
+function isSelf(source: string | undefined, file: string): boolean {
+  return source === `./${file.replace(/\.html$/, ".js")}` || source === `./${file.replace(/\.html$/, ".ts")}`;
+}

@@ -1,0 +1,188 @@
+/** The body of `render`: control flow is real `if`, so that TypeScript narrows; every expression is copied once, with its source line. */
+import type {
+  AttributeSlot,
+  Block,
+  ChoiceSlot,
+  ComponentSlot,
+  ListSlot,
+  OutletSlot,
+  Prop,
+  Slot,
+  SpreadSlot,
+  StyleSlot,
+  TextSlot,
+} from "../2-analyse/blocks.ts";
+import type { Lines } from "../positions.ts";
+import type { Expression, Span } from "../tree.ts";
+import { propertyKey, quote } from "./literals.ts";
+import { parameters } from "./patterns.ts";
+import { indented, type Line, type Segment } from "./segments.ts";
+
+export interface RenderNames {
+  /** The renderer's variable. */
+  readonly r: string;
+  /** The variable of each block. */
+  readonly blocks: ReadonlyMap<Block, string>;
+}
+
+export class RenderWriter {
+  readonly #names: RenderNames;
+  readonly #positions: Lines;
+  readonly #file: string;
+
+  constructor(names: RenderNames, positions: Lines, file: string) {
+    this.#names = names;
+    this.#positions = positions;
+    this.#file = file;
+  }
+
+  /** One statement for each slot. */
+  statements(block: Block): readonly Line[] {
+    const { r } = this.#names;
+    return block.slots.flatMap((slot, index) => {
+      const lines = this.#statement(slot, index);
+      const stale = `if (${r}.stale(${index})) `;
+      if (slot.kind === "choice") return [[`${stale}{`], ...indented(lines), ["}"]];
+      const [first = [], ...rest] = lines;
+      return [[stale, ...first], ...rest];
+    });
+  }
+
+  #statement(slot: Slot, index: number): readonly Line[] {
+    switch (slot.kind) {
+      case "text":
+      case "content":
+        return this.#values(slot, index);
+      case "attr":
+      case "prop":
+      case "class":
+        return this.#attribute(slot, index);
+      case "style":
+      case "spread":
+        return this.#whole(slot.kind, slot, index);
+      case "choice":
+        return this.#choice(slot, index);
+      case "list":
+        return this.#list(slot, index);
+      case "component":
+        return this.#component(slot, index);
+      case "outlet":
+        return this.#outlet(slot, index);
+    }
+  }
+
+  #whole(method: string, { value }: StyleSlot | SpreadSlot, index: number): readonly Line[] {
+    return [[`${this.#names.r}.${method}(${index}, `, piece(value), ");", this.#origin(value)]];
+  }
+
+  #attribute(slot: AttributeSlot, index: number): readonly Line[] {
+    const [value] = slot.values;
+    if (slot.parts !== undefined || value === undefined) return this.#values(slot, index);
+    const method = slot.kind === "class" ? "classes" : "attr";
+    return [[`${this.#names.r}.${method}(${index}, `, piece(value), ");", this.#origin(value)]];
+  }
+
+  #values({ values }: TextSlot | AttributeSlot, index: number): readonly Line[] {
+    const { r } = this.#names;
+    const [value] = values;
+    if (values.length === 1 && value !== undefined) return [[`${r}.text(${index}, `, piece(value), ");", this.#origin(value)]];
+    const lines = values.map((each): Line => [piece(each), ",", this.#origin(each)]);
+    return [[`${r}.parts(${index}, [`], ...indented(lines), ["]);"]];
+  }
+
+  #choice(slot: ChoiceSlot, index: number): readonly Line[] {
+    const { r } = this.#names;
+    const lines = slot.branches.flatMap(({ test, block }, position) => {
+      const condition: Line = test === null ? [] : ["if (", piece(test), ") "];
+      const [first = [], ...rest] = this.#call([`${r}.show(${index}, `], block, [");"], test);
+      return [[...(position === 0 ? [] : ["else "]), ...condition, ...first], ...rest];
+    });
+    return slot.branches.at(-1)?.test === null ? lines : [...lines, [`else ${r}.hide(${index});`]];
+  }
+
+  /** A call whose last arguments are a block and, where it has slots, its body. */
+  #call(before: Line, block: Block, after: Line, origin: Span | null): readonly Line[] {
+    const comment = origin === null ? [] : [this.#origin(origin)];
+    const name = this.#names.blocks.get(block) ?? "";
+    if (block.slots.length === 0) return [[...before, name, ...after, ...comment]];
+    return [[...before, `${name}, () => {`, ...comment], ...indented(this.statements(block)), ["}", ...after]];
+  }
+
+  #list(slot: ListSlot, index: number): readonly Line[] {
+    const { loop, list, key, where, body } = slot;
+    const name = this.#names.blocks.get(body) ?? "";
+    const functions = (region: "key" | "where", value: Expression): Line => ["(", ...parameters(loop, loop.used[region]), ") => ", ...result(value)];
+    const inputs: readonly { readonly segments: Line; readonly span: Span | null }[] = [
+      { segments: [piece(list)], span: list },
+      ...(where === undefined ? [] : [{ segments: functions("where", where), span: where }]),
+      { segments: [name], span: null },
+      { segments: key === undefined ? ["null"] : functions("key", key), span: key ?? null },
+    ];
+    const start: Line = [`${this.#names.r}.${where === undefined ? "each" : "eachWhere"}(`];
+    const open: Line = ["(", ...parameters(loop, loop.used.body), ") => {"];
+    const inside = this.statements(body);
+    const spans = inputs.flatMap(({ span }) => span ?? []);
+    const lines = new Set(spans.flatMap((span) => [this.#lineOf(span.start), this.#lineOf(span.end)]));
+    if (lines.size === 1) {
+      const first: Line = [...start, `${index}, `, ...inputs.flatMap(({ segments }) => [...segments, ", "]), ...open];
+      return inside.length === 0 ? [[...first, "});", this.#origin(list)]] : [[...first, this.#origin(list)], ...indented(inside), ["});"]];
+    }
+    const broken = inputs.map(({ segments, span }): Line => [...segments, ",", ...(span === null ? [] : [this.#origin(span)])]);
+    const tail: readonly Line[] = inside.length === 0 ? [[...open, "},"]] : [open, ...indented(inside), ["},"]];
+    return [start, ...indented([[`${index},`], ...broken, ...tail]), [");"]];
+  }
+
+  #component(slot: ComponentSlot, index: number): readonly Line[] {
+    const { name, nameSpan, props, content } = slot;
+    const start: Line = [`${this.#names.r}.component(${index}, `, { code: name, ...nameSpan }, ", "];
+    const isStatic = props.every(({ value }) => value === true || typeof value === "string");
+    const head: readonly Line[] = isStatic
+      ? [[...start, staticProps(props)]]
+      : [[...start, "{"], ...indented(props.map((prop): Line => [...propSegments(prop), ",", this.#origin(prop)])), ["}"]];
+    const before = head.at(-1) ?? [];
+    const origin = isStatic ? nameSpan : null;
+    if (content === undefined) return [...head.slice(0, -1), [...before, ");", ...(origin === null ? [] : [this.#origin(origin)])]];
+    return [...head.slice(0, -1), ...this.#call([...before, ", { default: ["], content, content.slots.length === 0 ? [", () => {}] });"] : ["] });"], origin)];
+  }
+
+  #outlet({ name, fallback }: OutletSlot, index: number): readonly Line[] {
+    const start = `${this.#names.r}.outlet(${index}, ${quote(name)}`;
+    if (fallback === undefined) return [[`${start});`]];
+    return this.#call([`${start}, [`], fallback, fallback.slots.length === 0 ? [", () => {}]);"] : ["]);"], null);
+  }
+
+  /** `// todo.live.html:12` */
+  #origin(span: Span): string {
+    return ` // ${this.#file}:${this.#lineOf(span.start)}`;
+  }
+
+  #lineOf(offset: number): number {
+    return this.#positions.position(offset).line;
+  }
+}
+
+function piece({ code, start, end }: Expression): Segment {
+  return { code, start, end };
+}
+
+/** As the result of an arrow function, where a brace would open a body. */
+function result(expression: Expression): Line {
+  return expression.code.startsWith("{") ? ["(", piece(expression), ")"] : [piece(expression)];
+}
+
+function staticProps(props: readonly Prop[]): string {
+  if (props.length === 0) return "{}";
+  const entries = props.map(({ name = "", value }) => `${propertyKey(name)}: ${value === true ? "true" : quote(String(value))}`);
+  return `{ ${entries.join(", ")} }`;
+}
+
+function propSegments({ name, value }: Prop): Line {
+  if (value === true) return [`${propertyKey(name ?? "")}: true`];
+  if (typeof value === "string") return [`${propertyKey(name ?? "")}: ${quote(value)}`];
+  if ("code" in value) {
+    if (name === undefined) return ["...", piece(value)];
+    return name === value.code ? [piece(value)] : [`${propertyKey(name)}: `, piece(value)];
+  }
+  const parts = value.flatMap((part): Line => (typeof part === "string" ? [part.replace(/[\\`]|\$(?=\{)/g, "\\$&")] : ["${", piece(part), "}"]));
+  return [`${propertyKey(name ?? "")}: \``, ...parts, "`"];
+}

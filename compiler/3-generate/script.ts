@@ -1,0 +1,39 @@
+/** The script block in the module: verbatim, but for the indentation it has in common. */
+import type { Script } from "../tree.ts";
+import { children, type Node, nodeOf } from "../2-analyse/ast.ts";
+import type { Line } from "./segments.ts";
+
+export function scriptLines(script: Script | undefined): readonly Line[] {
+  if (script === undefined) return [];
+  const lines = sourceLines(script);
+  while (lines[0]?.code.trim() === "") lines.shift();
+  while (lines.at(-1)?.code.trim() === "") lines.pop();
+  const verbatim = hasLongText(nodeOf(script.ast), script);
+  const indent = verbatim ? 0 : commonIndent(lines.map(({ code }) => code));
+  return lines.map(({ code, start }) => {
+    const kept = verbatim ? code : code.slice(indent).trimEnd();
+    return kept === "" ? [] : [{ code: kept, start: start + indent, end: start + indent + kept.length }];
+  });
+}
+
+function sourceLines(script: Script): { code: string; start: number }[] {
+  let start = script.start;
+  return script.code.split("\n").map((code) => {
+    const line = { code, start };
+    start += code.length + 1;
+    return line;
+  });
+}
+
+function commonIndent(lines: readonly string[]): number {
+  const indents = lines.filter((line) => line.trim() !== "").map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
+  return Math.min(...indents, Number.MAX_SAFE_INTEGER);
+}
+
+/** True when a text in the script spans lines, whose indentation is then part of its value. */
+function hasLongText(node: Node, script: Script): boolean {
+  if (node.type === "TemplateElement" || node.type === "Literal") {
+    return script.code.slice(node.start - script.start, node.end - script.start).includes("\n");
+  }
+  return children(node).some((child) => hasLongText(child, script));
+}

@@ -1,0 +1,71 @@
+/**
+ * Generated code as segments: text of our own, and pieces of the source that are copied verbatim. They are folded once into code
+ * and source map.
+ */
+import { addSegment, type EncodedSourceMap, GenMapping, setSourceContent, toEncodedMap } from "@jridgewell/gen-mapping";
+import { Lines } from "../positions.ts";
+
+/** A verbatim piece of the source. */
+export interface Piece {
+  readonly code: string;
+  /** Offsets in the source. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export type Segment = string | Piece;
+/** A generated line; pieces in it may bring line breaks of their own. */
+export type Line = readonly Segment[];
+
+export interface Folded {
+  readonly code: string;
+  readonly map: EncodedSourceMap;
+}
+
+export function indented(lines: readonly Line[]): readonly Line[] {
+  return lines.map((line) => (line.length === 0 ? line : ["  ", ...line]));
+}
+
+/**
+ * Joins the lines. Every word of a piece is mapped, so that a tool finds the column of a name and not only that of the expression.
+ *
+ * @param file name of the generated file, for the map
+ * @param source name and text of the template
+ */
+export function fold(lines: readonly Line[], file: string, source: { readonly name: string; readonly text: string }): Folded {
+  const map = new GenMapping({ file });
+  setSourceContent(map, source.name, source.text);
+  const positions = new Lines(source.text);
+  let code = "";
+  let line = 0;
+  let column = 0;
+  const write = (text: string): void => {
+    code += text;
+    const lastBreak = text.lastIndexOf("\n");
+    if (lastBreak === -1) {
+      column += text.length;
+    } else {
+      line += text.split("\n").length - 1;
+      column = text.length - lastBreak - 1;
+    }
+  };
+  const writePiece = (piece: Piece): void => {
+    let written = 0;
+    for (const { index } of piece.code.matchAll(/[\w$]+|[^\w$\s]+/g)) {
+      write(piece.code.slice(written, index));
+      written = index;
+      const position = positions.position(piece.start + index);
+      addSegment(map, line, column, source.name, position.line - 1, position.column - 1);
+    }
+    write(piece.code.slice(written));
+    addSegment(map, line, column);
+  };
+  for (const segments of lines) {
+    for (const segment of segments) {
+      if (typeof segment === "string") write(segment);
+      else writePiece(segment);
+    }
+    write("\n");
+  }
+  return { code, map: toEncodedMap(map) };
+}

@@ -1,0 +1,83 @@
+/** The compiler: one template in, one TypeScript module out. A pure function of source and options. */
+import type { EncodedSourceMap } from "@jridgewell/gen-mapping";
+import { type Namespace, SlotKind } from "../protocol/slots.ts";
+import { parse } from "./1-parse/parse.ts";
+import { analyse } from "./2-analyse/analyse.ts";
+import { readLabel } from "./2-analyse/reads.ts";
+import { clientSlot } from "./3-generate/fingerprint.ts";
+import { generate, type NamedBlock } from "./3-generate/module.ts";
+import { type Diagnostic, Reporter } from "./diagnostics.ts";
+
+export interface CompileOptions {
+  /** Path of the template, as diagnostics shall show it. Its last part names the template in the module. */
+  readonly file: string;
+  /** Prefix of bindings; default `live-`. */
+  readonly bindingPrefix?: string;
+  /** What the module imports its constructors from; default `livec/template`. */
+  readonly runtime?: string;
+}
+
+export interface CompileResult {
+  /** The module; `undefined` when any diagnostic is an error. */
+  readonly code: string | undefined;
+  /** Source map of the module, version 3. */
+  readonly map: EncodedSourceMap | undefined;
+  /** All findings, in source order. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** What became of the markup, the template itself first; empty when there is no code. */
+  readonly blocks: readonly BlockInfo[];
+  /** Literal names of the events the template sends, without those of its components. */
+  readonly events: readonly string[];
+}
+
+/** A block, for `livec inspect`. */
+export interface BlockInfo {
+  /** Its variable in the module. */
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly statics: readonly string[];
+  readonly namespace: Namespace;
+  readonly slots: readonly SlotInfo[];
+}
+
+export interface SlotInfo {
+  readonly kind: keyof typeof SlotKind;
+  /** Of an attribute or component. */
+  readonly name?: string;
+  /** What it depends on: `user.name`, `todo.title`, `@slots`. */
+  readonly reads: readonly string[];
+}
+
+/**
+ * Compiles a template.
+ *
+ * @example
+ * const { code, map, diagnostics } = compile("<p>Hello {name}</p>", { file: "hello.live.html" });
+ */
+export function compile(source: string, options: CompileOptions): CompileResult {
+  const { file, bindingPrefix, runtime = "livec/template" } = options;
+  const parsed = parse(source, file);
+  if (parsed.template === undefined) return failure(parsed.diagnostics);
+  const reporter = new Reporter(file, source);
+  const analysis = analyse(parsed.template, reporter, bindingPrefix === undefined ? {} : { bindingPrefix });
+  const diagnostics = [...parsed.diagnostics, ...reporter.sorted()].sort((a, b) => a.span.start - b.span.start);
+  if (diagnostics.some(({ severity }) => severity === "error")) return failure(diagnostics);
+  const name = file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
+  const { code, map, blocks } = generate(parsed.template, analysis, { name, runtime });
+  return { code, map, diagnostics, blocks: blocks.map(blockInfo), events: [...analysis.events.keys()] };
+}
+
+function failure(diagnostics: readonly Diagnostic[]): CompileResult {
+  return { code: undefined, map: undefined, diagnostics, blocks: [], events: [] };
+}
+
+const KINDS = Object.fromEntries(Object.entries(SlotKind).map(([name, number]) => [number, name])) as { readonly [K in SlotKind]: keyof typeof SlotKind };
+
+function blockInfo({ variable, fingerprint, block }: NamedBlock): BlockInfo {
+  const slots = block.slots.map((slot): SlotInfo => {
+    const kind = KINDS[clientSlot(slot)[0]];
+    const reads = slot.reads.map(readLabel);
+    return "name" in slot ? { kind, name: slot.name, reads } : { kind, reads };
+  });
+  return { name: variable, fingerprint, statics: block.statics, namespace: block.namespace, slots };
+}
