@@ -263,6 +263,90 @@ export const catalogue = {
     message: "This layout has no <!doctype html>: browsers fall back to quirks mode.",
     fix: "Start the markup with <!doctype html>.",
   },
+  // ------------------------------------------------------------------------------------------- names and expressions
+  LC4001: {
+    severity: "error",
+    title: "assigns without a type",
+    message: "The template reads `%name%`, but its script declares no `Assigns`.",
+    fix: '<script lang="ts">export interface Assigns { %members% }</script>',
+  },
+  LC4002: {
+    severity: "error",
+    title: "component not imported",
+    message: "<%tag%> is a component, but the script neither imports nor declares `%name%`.",
+    fix: "Import it in the script: import %name% from \"./%file%.live.js\";",
+  },
+  LC4003: {
+    severity: "warning",
+    title: "untracked value",
+    message: "`%what%` changes by itself: no change tracking can see it, and this place is not rendered again when it does.",
+    fix: "Compute it in the view and hand it over as an assign.",
+  },
+  LC4004: {
+    severity: "error",
+    title: "needs a later version",
+    message: "%what% needs a later version of livec.",
+    fix: "%fix%",
+  },
+
+  // -------------------------------------------------------------------------------------------------------- bindings
+  LC4101: { severity: "error", title: "unknown binding", message: "There is no binding `%name%`.", fix: "%fix%" },
+  LC4102: {
+    severity: "error",
+    title: "binding without an event",
+    message: "`%name%` needs the name of the event to send.",
+    fix: 'Write %name%="save", and handle `save` in the view.',
+  },
+
+  // -------------------------------------------------------------------------------------------------------- contexts
+  LC4201: {
+    severity: "error",
+    title: "event handler attribute",
+    message: "`%name%` is inline script, which a strict Content-Security-Policy forbids.",
+    fix: "Use a binding: %instead%",
+  },
+  LC4202: {
+    severity: "error",
+    title: "no safe meaning",
+    message: "`%name%` of <%tag%> cannot hold an expression: %reason%.",
+    fix: "%fix%",
+  },
+  LC4203: {
+    severity: "error",
+    title: "script URL",
+    message: "`%name%` holds a %scheme% URL, which is inline script.",
+    fix: "Use a binding such as live-click, or a real URL.",
+  },
+  LC4204: {
+    severity: "error",
+    title: "value inside a scheme or host",
+    message: "The value after \"%prefix%\" could change the scheme or host of this URL.",
+    fix: "Begin with a path, as in \"/%prefix%…\", with ? or #, with a full origin such as https://example.com/, or make the URL in one expression.",
+  },
+  LC4205: {
+    severity: "error",
+    title: "mixed style",
+    message: "`style` cannot mix text and expressions.",
+    fix: "Write style={{ color: value }}, or give the whole text in one expression.",
+  },
+  LC4206: {
+    severity: "error",
+    title: "value attribute",
+    message: "HTML has no `value` attribute on <%tag%>.",
+    fix: "%fix%",
+  },
+  LC4207: {
+    severity: "error",
+    title: "live content",
+    message: "The content of <%tag%> cannot hold %what%: %reason%.",
+    fix: "%fix%",
+  },
+  LC4208: {
+    severity: "error",
+    title: "spread on an element that loads",
+    message: "Attributes cannot be spread on <%tag%>: among them could be one that loads or runs code.",
+    fix: "Write the attributes one by one.",
+  },
 } as const;
 
 /** One entry of the catalogue. */

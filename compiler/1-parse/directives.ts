@@ -1,0 +1,272 @@
+/** Control flow: `:if` chains and `:for` become nodes, groups vanish, `<slot/>` and `<LiveScripts/>` get their own kinds. */
+import { directives as known } from "../../protocol/bindings.ts";
+import { Namespace } from "../../protocol/slots.ts";
+import type { Reporter } from "../diagnostics.ts";
+import type { Branch, Child, Directive, Expression, Outlet } from "../tree.ts";
+import type { RawDirective } from "./attributes.ts";
+import type { ExpressionParser, ForHeader } from "./expression.ts";
+import type { RawChild, RawElement } from "./raw.ts";
+import { suggestDirective } from "./suggest.ts";
+
+/** Directives that stay on their node, for the next phase. */
+const KEPT: ReadonlySet<string> = new Set(["html", "update", "let"]);
+const KNOWN: ReadonlySet<string> = new Set(known);
+
+export function resolveDirectives(children: readonly RawChild[], expressions: ExpressionParser, reporter: Reporter): Child[] {
+  return new Resolver(expressions, reporter).children(children);
+}
+
+/** The directives of one tag that decide whether and how often it is there. */
+interface Control {
+  readonly if?: RawDirective;
+  readonly "else-if"?: RawDirective;
+  readonly else?: RawDirective;
+  readonly for?: RawDirective;
+  readonly key?: RawDirective;
+}
+type ControlName = keyof Control;
+
+class Resolver {
+  readonly #expressions: ExpressionParser;
+  readonly #reporter: Reporter;
+
+  constructor(expressions: ExpressionParser, reporter: Reporter) {
+    this.#expressions = expressions;
+    this.#reporter = reporter;
+  }
+
+  children(raw: readonly RawChild[]): Child[] {
+    const resolved: Child[] = [];
+    let at = 0;
+    while (at < raw.length) {
+      const child = raw[at];
+      if (child === undefined) break;
+      if (child.kind !== "tag") {
+        resolved.push(child);
+        at++;
+        continue;
+      }
+      const control = this.#control(child);
+      const orphan = control.else ?? control["else-if"];
+      if (orphan !== undefined) {
+        this.#reporter.report("LC2004", orphan, { name: orphan.name, found: describe(raw.slice(0, at).findLast((before) => !isBlank(before))) });
+        resolved.push(...this.#body(child));
+        at++;
+      } else if (control.for !== undefined) {
+        resolved.push(...this.#loop(child, control, control.for));
+        at++;
+      } else if (control.if !== undefined) {
+        const chain = this.#chain(raw, at, control.if);
+        resolved.push(chain.node);
+        at = chain.next;
+      } else {
+        if (control.key !== undefined) this.#reporter.report("LC2006", control.key, {});
+        resolved.push(...this.#body(child));
+        at++;
+      }
+    }
+    return resolved;
+  }
+
+  /** The control directives of a tag; those that exclude each other are reported, and one of them kept. */
+  #control(element: RawElement): Control {
+    const control: { -readonly [Name in ControlName]?: RawDirective } = {};
+    for (const directive of element.directives) {
+      const { name } = directive;
+      if (isControl(name)) control[name] = directive;
+      else if (!KNOWN.has(name)) this.#reporter.report("LC2001", directive.nameSpan, { name, fix: suggestDirective(name) });
+    }
+    const exclusive = (first: ControlName, second: ControlName, fix: string): void => {
+      const one = control[first];
+      const other = control[second];
+      if (one === undefined || other === undefined) return;
+      this.#reporter.report("LC2005", other, { first, second, fix }, [{ span: one, message: `:${first} is here` }]);
+      delete control[second];
+    };
+    exclusive("if", "else-if", "Keep one of them.");
+    exclusive("if", "else", "Write :else-if for a further condition.");
+    exclusive("else-if", "else", "Keep one of them.");
+    exclusive("for", "else-if", "Put the :for on an element inside a <template :else-if={…}>.");
+    exclusive("for", "else", "Put the :for on an element inside a <template :else>.");
+    return control;
+  }
+
+  #chain(raw: readonly RawChild[], first: number, opening: RawDirective): { node: Child; next: number } {
+    const branches: Branch[] = [];
+    const add = (element: RawElement, test: Expression | null | undefined): void => {
+      if (test !== undefined) branches.push({ test, children: this.#body(element), start: element.start, end: element.end });
+    };
+    const head = raw[first];
+    if (head?.kind !== "tag") throw new Error("A chain begins with a tag.");
+    add(head, this.#expression(opening));
+    if (head.directives.some(({ name }) => name === "key")) this.#reporter.report("LC2006", head.startTag, {});
+    let { end } = head;
+    let next = first + 1;
+    for (let closed = false; !closed; ) {
+      let at = next;
+      for (let between = raw[at]; between !== undefined && isBlank(between); between = raw[at]) at++;
+      const element = raw[at];
+      if (element?.kind !== "tag") break;
+      const control = followsChain(element) ? this.#control(element) : {};
+      if (control["else-if"] !== undefined) add(element, this.#expression(control["else-if"]));
+      else if (control.else !== undefined) {
+        if (control.else.value !== true) this.#reporter.report("LC2003", control.else, { name: "else" });
+        add(element, null);
+        closed = true;
+      } else break;
+      end = element.end;
+      next = at + 1;
+    }
+    return { node: { kind: "if", branches, start: head.start, end }, next };
+  }
+
+  #loop(element: RawElement, control: Control, directive: RawDirective): Child[] {
+    const header = this.#forHeader(directive);
+    const key = control.key && this.#expression(control.key);
+    const where = control.if && this.#expression(control.if);
+    const children = this.#body(element);
+    if (header === undefined) return children;
+    if (control.key === undefined && hasElement(children)) {
+      const { item } = header;
+      this.#reporter.report("LC2010", directive, { item: item.ast.type === "Identifier" ? item.code : "item" });
+    }
+    return [{ kind: "for", ...header, key, where, children, start: element.start, end: element.end }];
+  }
+
+  /** What a tag contributes once its control flow is taken off: itself, or, for a group, its children. */
+  #body(element: RawElement): Child[] {
+    if (isGroup(element)) {
+      const directive = element.directives.find(({ name }) => isControl(name) && name !== "key")?.name ?? "if";
+      for (const attribute of element.attributes) {
+        const name = attribute.kind === "spread" ? "{...}" : attribute.name;
+        this.#reporter.report("LC2016", attribute, { name, directive });
+      }
+      return this.children(element.children);
+    }
+    if (element.component) return this.#component(element);
+    if (element.name === "slot" && element.namespace === Namespace.html) return [this.#outlet(element)];
+    if (element.name === "template" && element.namespace === Namespace.html) {
+      const slot = element.attributes.find((attribute) => attribute.kind === "attribute" && attribute.name === "slot");
+      if (slot?.kind === "attribute") {
+        this.#reporter.report("LC2012", slot, { name: typeof slot.value === "string" ? slot.value : "…" });
+        return [];
+      }
+      this.#refuseLiveContent(element.children);
+    }
+    const { name, nameSpan, namespace, attributes, start, end } = element;
+    const children = this.children(element.children);
+    return [{ kind: "element", name, nameSpan, namespace, attributes, directives: this.#kept(element), children, void: element.void, start, end }];
+  }
+
+  #component(element: RawElement): Child[] {
+    const { name, nameSpan, attributes, start, end } = element;
+    if (name === "LiveScripts") {
+      const more = attributes.length > 0 || element.directives.some((directive) => !isControl(directive.name)) || !element.children.every(isBlank);
+      if (more) this.#reporter.report("LC2014", element.startTag, {});
+      return [{ kind: "live-scripts", start, end }];
+    }
+    if (!/^[\p{ID_Start}$_][\p{ID_Continue}$]*(?:\.[\p{ID_Start}$_][\p{ID_Continue}$]*)*$/u.test(name)) {
+      // A name with an expression in it was reported where it was read.
+      if (!name.includes("{")) this.#reporter.report("LC2018", nameSpan, { tag: name });
+      return this.children(element.children);
+    }
+    const children = this.children(element.children);
+    return [{ kind: "component", name, nameSpan, props: attributes, directives: this.#kept(element), children, start, end }];
+  }
+
+  #outlet(element: RawElement): Outlet {
+    let name = "default";
+    for (const attribute of element.attributes) {
+      if (attribute.kind === "attribute" && attribute.name === "name" && typeof attribute.value === "string" && attribute.value !== "") {
+        name = attribute.value;
+      } else if (attribute.kind === "attribute" && attribute.name === "name") {
+        this.#reporter.report("LC2013", attribute, { reason: "The name of a slot is a plain text.", fix: 'Write <slot name="header"/>.' });
+      } else {
+        const found = attribute.kind === "spread" ? "{...}" : attribute.name;
+        const reason = `\`${found}\`: a <slot> that hands values back is not supported by this version.`;
+        this.#reporter.report("LC2013", attribute, { reason, fix: "Remove it." });
+      }
+    }
+    for (const directive of element.directives) {
+      if (KEPT.has(directive.name)) this.#reporter.report("LC2017", directive, { name: directive.name, tag: "slot", fix: "Remove it." });
+    }
+    return { kind: "outlet", name, children: this.children(element.children), start: element.start, end: element.end };
+  }
+
+  #kept(element: RawElement): Directive[] {
+    return element.directives.flatMap((directive): Directive[] => {
+      const { name, nameSpan, valueSpan, start, end } = directive;
+      if (!KEPT.has(name)) return [];
+      const { value } = directive;
+      const parsed = typeof value !== "object" ? value : name === "let" ? this.#expressions.pattern(value) : this.#expression(directive);
+      return parsed === undefined ? [] : [{ name, nameSpan, value: parsed, valueSpan, start, end }];
+    });
+  }
+
+  #expression(directive: RawDirective): Expression | undefined {
+    const { name, value } = directive;
+    if (typeof value !== "object") {
+      const found = value === true ? "nothing" : `"${value.slice(0, 40)}"`;
+      this.#reporter.report("LC2002", directive, { name, found });
+      return undefined;
+    }
+    const content = this.#expressions.content(value);
+    if (content?.kind === "expression") return content.expression;
+    if (content !== undefined) this.#reporter.report("LC2002", directive, { name, found: content.kind === "spread" ? "a spread" : "a comment" });
+    return undefined;
+  }
+
+  #forHeader(directive: RawDirective): ForHeader | undefined {
+    if (typeof directive.value === "object") return this.#expressions.forHeader(directive.value);
+    this.#reporter.report("LC2007", directive, { reason: "it has no header in braces" });
+    return undefined;
+  }
+
+  /** A plain `<template>` is inert in the browser: nothing in it can be live. */
+  #refuseLiveContent(children: readonly RawChild[]): void {
+    for (const child of children) {
+      if (child.kind === "interpolation") this.#reporter.report("LC2015", child, { what: "an expression" });
+      if (child.kind !== "tag") continue;
+      const live = child.attributes.find((attribute) => attribute.kind === "spread" || (attribute.value !== true && typeof attribute.value !== "string"));
+      if (child.component) this.#reporter.report("LC2015", child.startTag, { what: `<${child.name}>` });
+      else if (live !== undefined) this.#reporter.report("LC2015", live, { what: "an expression" });
+      else if (child.directives.length > 0) this.#reporter.report("LC2015", child.startTag, { what: "a directive" });
+      else this.#refuseLiveContent(child.children);
+    }
+  }
+}
+
+function isControl(name: string): name is ControlName {
+  return name === "if" || name === "else-if" || name === "else" || name === "for" || name === "key";
+}
+
+function isGroup(element: RawElement): boolean {
+  if (element.component || element.name !== "template" || element.namespace !== Namespace.html) return false;
+  return element.directives.some(({ name }) => isControl(name) && name !== "key");
+}
+
+/** `:else` and `:else-if`, unless something on the same tag makes them invalid; then the tag is looked at on its own. */
+function followsChain(element: RawElement): boolean {
+  return element.directives.some(({ name }) => name === "else" || name === "else-if") && !element.directives.some(({ name }) => name === "if" || name === "for");
+}
+
+function isBlank(child: RawChild): boolean {
+  return child.kind === "text" && child.value.trim() === "";
+}
+
+/** Whether the list consists of nodes with an identity, rather than of texts. */
+function hasElement(children: readonly Child[]): boolean {
+  return children.some(
+    (child) => child.kind === "element" || child.kind === "component" || (child.kind === "if" && child.branches.some((branch) => hasElement(branch.children))),
+  );
+}
+
+function describe(child: RawChild | undefined): string {
+  if (child === undefined) return "nothing before it";
+  if (child.kind === "text") return "text before it";
+  if (child.kind === "interpolation") return "an expression before it";
+  const control = child.directives.find(({ name }) => isControl(name) && name !== "key");
+  if (control?.name === "for") return "a :for before it, whose :if filters";
+  return control === undefined ? `a plain <${child.name}> before it` : `<${child.name} :${control.name}> before it`;
+}
+

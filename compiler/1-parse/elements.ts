@@ -1,0 +1,322 @@
+/** Tokens to elements: a strict tree builder in which every tag is written out and closed. */
+import { foreignContent, type ParserError, type Token, type TokenHandler, Tokenizer, TokenizerMode } from "parse5";
+import { Namespace } from "../../protocol/slots.ts";
+import type { Reporter } from "../diagnostics.ts";
+import type { Script, Span } from "../tree.ts";
+import { AttributeReader, HoleIndex, hasCover } from "./attributes.ts";
+import type { ExpressionParser } from "./expression.ts";
+import { COVER, type Masked, referencedCharacter } from "./mask.ts";
+import { isComponentName, isRawText, isRcdata, isVoid, namespaceOf, type Surroundings, surroundingsIn } from "./names.ts";
+import type { RawChild, RawElement } from "./raw.ts";
+import { ScriptBlock } from "./script.ts";
+import { explain } from "./tokenizer-errors.ts";
+
+/** Levels of elements. Browsers stop at 512, and components nest within components. */
+export const MAX_DEPTH = 256;
+
+export interface Elements {
+  readonly children: RawChild[];
+  readonly script: Script | undefined;
+  readonly doctype: boolean;
+  /** False when tags do not match, so that what is inside what is a guess. */
+  readonly sound: boolean;
+}
+
+/** Builds the tree of the masked markup; every mistake is reported, and the rest of the file still read. */
+export function buildElements(source: string, masked: Masked, expressions: ExpressionParser, reporter: Reporter): Elements {
+  const builder = new Builder(source, masked, expressions, reporter);
+  return builder.run();
+}
+
+/** An element whose end tag is still to come. */
+interface Open {
+  readonly element: RawElement;
+  /** What its end tag must be called: lower case, or as written for a component. */
+  readonly key: string;
+  readonly inside: Surroundings;
+  /** The script block rather than an element. */
+  readonly script: boolean;
+}
+
+/** An element that the end tag of an outer one has closed. */
+interface Cut {
+  readonly open: Open;
+  readonly by: Span;
+  readonly outer: string;
+  /** Its own end tag, where that follows. */
+  end: Span | undefined;
+}
+
+class Builder implements TokenHandler {
+  readonly #source: string;
+  readonly #masked: Masked;
+  readonly #reporter: Reporter;
+  readonly #expressions: ExpressionParser;
+  readonly #holes: HoleIndex;
+  readonly #attributes: AttributeReader;
+  readonly #tokenizer: Tokenizer;
+  readonly #script: ScriptBlock;
+  readonly #root: RawChild[] = [];
+  readonly #open: Open[] = [];
+  /** How many of a name are open, so that a stray end tag is known without a search. */
+  readonly #counts = new Map<string, number>();
+  readonly #cuts: Cut[] = [];
+  readonly #cutsByName = new Map<string, Cut[]>();
+  #duplicates: number[] = [];
+  #doctype = false;
+  #swallowNewline = false;
+  #sound = true;
+  #stopped = false;
+
+  constructor(source: string, masked: Masked, expressions: ExpressionParser, reporter: Reporter) {
+    this.#source = source;
+    this.#masked = masked;
+    this.#reporter = reporter;
+    this.#expressions = expressions;
+    this.#holes = new HoleIndex(masked.holes);
+    this.#attributes = new AttributeReader(source, this.#holes, expressions, reporter);
+    this.#script = new ScriptBlock(expressions, reporter);
+    this.#tokenizer = new Tokenizer({ sourceCodeLocationInfo: true }, this);
+  }
+
+  run(): Elements {
+    this.#tokenizer.write(this.#masked.html, true);
+    return { children: this.#root, script: this.#script.result, doctype: this.#doctype, sound: this.#sound };
+  }
+
+  // ------------------------------------------------------------------------------------------------------------ tags
+
+  onStartTag(token: Token.TagToken): void {
+    if (this.#stopped) return;
+    const span = spanOf(token);
+    const nameSpan = { start: span.start + 1, end: span.start + 1 + token.tagName.length };
+    const written = this.#source.slice(nameSpan.start, nameSpan.end);
+    const dynamic = hasCover(token.tagName);
+    if (dynamic) this.#reporter.report("LC1021", nameSpan, {});
+    const component = dynamic || isComponentName(written);
+    const around = this.#open.at(-1)?.inside ?? { namespace: Namespace.html, open: true };
+    const namespace = component ? around.namespace : namespaceOf(token.tagName, around);
+    this.#reportDuplicates(token);
+    if (namespace === Namespace.svg && !component) adjustAttributes(token, foreignContent.adjustTokenSVGAttrs);
+    if (namespace === Namespace.math && !component) adjustAttributes(token, foreignContent.adjustTokenMathMLAttrs);
+    const { attributes, directives } = this.#attributes.read(token, component ? "written" : "token");
+
+    const tag = token.tagName;
+    const element: RawElement = {
+      kind: "tag",
+      component,
+      name: component ? written : namespace === Namespace.svg ? (foreignContent.SVG_TAG_NAMES_ADJUSTMENT_MAP.get(tag) ?? tag) : tag,
+      nameSpan,
+      startTag: span,
+      namespace,
+      void: !component && namespace === Namespace.html && isVoid(tag),
+      attributes,
+      directives,
+      children: [],
+      start: span.start,
+      end: span.end,
+    };
+    if (tag === "plaintext" && !component) {
+      this.#reporter.report("LC1034", span, { tag, reason: "everything after it is text, its end tag too", instead: "pre" });
+    }
+    const script = !component && this.#script.begins(element, this.#open.length === 0 && isBlank(this.#root) && !this.#doctype);
+    if (!script) this.#children.push(element);
+    if (element.void || token.selfClosing || tag === "plaintext") {
+      if (script) this.#script.end({ start: span.end, end: span.end });
+      return;
+    }
+    if (this.#open.length >= MAX_DEPTH) {
+      this.#reporter.report("LC1004", span, { what: `<${written}>`, limit: String(MAX_DEPTH) });
+      this.#stopped = true;
+      this.#sound = false;
+      return;
+    }
+    const key = component ? written : tag;
+    const inside = component ? { namespace: around.namespace, open: true } : surroundingsIn(tag, namespace);
+    this.#open.push({ element, key, inside, script });
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+    if (component || namespace !== Namespace.html) return;
+    this.#swallowNewline = tag === "pre" || tag === "listing" || tag === "textarea";
+    // Scripts are read as raw text, without the old rules about `<!--` in them; the browser check sees where that matters.
+    if (isRawText(tag)) this.#tokenizer.state = TokenizerMode.RAWTEXT;
+    else if (isRcdata(tag)) this.#tokenizer.state = TokenizerMode.RCDATA;
+  }
+
+  onEndTag(token: Token.TagToken): void {
+    if (this.#stopped) return;
+    this.#swallowNewline = false;
+    const span = spanOf(token);
+    const written = this.#source.slice(span.start + 2, span.start + 2 + token.tagName.length);
+    const key = isComponentName(written) || hasCover(token.tagName) ? written : token.tagName;
+    if (this.#counts.get(key)) this.#close(key, span);
+    else if (!this.#closesCut(key, span)) {
+      if (isVoid(key)) this.#reporter.report("LC1033", span, { tag: written });
+      else this.#reporter.report("LC1032", span, { tag: written });
+      this.#sound = false;
+    }
+  }
+
+  /** Closes the innermost element of that name, and with it those inside that are still open. */
+  #close(key: string, span: Span): void {
+    for (let open = this.#pop(); open !== undefined; open = this.#pop()) {
+      const matches = open.key === key;
+      open.element.end = matches ? span.end : span.start;
+      if (open.script) this.#script.end(span);
+      if (matches) return;
+      const cut: Cut = { open, by: span, outer: key, end: undefined };
+      this.#cuts.push(cut);
+      const sameName = this.#cutsByName.get(open.key);
+      if (sameName === undefined) this.#cutsByName.set(open.key, [cut]);
+      else sameName.push(cut);
+    }
+  }
+
+  /** An end tag that comes after the element was cut off by an outer one: the two are crossed. */
+  #closesCut(key: string, span: Span): boolean {
+    const cut = this.#cutsByName.get(key)?.pop();
+    if (cut === undefined) return false;
+    cut.end = span;
+    return true;
+  }
+
+  #pop(): Open | undefined {
+    const open = this.#open.pop();
+    if (open !== undefined) this.#counts.set(open.key, (this.#counts.get(open.key) ?? 1) - 1);
+    return open;
+  }
+
+  #reportDuplicates(token: Token.TagToken): void {
+    for (const end of this.#duplicates) {
+      let start = end;
+      while (start > 0 && !/[\s"'/<]/.test(this.#masked.html[start - 1] ?? " ")) start--;
+      const name = this.#masked.html.slice(start, end).toLowerCase();
+      const first = token.location?.attrs?.[name];
+      const related = first === undefined ? [] : [{ span: { start: first.startOffset, end: first.startOffset + name.length }, message: "the first" }];
+      this.#reporter.report("LC1025", { start, end }, { name, tag: token.tagName }, related);
+    }
+    this.#duplicates = [];
+  }
+
+  // ------------------------------------------------------------------------------------------------------------ text
+
+  onCharacter(token: Token.CharacterToken): void {
+    this.#text(token);
+  }
+
+  onWhitespaceCharacter(token: Token.CharacterToken): void {
+    this.#text(token);
+  }
+
+  onNullCharacter(token: Token.CharacterToken): void {
+    this.#text(token);
+  }
+
+  #text(token: Token.CharacterToken): void {
+    if (this.#stopped || this.#open.at(-1)?.script) return;
+    const span = spanOf(token);
+    const chars = this.#swallowNewline && token.chars.startsWith("\n") ? token.chars.slice(1) : token.chars;
+    this.#swallowNewline = false;
+    const inside = this.#open.at(-1)?.element;
+    const literal = inside !== undefined && !inside.component && inside.namespace === Namespace.html && isRawText(inside.name);
+    const holes = literal ? [] : this.#holes.within(span);
+    if (holes.length === 0) {
+      this.#addText(chars, span.start, span.end);
+      return;
+    }
+    const texts = chars.split(COVER);
+    let start = span.start;
+    for (const [index, hole] of holes.entries()) {
+      this.#addText(texts[index] ?? "", start, hole.start);
+      if (hole.kind === "character") this.#addText(referencedCharacter(this.#source.slice(hole.start, hole.end)), hole.start, hole.end);
+      else if (hole.kind === "expression") {
+        const content = this.#expressions.content(hole);
+        if (content?.kind === "spread") this.#reporter.report("LC1020", hole, {});
+        if (content?.kind === "expression") {
+          this.#children.push({ kind: "interpolation", expression: content.expression, start: hole.start, end: hole.end });
+        }
+      }
+      start = hole.end;
+    }
+    this.#addText(texts[holes.length] ?? "", start, span.end);
+  }
+
+  #addText(value: string, start: number, end: number): void {
+    if (value === "") return;
+    const last = this.#children.at(-1);
+    if (last?.kind === "text") {
+      last.value += value;
+      last.end = end;
+    } else this.#children.push({ kind: "text", value, start, end });
+  }
+
+  get #children(): RawChild[] {
+    return this.#open.at(-1)?.element.children ?? this.#root;
+  }
+
+  // ---------------------------------------------------------------------------------------------------------- others
+
+  /** Comments leave no trace. */
+  onComment(): void {}
+
+  onDoctype(token: Token.DoctypeToken): void {
+    if (this.#stopped) return;
+    const span = spanOf(token);
+    const misplaced = this.#doctype ? "There is a second doctype." : this.#open.length > 0 || !isBlank(this.#root) ? "The doctype comes after other content." : undefined;
+    if (misplaced !== undefined) this.#reporter.report("LC1038", span, { reason: misplaced });
+    else if (token.name !== "html" || token.publicId !== null || token.systemId !== null || token.forceQuirks) {
+      this.#reporter.report("LC1038", span, { reason: "This is not the doctype of HTML." });
+    }
+    this.#doctype = true;
+  }
+
+  onParseError(error: ParserError): void {
+    if (this.#stopped) return;
+    if (error.code === "duplicate-attribute") this.#duplicates.push(error.startOffset);
+    else {
+      const problem = explain(error, this.#masked.html);
+      if (problem !== undefined) this.#reporter.report("LC1026", problem.span, { reason: problem.reason, fix: problem.fix });
+    }
+  }
+
+  onEof(): void {
+    if (this.#stopped) return;
+    if (this.#cuts.length > 0 || this.#open.length > 0) this.#sound = false;
+    for (const { element } of this.#open) this.#reporter.report("LC1030", element.startTag, { tag: this.#written(element) });
+    for (const { open, by, outer, end } of this.#cuts) {
+      const { startTag } = open.element;
+      const tag = this.#written(open.element);
+      if (end === undefined) this.#reporter.report("LC1030", startTag, { tag }, [{ span: by, message: `</${outer}> comes before its end` }]);
+      else {
+        const related = [
+          { span: startTag, message: `<${tag}> begins here` },
+          { span: end, message: "and ends here" },
+        ];
+        this.#reporter.report("LC1031", by, { outer, inner: tag }, related);
+      }
+    }
+  }
+
+  #written(element: RawElement): string {
+    return this.#source.slice(element.nameSpan.start, element.nameSpan.end);
+  }
+}
+
+function spanOf(token: Token.Token): Span {
+  return { start: token.location?.startOffset ?? 0, end: token.location?.endOffset ?? 0 };
+}
+
+function isBlank(children: readonly RawChild[]): boolean {
+  return children.every((child) => child.kind === "text" && child.value.trim() === "");
+}
+
+/** Gives SVG and MathML attributes their capitals, keeping each one's location under its new name. */
+function adjustAttributes(token: Token.TagToken, adjust: (token: Token.TagToken) => void): void {
+  const before = token.attrs.map(({ name }) => name);
+  adjust(token);
+  const places = token.location?.attrs;
+  if (places === undefined) return;
+  for (const [index, { name }] of token.attrs.entries()) {
+    const place = places[before[index] ?? name];
+    if (place !== undefined) places[name] = place;
+  }
+}

@@ -1,0 +1,273 @@
+/** TypeScript in templates: expressions, `:for` headers, `:let` patterns and the script block, parsed with acorn. */
+import { tsPlugin } from "@sveltejs/acorn-typescript";
+import { type Options, Parser } from "acorn";
+import type * as ESTree from "estree";
+import type { Code, MessageParameters } from "../catalogue.ts";
+import type { Reporter } from "../diagnostics.ts";
+import type { Expression, Pattern, Script, Span } from "../tree.ts";
+import { closingBracket, skipTrivia } from "./brackets.ts";
+
+/** Levels of syntax in one expression; later phases walk it recursively. */
+export const MAX_EXPRESSION_DEPTH = 400;
+
+const TypeScript = Parser.extend(tsPlugin());
+// The TypeScript plugin needs locations; they are dropped again because they would count from the start of the piece.
+const OPTIONS: Options = { ecmaVersion: "latest", sourceType: "module", locations: true };
+
+/** The header of a `:for`. */
+export interface ForHeader {
+  readonly item: Pattern;
+  readonly index: Pattern | undefined;
+  readonly list: Expression;
+}
+
+/** What stands between two braces. */
+export type Content =
+  | { readonly kind: "comment" }
+  | { readonly kind: "expression"; readonly expression: Expression }
+  | { readonly kind: "spread"; readonly expression: Expression };
+
+/** Parses pieces of one source. Whatever does not parse is reported and yields `undefined`. */
+export class ExpressionParser {
+  readonly #source: string;
+  readonly #reporter: Reporter;
+
+  constructor(source: string, reporter: Reporter) {
+    this.#source = source;
+    this.#reporter = reporter;
+  }
+
+  /** The content of a `{…}`; the span includes the braces. */
+  content(hole: Span): Content | undefined {
+    const source = this.#source;
+    const end = hole.end - 1;
+    const start = skipTrivia(source, hole.start + 1, end);
+    if (start === end) {
+      if (source.slice(hole.start + 1, end).trim() !== "") return { kind: "comment" };
+      return this.#fail("LC1011", hole, {});
+    }
+    const foreign = foreignSyntax(source.slice(start, end));
+    if (foreign !== undefined) return this.#fail("LC1017", hole, foreign);
+    const spread = source.startsWith("...", start);
+    const expression = this.expression(spread ? start + 3 : start, end);
+    return expression && { kind: spread ? "spread" : "expression", expression };
+  }
+
+  /** One expression that fills the range, but for white space and comments. */
+  expression(from: number, to: number): Expression | undefined {
+    const source = this.#source;
+    const start = skipTrivia(source, from, to);
+    if (start === to) return this.#fail("LC1011", { start: from, end: to }, {});
+    const ast = this.#parse({ start, end: to }, start, "LC1012", () => TypeScript.parseExpressionAt(source.slice(start, to), 0, OPTIONS));
+    if (ast === undefined) return undefined;
+
+    // The tree knows nothing of parentheses around the whole: count those before it and take as many after it.
+    let opened = 0;
+    for (let at = start; at < ast.start; at = skipTrivia(source, at + 1, to)) opened++;
+    let end = ast.end;
+    let next = skipTrivia(source, end, to);
+    const parenthesised = opened > 0;
+    for (; opened > 0 && source[next] === ")"; opened--) {
+      end = next + 1;
+      next = skipTrivia(source, end, to);
+    }
+    if (next < to) return this.#fail("LC1013", { start: next, end: to }, { found: excerpt(source.slice(next, to)) });
+    if (ast.type === "SequenceExpression" && !parenthesised) return this.#fail("LC1014", { start, end }, {});
+    return this.#checked({ start, end, code: source.slice(start, end), ast: ast as unknown as ESTree.Expression });
+  }
+
+  /** `item of list` or `(item, index) of list`, between the braces of a hole. */
+  forHeader(hole: Span): ForHeader | undefined {
+    const source = this.#source;
+    const limit = hole.end - 1;
+    const start = skipTrivia(source, hole.start + 1, limit);
+    const header = source.slice(start, limit);
+    const invalid = (span: Span, reason: string): undefined => this.#fail("LC2007", span, { reason });
+    if (header === "") return invalid(hole, "there is nothing between the braces");
+
+    // Parsed as the head of a real loop; `(item, index)` becomes the pattern `[item, index]`, which has the same length.
+    const close = header.startsWith("(") ? closingBracket(header, 0, header.length) : undefined;
+    if (close === -1) return invalid({ start, end: start + 1 }, "this ( is never closed");
+    const pattern = close === undefined ? header : `[${header.slice(1, close)}]${header.slice(close + 1)}`;
+    const before = "for(const ";
+    const program = this.#parse({ start, end: limit }, start - before.length, "LC2007", () => TypeScript.parse(`${before}${pattern}\n);`, OPTIONS));
+    if (program === undefined) return undefined;
+    const loop = (program as unknown as ESTree.Program).body[0];
+    const whole = { start, end: start + header.trimEnd().length };
+    if (program.body.length !== 1 || (loop?.type !== "ForOfStatement" && loop?.type !== "ForInStatement") || loop.body.type !== "EmptyStatement") {
+      return invalid(whole, "expected `item of list`");
+    }
+    const declared = loop.left.type === "VariableDeclaration" ? loop.left.declarations[0]?.id : undefined;
+    if (declared === undefined) return invalid(whole, "expected a name or a pattern before `of`");
+    const right = spanOf(loop.right);
+    if (loop.type === "ForInStatement") {
+      const item = close === undefined ? source.slice(spanOf(declared).start, spanOf(declared).end) : header.slice(0, close + 1);
+      return this.#fail("LC2008", whole, { item, list: source.slice(right.start, right.end) });
+    }
+    const patterns = close === undefined ? [declared] : declared.type === "ArrayPattern" ? declared.elements : [];
+    const [item, index] = patterns;
+    if (!item || patterns.length > 2 || index === null || item.type === "RestElement" || index?.type === "RestElement") {
+      return invalid(whole, "expected one or two names between the parentheses");
+    }
+    const of = skipTrivia(source, spanOf(declared).end, limit);
+    const from = skipTrivia(source, of + "of".length, limit);
+    let end = right.end;
+    for (let next = skipTrivia(source, end, limit); source[next] === ")" && next < limit; next = skipTrivia(source, end, limit)) end = next + 1;
+    const list = this.#checked({ start: from, end, code: source.slice(from, end), ast: loop.right });
+    const itemPattern = this.#checked(this.#pattern(item));
+    const indexPattern = index ? this.#checked(this.#pattern(index)) : undefined;
+    return list && itemPattern && (!index || indexPattern) ? { item: itemPattern, index: indexPattern, list } : undefined;
+  }
+
+  /** The pattern of a `:let`, between the braces of a hole. */
+  pattern(hole: Span): Pattern | undefined {
+    const end = hole.end - 1;
+    const start = skipTrivia(this.#source, hole.start + 1, end);
+    const code = this.#source.slice(start, end);
+    const ast = this.#parse({ start, end }, start - 1, "LC2009", () => TypeScript.parseExpressionAt(`(${code}\n)=>0`, 0, OPTIONS));
+    if (ast === undefined) return undefined;
+    const arrow = ast as unknown as ESTree.Expression;
+    const only = arrow.type === "ArrowFunctionExpression" && arrow.params.length === 1 ? arrow.params[0] : undefined;
+    if (only === undefined) return this.#fail("LC2009", { start, end }, { reason: "expected one name or pattern" });
+    return this.#checked(this.#pattern(only));
+  }
+
+  /** The code of the script block. */
+  script(span: Span): Script {
+    const code = this.#source.slice(span.start, span.end);
+    const ast = this.#parse(span, span.start, "LC1018", () => TypeScript.parse(code, OPTIONS)) as unknown as ESTree.Program | undefined;
+    return { ...span, code, ast: ast ?? { type: "Program", sourceType: "module", body: [] } };
+  }
+
+  #pattern(ast: ESTree.Pattern): Pattern {
+    const { start, end } = spanOf(ast);
+    return { start, end, code: this.#source.slice(start, end), ast };
+  }
+
+  /** Runs the parser on a range, moves the tree by `base` to its place in the source, and reports what is wrong. */
+  #parse<Node extends object>(range: Span, base: number, code: "LC1012" | "LC1018" | "LC2007" | "LC2009", parse: () => Node): Node | undefined {
+    try {
+      const node = parse();
+      relocate(node, base);
+      return node;
+    } catch (error) {
+      const exhausted = error instanceof RangeError || (error instanceof SyntaxError && error.message.startsWith("Not enough stack"));
+      if (exhausted) return this.#fail("LC1004", range, { what: "This code", limit: "a few hundred" });
+      if (!(error instanceof SyntaxError)) throw error;
+      const inside = "pos" in error && typeof error.pos === "number" ? error.pos : 0;
+      const at = Math.min(Math.max(base + inside, range.start), range.end);
+      return this.#fail(code, { start: at, end: at + 1 }, { reason: this.#reason(error.message, at, range.end) });
+    }
+  }
+
+  /** acorn's message in our words. */
+  #reason(message: string, at: number, end: number): string {
+    const plain = message.replace(/ \(\d+:\d+\)$/, "").replace(/\.$/, "");
+    if (skipTrivia(this.#source, at, end) >= end) return "it ends too early";
+    if (plain === "Unexpected token") return `\`${excerpt(this.#source.slice(at, end))}\` is unexpected`;
+    return plain.charAt(0).toLowerCase() + plain.slice(1);
+  }
+
+  /** The piece, unless it does more than read, or nests too deeply. */
+  #checked<Piece extends Expression | Pattern>(piece: Piece): Piece | undefined {
+    const { depth, effect } = survey(piece.ast);
+    if (depth > MAX_EXPRESSION_DEPTH) return this.#fail("LC1004", piece, { what: "This expression", limit: String(MAX_EXPRESSION_DEPTH) });
+    if (effect !== undefined) return this.#fail("LC1015", effect, { what: effect.what });
+    return piece;
+  }
+
+  #fail<C extends Code>(code: C, span: Span, parameters: MessageParameters<C>): undefined {
+    this.#reporter.report(code, span, parameters);
+    return undefined;
+  }
+}
+
+/** acorn's nodes carry offsets that ESTree's types do not know. */
+export function spanOf(node: ESTree.Node): Span {
+  const { start, end } = node as unknown as Span;
+  return { start, end };
+}
+
+/** Any node while walking: fields of unknown shape. */
+type Fields = { [name: string]: unknown };
+
+function isNode(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+}
+
+function childrenOf(node: Fields): Fields[] {
+  return Object.values(node).flatMap((value) => (Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : []));
+}
+
+/** Adds `base` to all offsets; drops line numbers, which count from the start of the piece. */
+function relocate(root: object, base: number): void {
+  const seen = new Set<Fields>();
+  const open: Fields[] = isNode(root) ? [root] : [];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    // The parser shares nodes, such as the name in `{ name }`.
+    if (seen.has(node)) continue;
+    seen.add(node);
+    node["start"] = Number(node["start"]) + base;
+    node["end"] = Number(node["end"]) + base;
+    delete node["loc"];
+    open.push(...childrenOf(node));
+  }
+}
+
+interface Effect extends Span {
+  readonly what: string;
+}
+
+/** How deep a tree is and the first thing in it that does more than read. */
+function survey(root: ESTree.Node): { depth: number; effect: Effect | undefined } {
+  let depth = 0;
+  let effect: Effect | undefined;
+  const open: { node: Fields; level: number }[] = [{ node: root as unknown as Fields, level: 1 }];
+  for (let here = open.pop(); here !== undefined; here = open.pop()) {
+    depth = Math.max(depth, here.level);
+    const what = effectOf(here.node);
+    const start = Number(here.node["start"]);
+    if (what !== undefined && (effect === undefined || start < effect.start)) effect = { what, start, end: Number(here.node["end"]) };
+    for (const node of childrenOf(here.node)) open.push({ node, level: here.level + 1 });
+  }
+  return { depth, effect };
+}
+
+function effectOf(node: Fields): string | undefined {
+  switch (node["type"]) {
+    case "AssignmentExpression":
+    case "UpdateExpression":
+      return String(node["operator"]);
+    case "UnaryExpression":
+      return node["operator"] === "delete" ? "delete" : undefined;
+    case "AwaitExpression":
+      return "await";
+    case "ForOfStatement":
+      return node["await"] === true ? "for await" : undefined;
+    case "YieldExpression":
+      return "yield";
+    case "ThisExpression":
+      return "this";
+    case "ImportExpression":
+      return "import()";
+    case "MetaProperty":
+      return "import.meta";
+    default:
+      return undefined;
+  }
+}
+
+/** Control flow as other template languages write it, and how to write it here. */
+function foreignSyntax(code: string): { found: string; fix: string } | undefined {
+  const word = /^[#:/@]\s*(if|else if|else|elseif|each|for|key|html|await|then|catch|snippet|render|const|debug|end)\b/.exec(code);
+  if (word === null || code.startsWith("//")) return undefined;
+  const found = `{${word[0]}`;
+  if (word[1] === "each" || word[1] === "for") return { found, fix: "Write :for={item of list} on the element, or on a <template> around several." };
+  if (word[1] === "html") return { found, fix: "Write :html={…} on the element." };
+  return { found, fix: "Write :if={…}, :else-if={…} and :else on elements, or on a <template> around several." };
+}
+
+/** The first word or character of some code, for a message. */
+function excerpt(code: string): string {
+  return /^(?:[\w$]+|\S)/u.exec(code)?.[0].slice(0, 40) ?? "";
+}

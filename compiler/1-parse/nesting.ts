@@ -1,0 +1,177 @@
+/**
+ * What a browser does with elements in the wrong place: the common cases, with an explanation of their own.
+ *
+ * Only the nearest cause is reported: below an element that is out of place, checking starts afresh.
+ */
+import { Namespace } from "../../protocol/slots.ts";
+import type { Code, MessageParameters } from "../catalogue.ts";
+import type { Reporter } from "../diagnostics.ts";
+import type { Child, Element, Interpolation, Text } from "../tree.ts";
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
+
+const CLOSES_P = words(
+  "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header " +
+    "hgroup hr li dd dt listing main menu nav ol p plaintext pre search section summary table ul xmp",
+);
+/** Elements that hide an open `<p>` or `<button>` from what is inside them. */
+const SCOPE_ENDS = words("applet caption html table td th marquee object select template");
+const LINK_SCOPE_ENDS = words("applet caption marquee object td template th");
+const HEADINGS = words("h1 h2 h3 h4 h5 h6");
+const TABLE_PARTS = words("caption col colgroup tbody td tfoot th thead tr");
+const SECTIONS = words("tbody tfoot thead");
+const CELLS = words("td th");
+/** Allowed wherever only parts of a table or list are. */
+const ANYWHERE = words("script style template");
+const IN_HEAD = words("base basefont bgsound link meta noframes noscript script style template title");
+const IN_SELECT = words("hr optgroup option script template");
+const IN_OPTGROUP = words("option script template");
+const IN_TABLE = words("caption colgroup tbody tfoot thead");
+
+/** Reports elements and texts that a browser would put elsewhere. */
+export function checkNesting(children: readonly Child[], reporter: Reporter): void {
+  new Checker(reporter).children(children, []);
+}
+
+class Checker {
+  readonly #reporter: Reporter;
+
+  constructor(reporter: Reporter) {
+    this.#reporter = reporter;
+  }
+
+  /** `outer`: the elements around, innermost last; none where they are in another template. */
+  children(children: readonly Child[], outer: readonly Element[]): void {
+    for (const child of children) {
+      switch (child.kind) {
+        case "element": {
+          const wrong = child.namespace === Namespace.html && this.#element(child, outer);
+          this.children(child.children, wrong ? [child] : [...outer, child]);
+          break;
+        }
+        case "text":
+        case "interpolation":
+          this.#text(child, outer.at(-1));
+          break;
+        case "if":
+          for (const branch of child.branches) this.children(branch.children, outer);
+          break;
+        case "for":
+        case "outlet":
+          this.children(child.children, outer);
+          break;
+        case "component":
+          this.children(child.children, []);
+          break;
+        case "live-scripts":
+          break;
+      }
+    }
+  }
+
+  /** True when the element was reported. */
+  #element(inner: Element, outer: readonly Element[]): boolean {
+    const parent = outer.at(-1);
+    const { name } = inner;
+    if (name === "html" || name === "head" || name === "body") {
+      if (parent === undefined ? name === "html" : parent.name === "html" && name !== "html") return false;
+      const fix = name === "html" ? "Remove it." : `Put <${name}> directly into <html>.`;
+      return this.#report("LC3008", inner, parent, { inner: name, outer: parent?.name ?? "a fragment", fix });
+    }
+    if (parent === undefined || parent.namespace !== Namespace.html) return false;
+    return this.#inTable(inner, parent) ?? this.#inList(inner, parent) ?? this.#inFlow(inner, outer);
+  }
+
+  /** `undefined` where neither is part of a table. */
+  #inTable(inner: Element, parent: Element): boolean | undefined {
+    const { name } = inner;
+    const outer = parent.name;
+    const missing = (part: string): boolean => this.#report("LC3002", inner, parent, { missing: part, outer, inner: name });
+    const closes = (fix: string): boolean => this.#report("LC3001", inner, parent, { outer, inner: name, fix });
+    const thrownOut = (fix: string): boolean => this.#report("LC3003", inner, parent, { what: `<${name}>`, outer, fix });
+    if (outer === "table") {
+      if (IN_TABLE.has(name) || ANYWHERE.has(name)) return false;
+      if (name === "tr") return missing("tbody");
+      if (CELLS.has(name)) return missing("tbody><tr");
+      if (name === "col") return missing("colgroup");
+      return thrownOut("Put it into a cell (<td>), or outside of the table.");
+    }
+    if (SECTIONS.has(outer)) {
+      if (name === "tr" || ANYWHERE.has(name)) return false;
+      if (CELLS.has(name)) return missing("tr");
+      return TABLE_PARTS.has(name) ? closes(`Close the <${outer}> first.`) : thrownOut("Put it into a cell (<td>), or outside of the table.");
+    }
+    if (outer === "tr") {
+      if (CELLS.has(name) || ANYWHERE.has(name)) return false;
+      return TABLE_PARTS.has(name) ? closes("Close the <tr> first.") : thrownOut("Put it into a cell (<td>).");
+    }
+    if (outer === "colgroup") return name === "col" || name === "template" ? false : closes("A <colgroup> holds only <col>.");
+    if (!TABLE_PARTS.has(name)) return undefined;
+    if (outer === "template") return false;
+    if (CELLS.has(outer) || outer === "caption") return closes(`Close the <${outer}> first, or put a whole <table> into it.`);
+    const fix = IN_TABLE.has(name) ? "Put it into a <table>." : `Put it into a <table>${CELLS.has(name) ? ", in a <tr>" : ""}.`;
+    return this.#report("LC3004", inner, parent, { inner: name, outer, fix });
+  }
+
+  #inList(inner: Element, parent: Element): boolean | undefined {
+    const { name } = inner;
+    const outer = parent.name;
+    const disputed = (): boolean => this.#report("LC3006", inner, parent, { what: `<${name}>`, outer });
+    if (outer === "select") return IN_SELECT.has(name) ? false : disputed();
+    if (outer === "optgroup") return IN_OPTGROUP.has(name) ? false : disputed();
+    if (outer === "option") return disputed();
+    if (outer === "head") return IN_HEAD.has(name) ? false : this.#report("LC3007", inner, parent, { what: `<${name}>` });
+    const definition = (tag: string): boolean => tag === "dd" || tag === "dt";
+    if ((outer === "li" && name === "li") || (definition(outer) && definition(name)) || (HEADINGS.has(outer) && HEADINGS.has(name))) {
+      return this.#report("LC3001", inner, parent, { outer, inner: name, fix: `Close the <${outer}> first.` });
+    }
+    return undefined;
+  }
+
+  #inFlow(inner: Element, outer: readonly Element[]): boolean {
+    const { name } = inner;
+    if (CLOSES_P.has(name)) {
+      const paragraph = enclosing("p", outer, (tag) => SCOPE_ENDS.has(tag) || tag === "button");
+      const fix = name === "p" ? "Close the first <p> before the second." : `Use a <div> instead of the <p>, or close the <p> before the <${name}>.`;
+      if (paragraph !== undefined) return this.#report("LC3001", inner, paragraph, { outer: "p", inner: name, fix });
+    }
+    const nested = (around: Element | undefined, what: string): boolean =>
+      around !== undefined && this.#report("LC3005", inner, around, { tag: name, what });
+    if (name === "form") return nested(enclosing("form", outer, (tag) => tag === "template"), "it ignores the inner <form>");
+    if (name === "a") return nested(enclosing("a", outer, (tag) => LINK_SCOPE_ENDS.has(tag)), "it closes the first <a> before the second");
+    if (name === "button") return nested(enclosing("button", outer, (tag) => SCOPE_ENDS.has(tag)), "it closes the first <button> before the second");
+    return false;
+  }
+
+  #text(child: Text | Interpolation, parent: Element | undefined): void {
+    if (parent === undefined || parent.namespace !== Namespace.html) return;
+    const { name } = parent;
+    const what = child.kind === "text" ? "this text" : "this expression";
+    if (name === "table" || name === "tr" || SECTIONS.has(name)) {
+      this.#report("LC3003", child, parent, { what, outer: name, fix: "Put it into a cell (<td>), or outside of the table." });
+    } else if (name === "select" || name === "optgroup") this.#report("LC3006", child, parent, { what: child.kind === "text" ? "text" : "an expression", outer: name });
+    else if (name === "head") this.#report("LC3007", child, parent, { what });
+  }
+
+  #report<C extends Code>(code: C, inner: Child, outer: Element | undefined, parameters: MessageParameters<C>): true {
+    const span = inner.kind === "element" ? startOf(inner) : inner;
+    const related = outer === undefined ? [] : [{ span: startOf(outer), message: `this <${outer.name}>` }];
+    this.#reporter.report(code, span, parameters, related);
+    return true;
+  }
+}
+
+/** The innermost element of that name around, unless another hides it. */
+function enclosing(name: string, outer: readonly Element[], hides: (tag: string) => boolean): Element | undefined {
+  for (const element of outer.toReversed()) {
+    if (element.namespace !== Namespace.html) return undefined;
+    if (element.name === name) return element;
+    if (hides(element.name)) return undefined;
+  }
+  return undefined;
+}
+
+/** The `<name` of an element: short enough to underline. */
+export function startOf(element: Element): { start: number; end: number } {
+  return { start: element.start, end: element.nameSpan.end };
+}

@@ -1,0 +1,69 @@
+/**
+ * White space, as in Svelte: runs collapse to one space; those at the start and end of an element's or block's children go;
+ * between table parts, options, and in `<head>` and `<html>` all go. `<pre>`, `<textarea>` and elements with `live-space` keep
+ * theirs, and so does raw text.
+ */
+import { BINDING_PREFIX } from "../../protocol/bindings.ts";
+import { Namespace } from "../../protocol/slots.ts";
+import type { Child, Element } from "../tree.ts";
+import { isRawText } from "./names.ts";
+
+/** Elements whose children are never text, so that white space between them means nothing. */
+const WITHOUT_TEXT: ReadonlySet<string> = new Set([
+  "colgroup", "datalist", "head", "html", "optgroup", "select", "table", "tbody", "tfoot", "thead", "tr",
+]);
+const KEEPS: ReadonlySet<string> = new Set(["listing", "pre", "textarea"]);
+const KEEP_ATTRIBUTE = `${BINDING_PREFIX}space`;
+
+/** What the white space around a child means. */
+interface Context {
+  /** Kept as written. */
+  readonly kept: boolean;
+  /** Nothing but elements here. */
+  readonly withoutText: boolean;
+}
+
+/** Settles the white space of a template; the `live-space` attribute is consumed. */
+export function settleWhitespace(children: readonly Child[]): Child[] {
+  return settle(children, { kept: false, withoutText: false });
+}
+
+function settle(children: readonly Child[], context: Context): Child[] {
+  const inside = children.map((child) => within(child, context));
+  if (context.kept) return inside;
+  const last = inside.length - 1;
+  return inside.flatMap((child, index): Child[] => {
+    if (child.kind !== "text") return [child];
+    let value = child.value.replace(/[ \t\n\f\r]+/g, " ");
+    if (index === 0 && value.startsWith(" ")) value = value.slice(1);
+    if (index === last && value.endsWith(" ")) value = value.slice(0, -1);
+    if (value === "" || (value === " " && context.withoutText)) return [];
+    return [{ ...child, value }];
+  });
+}
+
+/** The child with its own children settled. */
+function within(child: Child, context: Context): Child {
+  switch (child.kind) {
+    case "element":
+      return element(child, context);
+    case "if":
+      return { ...child, branches: child.branches.map((branch) => ({ ...branch, children: settle(branch.children, context) })) };
+    case "for":
+    case "outlet":
+      return { ...child, children: settle(child.children, context) };
+    case "component":
+      return { ...child, children: settle(child.children, { kept: context.kept, withoutText: false }) };
+    default:
+      return child;
+  }
+}
+
+function element(node: Element, context: Context): Element {
+  const html = node.namespace === Namespace.html;
+  if (html && isRawText(node.name)) return node;
+  const attributes = node.attributes.filter((attribute) => attribute.kind === "spread" || attribute.name !== KEEP_ATTRIBUTE);
+  const kept = context.kept || attributes.length < node.attributes.length || (html && KEEPS.has(node.name));
+  const drawing = node.namespace === Namespace.svg && !["a", "text", "tspan", "textPath", "title", "desc", "foreignObject"].includes(node.name);
+  return { ...node, attributes, children: settle(node.children, { kept, withoutText: html ? WITHOUT_TEXT.has(node.name) : drawing }) };
+}
