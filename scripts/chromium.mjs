@@ -11,14 +11,14 @@ const places = [
 ];
 
 function findChromium() {
-  const chosen = process.env.CHROMIUM_PATH;
+  const chosen = process.env.CHROMIUM;
   if (chosen) return existsSync(chosen) ? chosen : undefined;
   return places.find((place) => existsSync(place));
 }
 
 /** The path of a Chromium, installed from Debian's packages where that is allowed; ends the process with advice where there is none. */
 export async function ensureChromium() {
-  if (findChromium() === undefined && !process.env.CHROMIUM_PATH && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+  if (findChromium() === undefined && !process.env.CHROMIUM && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     console.log("Installing Chromium …");
     const options = { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
     await run("apt-get", ["update", "-qq"], options);
@@ -27,9 +27,9 @@ export async function ensureChromium() {
   const found = findChromium();
   if (found !== undefined) return found;
   console.error(
-    process.env.CHROMIUM_PATH
-      ? `CHROMIUM_PATH names ${process.env.CHROMIUM_PATH}, where there is no file.`
-      : "The browser tests need Chromium. Install it with\n\n  sudo apt-get install chromium\n\nor name one that is installed: CHROMIUM_PATH=/path/to/chromium npm test",
+    process.env.CHROMIUM
+      ? `CHROMIUM names ${process.env.CHROMIUM}, where there is no file.`
+      : "The browser tests need Chromium. Install it with\n\n  sudo apt-get install chromium\n\nor name one that is installed: CHROMIUM=/path/to/chromium npm test",
   );
   process.exit(1);
 }

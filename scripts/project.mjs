@@ -83,7 +83,7 @@ function sourcesHash() {
   return hash.digest("hex");
 }
 
-/** Compiles the templates of the gallery. */
-export async function compileGallery() {
-  await must(process.execPath, ["dist/cli.js", "build", "fixtures/gallery"]);
+/** Compiles the templates below a directory of the repository with the command that was built. */
+export async function compile(directory) {
+  await must(process.execPath, ["dist/cli.js", "build", directory]);
 }

@@ -1,10 +1,10 @@
 // `npm start`: the gallery, from a fresh clone to a page that can be clicked. PORT chooses the port; Ctrl-C ends it.
 import { spawn } from "node:child_process";
-import { build, compileGallery, ensurePackages, root } from "./project.mjs";
+import { build, compile, ensurePackages, root } from "./project.mjs";
 
 await ensurePackages();
 await build({ types: false });
-await compileGallery();
+await compile("fixtures/gallery");
 
 const server = spawn(process.execPath, ["--import", "ts-blank-space/register", "fixtures/gallery/server.ts"], {
   cwd: root,

@@ -150,8 +150,9 @@ export class Builder {
   #compileFile(file: string, source: string, sourceHash: string): Compiled {
     const { bindingPrefix } = this.#project.config;
     try {
-      const { code, map, diagnostics } = this.#compile(source, { file, ...(bindingPrefix !== undefined && { bindingPrefix }) });
-      return { entry: { source: sourceHash, code: hash(code), map: hash(map), diagnostics }, code, map };
+      const { code = "", map, diagnostics } = this.#compile(source, { file, ...(bindingPrefix !== undefined && { bindingPrefix }) });
+      const mapText = JSON.stringify(map) ?? "";
+      return { entry: { source: sourceHash, code: hash(code), map: hash(mapText), diagnostics }, code, map: mapText };
     } catch (error) {
       throw new FileError(
         `the compiler failed, which is a defect of livec: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
