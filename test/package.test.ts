@@ -1,0 +1,51 @@
+/** The package as it is published: what its exports lead to, and what each of them brings along. */
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = new URL("../", import.meta.url);
+const manifest = JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as {
+  readonly exports: { readonly [path: string]: string | { readonly types: string; readonly default: string } };
+  readonly bin: { readonly livec: string };
+};
+
+/** All that a built module imports, itself or through others of dist, without what it loads later. */
+function imports(file: string, seen: Set<string> = new Set()): ReadonlySet<string> {
+  const url = new URL(file, root);
+  for (const [, specifier = ""] of readFileSync(url, "utf8").matchAll(/^(?:import|export) (?:[^"';]+ from )?["']([^"']+)["'];/gm)) {
+    const relative = specifier.startsWith(".");
+    const name = relative ? new URL(specifier, url).href : specifier;
+    if (seen.has(name)) continue;
+    seen.add(name);
+    if (relative) imports(name, seen);
+  }
+  return seen;
+}
+
+const packagesOf = (file: string): string[] =>
+  [...imports(file)].filter((name) => !name.startsWith("file:") && !name.startsWith("node:")).sort();
+
+test.each(Object.entries(manifest.exports))("%s leads to files that exist", (_path, target) => {
+  const files = typeof target === "string" ? [target] : [target.types, target.default];
+  for (const file of files) expect(existsSync(fileURLToPath(new URL(file, root))), file).toBe(true);
+});
+
+test("the command is a program for node", () => {
+  expect(readFileSync(new URL(manifest.bin.livec, root), "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+});
+
+test("generated modules need no package, the native server least of all", () => {
+  expect(packagesOf("dist/template.js")).toEqual([]);
+});
+
+test("the clients need no package and nothing of node", () => {
+  for (const file of ["dist/client.js", "dist/client.min.js"]) expect([...imports(file)]).toEqual([]);
+});
+
+test("a configuration loads neither compiler nor server", () => {
+  expect([...imports("dist/config.js")]).toEqual([]);
+});
+
+test("the compiler does not bring the server", () => {
+  expect(packagesOf("dist/compiler.js")).not.toContain("uWebSockets.js");
+});
