@@ -1,0 +1,28 @@
+/** A token bucket: `rate` per second on average, `burst` at once. */
+import type { Clock } from "../view/host.ts";
+
+export class Bucket {
+  readonly #clock: Clock;
+  readonly #rate: number;
+  readonly #burst: number;
+  #tokens: number;
+  #filled: number;
+
+  constructor(clock: Clock, rate: number, burst: number) {
+    this.#clock = clock;
+    this.#rate = rate;
+    this.#burst = burst;
+    this.#tokens = burst;
+    this.#filled = clock.now();
+  }
+
+  /** Takes one; false when there is none. */
+  take(): boolean {
+    const now = this.#clock.now();
+    this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#filled) / 1000) * this.#rate);
+    this.#filled = now;
+    if (this.#tokens < 1) return false;
+    this.#tokens--;
+    return true;
+  }
+}

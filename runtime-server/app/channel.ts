@@ -1,0 +1,258 @@
+/** One WebSocket: reads frames, seats views, and lets nothing near a program's code that was not checked. */
+import { type Effects, type JoinRequest, PROTOCOL_VERSION } from "../../protocol/wire.ts";
+import type { Peer, Receiver, RequestHead } from "../transport/transport.ts";
+import { HttpError } from "../view/errors.ts";
+import type { Cancel, Host } from "../view/host.ts";
+import { encode, type Joining, type Link, LiveView } from "../view/live-view.ts";
+import type { ConnectInfo } from "../view/socket.ts";
+import { Bucket } from "./bucket.ts";
+import { BadFrame, type Incoming, readFrame } from "./frame.ts";
+import type { Limits } from "./limits.ts";
+import type { LiveRoutes, MountToken } from "./live-routes.ts";
+import type { Sessions, VisitorSession } from "./session.ts";
+import { sameText, type Sealer } from "./token.ts";
+import type { Views } from "./views.ts";
+
+/** What a channel needs of its app. */
+export interface ChannelHost extends Host {
+  readonly limits: Limits;
+  readonly sealer: Sealer;
+  readonly sessions: Sessions;
+  readonly views: Views;
+  readonly routes: LiveRoutes;
+  readonly connectInfo: readonly (keyof ConnectInfo)[];
+}
+
+export class Channel implements Receiver {
+  readonly #peer: Peer;
+  readonly #head: RequestHead;
+  readonly #host: ChannelHost;
+  readonly #session: VisitorSession | undefined;
+  readonly #speaks: boolean;
+  readonly #frames: Bucket;
+  readonly #joins: Bucket;
+  readonly #seats = new Map<number, Seat>();
+  readonly #logged = new Set<string>();
+  readonly #onClose: () => void;
+  #strikes = 0;
+  #open = true;
+  #patience: Cancel;
+
+  constructor(peer: Peer, head: RequestHead, host: ChannelHost, onClose: () => void) {
+    this.#peer = peer;
+    this.#head = head;
+    this.#host = host;
+    this.#onClose = onClose;
+    this.#session = host.sessions.read(head.headers.get("cookie"))?.session;
+    this.#speaks = new URLSearchParams(head.query).get("v") === String(PROTOCOL_VERSION);
+    const { clock, limits } = host;
+    this.#frames = new Bucket(clock, limits.eventsPerSecond, limits.eventsBurst);
+    this.#joins = new Bucket(clock, limits.joinsPerSecond, limits.joinsBurst);
+    this.#patience = clock.setTimeout(() => this.close(1008, "nothing joined"), limits.joinTimeout);
+  }
+
+  message(text: string | undefined): void {
+    if (!this.#open) return;
+    try {
+      if (!this.#frames.take()) return this.#refuse("more frames than eventsPerSecond");
+      this.#receive(readFrame(text, this.#host.limits));
+    } catch (error) {
+      if (error instanceof BadFrame) return this.#refuse(error.message);
+      this.#host.logger.error("a frame could not be handled", { error });
+    }
+  }
+
+  closed(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#patience();
+    for (const { view } of this.#seats.values()) if (view?.state === "running") view.suspend();
+    this.#seats.clear();
+    this.#onClose();
+  }
+
+  /** Closes the socket; its views are suspended. */
+  close(code: number, reason: string): void {
+    if (!this.#open) return;
+    this.#peer.close(code, reason);
+    this.closed();
+  }
+
+  #receive(frame: Incoming): void {
+    if (frame.kind === "heartbeat") return this.#send("[0]");
+    if (frame.kind === "join") return this.#admit(frame.view, frame.ref, frame.join);
+    const seat = this.#seats.get(frame.view);
+    const view = seat?.view;
+    if (seat === undefined || view === undefined) return this.#refuse("an unknown view");
+    if (frame.kind === "ack") return void (view.ack(frame.ack) || this.#refuse("an ack of a frame that was not sent"));
+    if (frame.ref <= seat.lastRef) return this.#refuse("a ref that was used before");
+    seat.lastRef = frame.ref;
+    if (frame.kind === "leave") {
+      this.#seats.delete(frame.view);
+      return view.end("leave");
+    }
+    if (frame.ack !== undefined && !view.ack(frame.ack)) return this.#refuse("an ack of a frame that was not sent");
+    if (view.state !== "running") return;
+    if (frame.component !== 0) this.#refuse("an unknown component", { view: view.name, event: frame.name });
+    else if (!view.handles(frame.name)) this.#refuse("an unknown event", { view: view.name, event: frame.name });
+    else if (view.event(frame.ref, frame.name, frame.payload)) return;
+    else this.#refuse("an event for a full mailbox", { view: view.name, event: frame.name });
+    view.acknowledge(frame.ref);
+  }
+
+  // ------------------------------------------------------------------------------------------------ joins
+
+  /** Session and token are checked here; nothing of the program runs before. */
+  #admit(number: number, ref: number, join: JoinRequest): void {
+    if (!this.#joins.take()) return this.#refuse("more joins than joinsPerSecond");
+    const answer = (effects: Effects): void => this.#send(`[${number}${encode(ref, undefined, effects)}`);
+    if (!this.#speaks) return answer({ x: "reload" });
+    const session = this.#session;
+    if (session === undefined || !this.#host.sessions.checkCsrf(session, join.csrf)) {
+      this.#refuse("a join without the session its page was made for");
+      return answer({ x: "reload" });
+    }
+    const opened = this.#host.sealer.open("mount", join.token);
+    if (opened === undefined) {
+      this.#refuse("a forged token");
+      return answer({ x: "reload" });
+    }
+    const token = opened.data as MountToken;
+    const instance = opened.expired || !sameText(token.s, session.id) ? undefined : this.#host.views.get(token.i);
+    if (!this.#vacant(number, instance)) return this.#refuse("a view number in use");
+    if (this.#seats.size >= this.#host.limits.viewsPerSocket) return this.#refuse("more views than viewsPerSocket");
+    this.#patience();
+    const seat = new Seat(number, ref, join.params, this.#connectInfo(), this);
+    if (instance !== undefined && join.seq !== undefined && (instance.state === "suspended" || instance.state === "running")) {
+      this.#take(seat, instance);
+      instance.resume(seat, this.#joining(ref, join, instance), join.seq);
+    } else if (instance !== undefined && join.seq === undefined && instance.state === "parked") {
+      this.#take(seat, instance);
+      instance.open(seat, this.#joining(ref, join, instance));
+    } else {
+      this.#seats.set(number, seat);
+      this.#mount(seat, ref, join, token, session).catch((error: unknown) => this.#host.logger.error("a join failed", { error }));
+    }
+  }
+
+  /** A number is free, or held by the very view that is joined again. */
+  #vacant(number: number, instance: LiveView | undefined): boolean {
+    const seat = this.#seats.get(number);
+    return seat === undefined || (instance !== undefined && seat.view === instance);
+  }
+
+  #take(seat: Seat, view: LiveView): void {
+    this.#seats.get(seat.number)?.leave();
+    seat.view = view;
+    this.#seats.set(seat.number, seat);
+  }
+
+  #joining(ref: number, join: JoinRequest, view: LiveView): Joining {
+    const { name, url } = this.#host.routes.staticsOf(view.definition);
+    const known = join.statics === name;
+    return { ref, values: !known || join.values === true, effects: known ? {} : { s: url } };
+  }
+
+  /** Nothing to adopt or resume: the view is mounted for this connection, under the visitor's own session. */
+  async #mount(seat: Seat, ref: number, join: JoinRequest, token: MountToken, session: VisitorSession): Promise<void> {
+    const { views, routes, logger } = this.#host;
+    const last = (effects: Effects): void => {
+      if (this.#seats.get(seat.number) === seat) seat.ended(encode(ref, undefined, effects));
+    };
+    const place = routes.place(token, join.url);
+    if (place === undefined) return last({ x: "reload" });
+    if (views.full) {
+      logger.error("a view is not mounted: there are as many as the limit allows", { limit: "views" });
+      return last({ x: "error" });
+    }
+    const view = routes.begin(place, session, seat);
+    try {
+      const redirect = await view.mount();
+      if (redirect !== undefined || this.#seats.get(seat.number) !== seat) {
+        view.end("discard");
+        return redirect === undefined ? undefined : last({ r: redirect.url });
+      }
+      seat.view = view;
+      const joining = this.#joining(ref, join, view);
+      view.open(seat, { ...joining, values: true, effects: { ...joining.effects, k: routes.tokenFor(view, place, session) } });
+    } catch (error) {
+      if (!(error instanceof HttpError)) logger.error("mount failed; the page reloads", { view: view.name, error });
+      view.end("crash", error);
+      last({ x: "reload" });
+    }
+  }
+
+  #connectInfo(): ConnectInfo {
+    const asked = this.#host.connectInfo;
+    return {
+      ...(asked.includes("peerData") ? { peerData: { address: this.#head.remoteAddress } } : {}),
+      ...(asked.includes("userAgent") ? { userAgent: this.#head.headers.get("user-agent") ?? "" } : {}),
+    };
+  }
+
+  // ------------------------------------------------------------------------------------------------ sending
+
+  /** A dropped frame is a gap the page would not notice: the socket is closed, and the page resumes from what it has. */
+  #send(text: string): void {
+    if (this.#open && !this.#peer.send(text)) this.close(1013, "the client does not read");
+  }
+
+  /** For seats. */
+  deliver(seat: Seat, body: string): void {
+    this.#send(`[${seat.number}${body}`);
+  }
+
+  /** For seats. */
+  vacate(seat: Seat): void {
+    if (this.#seats.get(seat.number) === seat) this.#seats.delete(seat.number);
+  }
+
+  /** Logged once for each reason, so that a flood is not one in the log too; too many and the socket is closed. */
+  #refuse(reason: string, fields: Readonly<Record<string, unknown>> = {}): void {
+    this.#strikes++;
+    if (!this.#logged.has(reason)) {
+      this.#logged.add(reason);
+      this.#host.logger.warn(`refused: ${reason}`, { ...fields, peer: this.#head.remoteAddress });
+    }
+    if (this.#strikes >= this.#host.limits.strikes) this.close(1008, "too many refused frames");
+  }
+}
+
+/** A view's place on a socket. */
+class Seat implements Link {
+  readonly number: number;
+  readonly connectParams: { readonly [name: string]: unknown };
+  readonly connectInfo: ConnectInfo;
+  readonly #channel: Channel;
+  lastRef: number;
+  view: LiveView | undefined;
+  #left = false;
+
+  constructor(number: number, ref: number, params: { readonly [name: string]: unknown }, info: ConnectInfo, channel: Channel) {
+    this.number = number;
+    this.lastRef = ref;
+    this.connectParams = params;
+    this.connectInfo = info;
+    this.#channel = channel;
+  }
+
+  send(body: string): void {
+    if (!this.#left) this.#channel.deliver(this, body);
+  }
+
+  ended(body: string | undefined): void {
+    if (this.#left) return;
+    this.#channel.vacate(this);
+    if (body !== undefined) this.#channel.deliver(this, body);
+    this.#left = true;
+  }
+
+  giveUp(): void {
+    if (!this.#left) this.#channel.close(1013, "frames are not acknowledged");
+  }
+
+  /** Another seat takes its view over. */
+  leave(): void {
+    this.#left = true;
+  }
+}

@@ -1,0 +1,169 @@
+/** `conn`: one HTTP request and the answer that is being made for it. */
+import type { Template } from "../rendering/template.ts";
+import { BodyTooLarge, type Request, type Response } from "../transport/transport.ts";
+import type { Params } from "../view/define.ts";
+import { httpError, LivecError } from "../view/errors.ts";
+import { Redirect, type RedirectTarget } from "../view/redirect.ts";
+import { decodeQuery } from "./router.ts";
+import type { Sessions, VisitorSession } from "./session.ts";
+
+/** What every answer carries unless the program says otherwise. */
+const securityHeaders: readonly (readonly [string, string])[] = [
+  ["X-Content-Type-Options", "nosniff"],
+  ["X-Frame-Options", "SAMEORIGIN"],
+  ["Referrer-Policy", "strict-origin-when-cross-origin"],
+  ["Cross-Origin-Opener-Policy", "same-origin"],
+  ["Content-Security-Policy", "base-uri 'self'; object-src 'none'; frame-ancestors 'self'"],
+];
+
+/** What a conn needs of its app. */
+export interface ConnHost {
+  readonly sessions: Sessions;
+  page(conn: Conn, template: Template, assigns: object): string;
+}
+
+type Body = Response["body"];
+
+/**
+ * One request. Answering methods return the conn, so that a handler can end with `return conn.text("ok")`.
+ *
+ * @example
+ * app.get("/users/:id", (conn) => conn.json({ id: conn.params.id }));
+ */
+export class Conn {
+  readonly request: Request;
+  /** Of the route's pattern, decoded. */
+  params: Params = {};
+  /** Of the URL, decoded; the last of several values of a name. */
+  readonly query: Params;
+  readonly #host: ConnHost;
+  readonly #headers = new Map<string, readonly [name: string, value: string]>();
+  #status = 200;
+  #body: Body | undefined;
+  #session: VisitorSession | undefined;
+  #sessionBefore = "";
+  #writeSession = false;
+
+  constructor(request: Request, host: ConnHost) {
+    this.request = request;
+    this.#host = host;
+    this.query = decodeQuery(request.query);
+    for (const [name, value] of securityHeaders) this.header(name, value);
+  }
+
+  get method(): string {
+    return this.request.method;
+  }
+
+  /** As it was sent, without the query. */
+  get path(): string {
+    return this.request.path;
+  }
+
+  /** Path and query, as they were sent. */
+  get url(): string {
+    const { path, query } = this.request;
+    return query === "" ? path : `${path}?${query}`;
+  }
+
+  /** True once something answered. */
+  get answered(): boolean {
+    return this.#body !== undefined;
+  }
+
+  /** The visitor's session data, from the cookie; what is changed here is written back. */
+  get session(): Record<string, unknown> {
+    return this.visitor().data;
+  }
+
+  /** The visitor's session with its id; made when there is none. */
+  visitor(): VisitorSession {
+    if (this.#session === undefined) {
+      const read = this.#host.sessions.read(this.request.headers.get("cookie"));
+      this.#session = read?.session ?? this.#host.sessions.create();
+      this.#sessionBefore = JSON.stringify(this.#session.data);
+      this.#writeSession = read === undefined || read.stale;
+    }
+    return this.#session;
+  }
+
+  /** The text of the request's body. Throws 413 when it is larger than the limit `bodyBytes`. */
+  async body(): Promise<string> {
+    try {
+      return new TextDecoder("utf-8", { fatal: true }).decode(await this.request.body());
+    } catch (error) {
+      if (error instanceof BodyTooLarge) throw httpError(413, "The request's body is too large.");
+      throw httpError(400, "The request's body is not readable text.");
+    }
+  }
+
+  /** The fields of a posted form; the last of several values of a name. */
+  async form(): Promise<Params> {
+    const type = this.request.headers.get("content-type") ?? "";
+    return type.startsWith("application/x-www-form-urlencoded") ? decodeQuery(await this.body()) : Object.freeze(Object.create(null) as Params);
+  }
+
+  /** Sets the status of the answer. */
+  status(code: number): this {
+    if (!Number.isInteger(code) || code < 200 || code > 599) throw new LivecError("bad-option", `conn.status(${code}): a status is 200 to 599.`);
+    this.#status = code;
+    return this;
+  }
+
+  /** Sets a header of the answer, in place of an earlier value. */
+  header(name: string, value: string): this {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || /[\r\n\0]/.test(value)) {
+      throw new LivecError("bad-option", `conn.header(${JSON.stringify(name)}, ${JSON.stringify(value)}) would break the answer's head.`);
+    }
+    this.#headers.set(name.toLowerCase(), [name, value]);
+    return this;
+  }
+
+  text(body: string): this {
+    return this.send("text/plain; charset=utf-8", body);
+  }
+
+  html(body: string): this {
+    return this.send("text/html; charset=utf-8", body);
+  }
+
+  json(value: unknown): this {
+    return this.send("application/json; charset=utf-8", JSON.stringify(value) ?? "null");
+  }
+
+  /** A template as a page, in the root layout, without a live view. */
+  render<A extends object>(template: Template<A>, assigns: A): this {
+    return this.html(this.#host.page(this, template as Template, assigns));
+  }
+
+  /** Sends the visitor elsewhere: a path of this site, or `{ external }`. 303 after a POST, else 302. */
+  redirect(target: string | RedirectTarget): this {
+    const { url } = new Redirect(typeof target === "string" ? { to: target } : target);
+    this.status(this.method === "GET" || this.method === "HEAD" ? 302 : 303).header("Location", url);
+    return this.text("");
+  }
+
+  /** Any body of any type. */
+  send(contentType: string, body: Body): this {
+    this.header("Content-Type", contentType);
+    this.#body = body;
+    return this;
+  }
+
+  /** Forgets the answer made so far, for an error page. */
+  restart(): this {
+    this.#status = 200;
+    this.#body = undefined;
+    for (const name of ["content-type", "location", "cache-control", "etag"]) this.#headers.delete(name);
+    return this;
+  }
+
+  /** The finished answer. */
+  response(): Response {
+    const headers = [...this.#headers.values()];
+    if (this.#session !== undefined && (this.#writeSession || JSON.stringify(this.#session.data) !== this.#sessionBefore)) {
+      headers.push(["Set-Cookie", this.#host.sessions.write(this.#session, this.request.secure)]);
+    }
+    return { status: this.#status, headers, body: this.#body ?? "" };
+  }
+}

@@ -1,0 +1,130 @@
+/** Reading a client's frame: every byte of it is hostile until it fits the grammar. */
+import { type JoinRequest, Op, type Payload, type PayloadValue } from "../../protocol/wire.ts";
+
+/** A frame that fits. */
+export type Incoming =
+  | { readonly kind: "heartbeat" }
+  | { readonly kind: "ack"; readonly view: number; readonly ack: number }
+  | { readonly kind: "join"; readonly view: number; readonly ref: number; readonly join: JoinRequest }
+  | { readonly kind: "leave"; readonly view: number; readonly ref: number }
+  | {
+      readonly kind: "event";
+      readonly view: number;
+      readonly ref: number;
+      readonly name: string;
+      readonly payload: Payload;
+      readonly component: number;
+      readonly ack: number | undefined;
+    };
+
+/** Why a frame was refused, in words for the log. */
+export class BadFrame extends Error {
+  override readonly name = "BadFrame";
+}
+
+export interface FrameLimits {
+  readonly frameBytes: number;
+  readonly frameDepth: number;
+  readonly frameNames: number;
+}
+
+const LONGEST_NAME = 200;
+/** A frame's own array and the join's or payload's object stand around the values that are counted. */
+const ENVELOPE_DEPTH = 2;
+const forbiddenNames = new Set(["__proto__", "constructor", "prototype"]);
+
+/** The frame in `text`. Throws {@link BadFrame}. */
+export function readFrame(text: string | undefined, limits: FrameLimits): Incoming {
+  if (text === undefined) throw new BadFrame("a binary frame");
+  if (text.length > limits.frameBytes) throw new BadFrame("a frame larger than frameBytes");
+  checkDepth(text, limits.frameDepth + ENVELOPE_DEPTH);
+  let frame: unknown;
+  try {
+    frame = JSON.parse(text);
+  } catch {
+    throw new BadFrame("malformed JSON");
+  }
+  if (!Array.isArray(frame)) throw new BadFrame("a frame that is no array");
+  const items: readonly unknown[] = frame;
+  if (items.length === 1 && items[0] === 0) return { kind: "heartbeat" };
+  const view = count(items[0], "a view number");
+  if (items.length === 2) return { kind: "ack", view, ack: count(items[1], "an ack") };
+  const ref = count(items[1], "a ref");
+  const [, , what] = items;
+  if (what === Op.join && items.length === 4) return { kind: "join", view, ref, join: readJoin(items[3], limits.frameNames) };
+  if (what === Op.leave && items.length === 3) return { kind: "leave", view, ref };
+  if (typeof what !== "string" || what === "" || what.length > LONGEST_NAME || items.length > 6) throw new BadFrame("a frame of no known form");
+  return { kind: "event", view, ref, name: what, ...readEvent(items, limits.frameNames) };
+}
+
+type EventRest = Pick<Extract<Incoming, { kind: "event" }>, "payload" | "component" | "ack">;
+
+/** `payload?, component?, ack?`; a lone number is the ack of an event without payload. */
+function readEvent(items: readonly unknown[], names: number): EventRest {
+  const [, , , payload = 0, component = 0, ack] = items;
+  if (typeof payload === "number" && items.length === 4) {
+    return { payload: emptyPayload, component: 0, ack: payload === 0 ? undefined : count(payload, "an ack") };
+  }
+  return {
+    payload: payload === 0 ? emptyPayload : copyObject(payload, { left: names }),
+    component: component === 0 ? 0 : count(component, "a component"),
+    ack: ack === undefined || ack === 0 ? undefined : count(ack, "an ack"),
+  };
+}
+
+const emptyPayload: Payload = Object.freeze(Object.create(null) as Payload);
+
+function readJoin(value: unknown, names: number): JoinRequest {
+  const join = copyObject(value, { left: names });
+  const { token, csrf, url, params = {}, seq, values, statics } = join;
+  if (typeof token !== "string" || typeof csrf !== "string" || typeof url !== "string" || typeof statics !== "string") {
+    throw new BadFrame("a join without token, csrf, url and statics");
+  }
+  if (typeof params !== "object" || params === null || Array.isArray(params)) throw new BadFrame("join params that are no object");
+  if (values !== undefined && values !== true) throw new BadFrame("join values that are not true");
+  return {
+    token, csrf, url, statics,
+    params: params as Payload,
+    ...(seq === undefined ? {} : { seq: seq === 0 ? 0 : count(seq, "a seq") }),
+    ...(values === true ? { values } : {}),
+  };
+}
+
+function count(value: unknown, what: string): number {
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 1) throw new BadFrame(`${what} that is no positive integer`);
+  return value;
+}
+
+/** A deep copy whose objects have no prototype, so that no name in it means anything to JavaScript. */
+function copyObject(value: unknown, budget: { left: number }): Payload {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new BadFrame("a payload that is no object");
+  const copy = Object.create(null) as Record<string, PayloadValue>;
+  for (const [name, item] of Object.entries(value)) {
+    if (forbiddenNames.has(name)) throw new BadFrame(`the name ${name} in a payload`);
+    copy[name] = copyValue(item, budget);
+  }
+  return copy;
+}
+
+function copyValue(value: unknown, budget: { left: number }): PayloadValue {
+  if (--budget.left < 0) throw new BadFrame("more names and items than frameNames");
+  if (Array.isArray(value)) return value.map((item) => copyValue(item, budget));
+  if (typeof value === "object" && value !== null) return copyObject(value, budget);
+  return value as string | number | boolean | null;
+}
+
+/** Looks at brackets only, before the parser builds (and a logger walks) what they nest. */
+function checkDepth(text: string, most: number): void {
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (inString) {
+      if (code === 92) i++;
+      else if (code === 34) inString = false;
+    } else if (code === 34) inString = true;
+    else if (code === 91 || code === 123) {
+      if (++depth > most) throw new BadFrame("values nested deeper than frameDepth");
+    } else if (code === 93 || code === 125) depth--;
+  }
+}

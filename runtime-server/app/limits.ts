@@ -1,0 +1,85 @@
+/** Every bound of an app, with its default. docs/limits.md says the same to users. */
+import { didYouMean, LivecError } from "../view/errors.ts";
+import type { ViewLimits } from "../view/host.ts";
+import type { TransportLimits } from "../transport/transport.ts";
+
+/** Names and meanings; times are milliseconds. */
+export interface Limits extends ViewLimits, TransportLimits {
+  /** Nesting of arrays and objects in a client's frame. */
+  readonly frameDepth: number;
+  /** Names and items in a client's frame, all together. */
+  readonly frameNames: number;
+  /** Frames a socket may send per second, on average. */
+  readonly eventsPerSecond: number;
+  /** Frames a socket may send at once. */
+  readonly eventsBurst: number;
+  /** Joins of a socket per second, on average. */
+  readonly joinsPerSecond: number;
+  /** Joins of a socket at once. */
+  readonly joinsBurst: number;
+  /** Views of one socket. */
+  readonly viewsPerSocket: number;
+  /** Refused frames after which a socket is closed. */
+  readonly strikes: number;
+  /** A socket without a view for so long is closed. */
+  readonly joinTimeout: number;
+  /** Views in this process, in any state. A page beyond it answers 503. */
+  readonly views: number;
+  /** Parked views; the oldest goes first. */
+  readonly parkedViews: number;
+  /** HTML of all parked views, bytes: a measure of what they hold. */
+  readonly parkedBytes: number;
+  /** Suspended views; the oldest goes first. */
+  readonly suspendedViews: number;
+  /** Age at which a page's token no longer finds its view. */
+  readonly tokenAge: number;
+}
+
+const KB = 1024;
+const MB = 1024 * KB;
+const seconds = 1_000;
+const days = 86_400 * seconds;
+
+export const defaultLimits: Limits = {
+  // one view
+  mailbox: 64,
+  parkedMailbox: 32,
+  handlerTimeout: 10 * seconds,
+  unackedFrames: 16,
+  unackedBytes: 32 * KB,
+  ackTimeout: 30 * seconds,
+  pushedEvents: 256,
+  timers: 64,
+  parkedTime: 30 * seconds,
+  suspendedTime: 60 * seconds,
+  // one socket
+  frameBytes: 64 * KB,
+  frameDepth: 8,
+  frameNames: 1_000,
+  eventsPerSecond: 50,
+  eventsBurst: 100,
+  joinsPerSecond: 2,
+  joinsBurst: 20,
+  viewsPerSocket: 32,
+  strikes: 10,
+  joinTimeout: 10 * seconds,
+  idleTimeout: 60 * seconds,
+  backpressureBytes: MB,
+  // one process
+  bodyBytes: MB,
+  connections: 16_000,
+  views: 100_000,
+  parkedViews: 10_000,
+  parkedBytes: 64 * MB,
+  suspendedViews: 10_000,
+  tokenAge: 14 * days,
+};
+
+/** The defaults with `given` on top. Throws on a name that is none, and on what is not a positive number. */
+export function limitsOf(given: Partial<Limits> = {}): Limits {
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(defaultLimits, name)) throw new LivecError("bad-option", `limits: there is no "${name}".${didYouMean(name, Object.keys(defaultLimits))}`);
+    if (typeof value !== "number" || !(value > 0) || !Number.isFinite(value)) throw new LivecError("bad-option", `limits.${name} must be a positive number, not ${String(value)}.`);
+  }
+  return { ...defaultLimits, ...given };
+}

@@ -1,0 +1,54 @@
+/** The HTML around a view: its container, what the client needs, the root layout. */
+import { ContainerAttribute, CSRF_META } from "../../protocol/bindings.ts";
+import { renderDocument } from "../rendering/rendering.ts";
+import type { Template } from "../rendering/template.ts";
+import type { Container } from "../view/define.ts";
+import { statusText } from "../transport/transport.ts";
+
+/** A root layout: a template whose `<slot/>` is the page. */
+export type Layout = Template<never> | Template<object>;
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+}
+
+function attributes(record: { readonly [name: string]: string | undefined }): string {
+  return Object.entries(record).map(([name, value]) => (value === undefined ? "" : ` ${name}="${escapeHtml(value)}"`)).join("");
+}
+
+/** What a container says of its view. */
+export interface ContainerFacts {
+  readonly token: string;
+  readonly statics: string;
+  readonly skeleton: string;
+}
+
+/** The element around a view, as the first render writes it. */
+export function containerHtml({ tag = "div", ...own }: Container, { token, statics, skeleton }: ContainerFacts, html: string): string {
+  const live = { [ContainerAttribute.token]: token, [ContainerAttribute.statics]: statics, [ContainerAttribute.skeleton]: skeleton };
+  return `<${tag}${attributes({ ...own, ...live })}>${html}</${tag}>`;
+}
+
+/** What `<LiveScripts/>` emits. No script is inline, so that a strict policy needs no nonce. */
+export function scriptsHtml(csrf: string, client: string, statics?: string): string {
+  const preload = statics === undefined ? "" : `<link${attributes({ rel: "preload", as: "fetch", href: statics })} crossorigin>`;
+  return `<meta${attributes({ name: CSRF_META, content: csrf })}>${preload}<script${attributes({ type: "module", src: client })}></script>`;
+}
+
+/** A whole document. Without a layout, a plain one with the `pageTitle` assign. */
+export function documentHtml(layout: Layout | undefined, assigns: object, content: string, scripts: string): string {
+  if (layout !== undefined) return renderDocument(layout as Template<object>, assigns, { default: content, "@scripts": scripts });
+  const title = (assigns as { readonly pageTitle?: unknown }).pageTitle;
+  return plainDocument(typeof title === "string" ? title : "", scripts, content);
+}
+
+function plainDocument(title: string, head: string, body: string): string {
+  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title>${head}</head><body>${body}</body></html>`;
+}
+
+/** The page of an error. `detail` is for developers: a stack, shown where the app runs in development. */
+export function errorHtml(status: number, detail: string | undefined): string {
+  const title = `${status} ${statusText[status] ?? "Error"}`;
+  return plainDocument(title, "", `<main><h1>${title}</h1>${detail === undefined ? "" : `<pre>${escapeHtml(detail)}</pre>`}</main>`);
+}
+

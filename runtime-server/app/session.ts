@@ -1,0 +1,82 @@
+/** The visitor's session: a sealed cookie with an id and the program's own data. */
+import { LivecError } from "../view/errors.ts";
+import { randomId, sameText, type Sealer } from "./token.ts";
+
+/** How the cookie is written. */
+export interface SessionOptions {
+  /** Name of the cookie; `_livec`. */
+  readonly cookie?: string;
+  /** Seconds it lives; 1209600, two weeks. */
+  readonly maxAge?: number;
+  /** Send it over TLS only. By default when the request came over TLS; set it where a proxy ends TLS. */
+  readonly secure?: boolean;
+}
+
+/** A session as a request carries it. */
+export interface VisitorSession {
+  readonly id: string;
+  /** The program's data: what JSON can hold. */
+  readonly data: Record<string, unknown>;
+}
+
+/** What a browser keeps of a cookie, name and attributes included. */
+const LARGEST_COOKIE = 4096;
+const forbiddenNames = new Set(["__proto__", "constructor", "prototype"]);
+
+export class Sessions {
+  readonly cookie: string;
+  readonly #sealer: Sealer;
+  readonly #maxAge: number;
+  readonly #secure: boolean | undefined;
+
+  constructor(sealer: Sealer, { cookie = "_livec", maxAge = 1_209_600, secure }: SessionOptions) {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(cookie)) throw new LivecError("bad-option", `session.cookie: ${JSON.stringify(cookie)} is not a cookie's name.`);
+    if (!Number.isInteger(maxAge) || maxAge <= 0) throw new LivecError("bad-option", "session.maxAge is a positive number of seconds.");
+    this.cookie = cookie;
+    this.#sealer = sealer;
+    this.#maxAge = maxAge;
+    this.#secure = secure;
+  }
+
+  /** The session of a `Cookie` header, if it has a valid one. `stale`: more than half of its life is over. */
+  read(header: string | undefined): { readonly session: VisitorSession; readonly stale: boolean } | undefined {
+    for (const part of (header ?? "").split(";")) {
+      const equals = part.indexOf("=");
+      if (part.slice(0, equals).trim() !== this.cookie) continue;
+      const opened = this.#sealer.open("session", part.slice(equals + 1).trim());
+      if (opened === undefined || opened.expired) continue;
+      const { id, data } = opened.data as VisitorSession;
+      const copy = Object.assign(Object.create(null) as Record<string, unknown>, data);
+      return { session: { id, data: copy }, stale: opened.age > this.#maxAge * 500 };
+    }
+    return undefined;
+  }
+
+  /** A session for a visitor without one. */
+  create(): VisitorSession {
+    return { id: randomId(), data: Object.create(null) as Record<string, unknown> };
+  }
+
+  /** The `Set-Cookie` header of a session. Throws `session-too-large` where a browser would drop it silently. */
+  write(session: VisitorSession, tls: boolean): string {
+    for (const name of Object.keys(session.data)) {
+      if (forbiddenNames.has(name)) throw new LivecError("bad-option", `session: "${name}" is not allowed as a name.`);
+    }
+    const value = this.#sealer.seal("session", session, this.#maxAge * 1000);
+    const secure = (this.#secure ?? tls) ? "; Secure" : "";
+    const cookie = `${this.cookie}=${value}; Path=/; Max-Age=${this.#maxAge}; HttpOnly; SameSite=Lax${secure}`;
+    if (cookie.length > LARGEST_COOKIE) throw new LivecError("session-too-large", `The session is ${cookie.length} bytes as a cookie; browsers keep ${LARGEST_COOKIE}. Keep an id in it and the data on the server.`);
+    return cookie;
+  }
+
+  /** A token that proves, together with the cookie, that a page of ours asks. */
+  csrf(session: VisitorSession): string {
+    return this.#sealer.seal("csrf", session.id, this.#maxAge * 1000);
+  }
+
+  /** True when `token` was made for this session. */
+  checkCsrf(session: VisitorSession, token: unknown): boolean {
+    const opened = this.#sealer.open("csrf", token);
+    return opened !== undefined && !opened.expired && typeof opened.data === "string" && sameText(opened.data, session.id);
+  }
+}

@@ -1,0 +1,109 @@
+/** Files of a directory over HTTP: nothing outside it, nothing hidden, as little sent as the browser needs. */
+import { createReadStream, realpathSync, type Stats, statSync } from "node:fs";
+import { realpath, stat } from "node:fs/promises";
+import { join, sep } from "node:path";
+import { lookup } from "mrmime";
+import { LivecError } from "../view/errors.ts";
+import type { Conn } from "./conn.ts";
+import { decode } from "./router.ts";
+
+/** `app-B1x9kd0s.js`: eight or more characters, digits and letters among them, before the extension. */
+const hashedName = /[.-](?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{8,}\.[a-z0-9.]+$/i;
+const encodings: readonly (readonly [name: string, extension: string])[] = [["br", ".br"], ["gzip", ".gz"]];
+
+/** A directory that is served. */
+export class StaticFiles {
+  readonly #prefix: string;
+  readonly #root: string;
+
+  /** Throws when `directory` is none. */
+  constructor(prefix: string, directory: string) {
+    if (!prefix.startsWith("/")) throw new LivecError("bad-option", `app.static: the prefix ${JSON.stringify(prefix)} must start with "/".`);
+    if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) throw new LivecError("bad-option", `app.static(${JSON.stringify(prefix)}): there is no directory ${directory}.`);
+    this.#prefix = prefix.endsWith("/") ? prefix : `${prefix}/`;
+    this.#root = realpathSync(directory) + sep;
+  }
+
+  /** Answers when the path names a file here; else leaves the conn alone and says false. */
+  async serve(conn: Conn): Promise<boolean> {
+    if ((conn.method !== "GET" && conn.method !== "HEAD") || !conn.path.startsWith(this.#prefix)) return false;
+    const relative = decode(conn.path.slice(this.#prefix.length));
+    if (relative.includes("\\") || relative.split("/").some((part) => part === "" || part.startsWith("."))) return false;
+    const original = await this.#find(relative);
+    if (original === undefined) return false;
+    conn.header("Content-Type", contentType(relative));
+    conn.header("Cache-Control", hashedName.test(relative) ? "public, max-age=31536000, immutable" : "public, no-cache");
+    const file = (await this.#compressed(conn, relative)) ?? original;
+    respond(conn, file, contentType(relative));
+    return true;
+  }
+
+  /** The file itself, after links are followed, when it is still inside. */
+  async #find(relative: string): Promise<File | undefined> {
+    try {
+      const path = await realpath(join(this.#root, relative));
+      const stats = await stat(path);
+      return path.startsWith(this.#root) && stats.isFile() ? { path, stats } : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async #compressed(conn: Conn, relative: string): Promise<File | undefined> {
+    const accepted = conn.request.headers.get("accept-encoding") ?? "";
+    let varies = false;
+    for (const [encoding, extension] of encodings) {
+      const file = await this.#find(relative + extension);
+      if (file === undefined) continue;
+      varies = true;
+      if (!new RegExp(`(^|[,\\s])${encoding}(?!\\s*;\\s*q=0(\\.0*)?\\s*(,|$))([,;\\s]|$)`).test(accepted)) continue;
+      conn.header("Vary", "Accept-Encoding").header("Content-Encoding", encoding);
+      return file;
+    }
+    if (varies) conn.header("Vary", "Accept-Encoding");
+    return undefined;
+  }
+}
+
+interface File {
+  readonly path: string;
+  readonly stats: Stats;
+}
+
+function contentType(path: string): string {
+  const type = lookup(path) ?? "application/octet-stream";
+  return /^text\/|javascript|json|xml/.test(type) ? `${type}; charset=utf-8` : type;
+}
+
+function respond(conn: Conn, { path, stats }: File, type: string): void {
+  const etag = `"${stats.size.toString(36)}-${Math.floor(stats.mtimeMs).toString(36)}"`;
+  const { headers } = conn.request;
+  conn.header("ETag", etag).header("Last-Modified", stats.mtime.toUTCString()).header("Accept-Ranges", "bytes");
+  const known = headers.get("if-none-match");
+  if (known !== undefined && (known.trim() === "*" || known.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag))) {
+    conn.status(304).send(type, "");
+    return;
+  }
+  const ifRange = headers.get("if-range");
+  const range = ifRange === undefined || ifRange === etag ? parseRange(headers.get("range"), stats.size) : undefined;
+  if (range === "unsatisfiable") {
+    conn.status(416).header("Content-Range", `bytes */${stats.size}`).text("");
+    return;
+  }
+  const { start, end } = range ?? { start: 0, end: stats.size - 1 };
+  if (range !== undefined) conn.status(206).header("Content-Range", `bytes ${start}-${end}/${stats.size}`);
+  const bytes = end - start + 1;
+  conn.send(type, bytes === 0 ? "" : { bytes, chunks: () => createReadStream(path, { start, end }) });
+}
+
+/** One range of a `Range` header; nothing when there is none, or several, which are answered with the whole. */
+export function parseRange(header: string | undefined, size: number): { readonly start: number; readonly end: number } | "unsatisfiable" | undefined {
+  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? "");
+  if (match === null) return undefined;
+  const [, from = "", to = ""] = match;
+  if (from === "" && to === "") return undefined;
+  const start = from === "" ? Math.max(0, size - Number(to)) : Number(from);
+  const end = from === "" || to === "" ? size - 1 : Math.min(Number(to), size - 1);
+  if (from !== "" && to !== "" && Number(to) < Number(from)) return undefined;
+  return start > end ? "unsatisfiable" : { start, end };
+}

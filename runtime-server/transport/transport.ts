@@ -1,0 +1,121 @@
+/** What a server must be able to do for an app: answer HTTP requests and hold WebSockets. Nothing of a particular server shows here. */
+
+/** The head of a request. */
+export interface RequestHead {
+  /** Upper case. */
+  readonly method: string;
+  /** As it was sent: not decoded, without the query. */
+  readonly path: string;
+  /** Without `?`; empty when there is none. */
+  readonly query: string;
+  /** Lower-case names. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly remoteAddress: string;
+  /** The connection is TLS. */
+  readonly secure: boolean;
+}
+
+export interface Request extends RequestHead {
+  /** The whole body. Rejects with {@link BodyTooLarge}, or when the client goes away. */
+  body(): Promise<Uint8Array>;
+  /** The client is gone: an answer reaches nobody. */
+  readonly aborted: boolean;
+}
+
+/** A body was larger than the server's `bodyBytes`. */
+export class BodyTooLarge extends Error {
+  override readonly name = "BodyTooLarge";
+}
+
+/** A body that is produced while it is sent. */
+export interface BodyStream {
+  readonly bytes: number;
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+export interface Response {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Left out of the answer to HEAD, of which only its length is told. */
+  readonly body: string | Uint8Array | BodyStream;
+}
+
+/** The server's end of an open WebSocket. Both methods do nothing once it is closed. */
+export interface Peer {
+  /** False when the frame was dropped, because the client does not read. */
+  send(text: string): boolean;
+  close(code: number, reason: string): void;
+}
+
+/** Whoever is told what happens on a WebSocket. */
+export interface Receiver {
+  /** A text frame, or `undefined` for a binary one. */
+  message(text: string | undefined): void;
+  closed(): void;
+}
+
+/** What an app gives to a server. Neither may throw. */
+export interface Handlers {
+  request(request: Request): Promise<Response>;
+  /** Answers an upgrade: whom to tell of the socket, or why there is none. */
+  upgrade(head: RequestHead): Response | ((peer: Peer) => Receiver);
+}
+
+/** Bounds a server keeps before an app sees anything. */
+export interface TransportLimits {
+  /** Largest request body, bytes. */
+  readonly bodyBytes: number;
+  /** Largest WebSocket frame, bytes. */
+  readonly frameBytes: number;
+  /** A WebSocket that is silent so long, ms, is closed. */
+  readonly idleTimeout: number;
+  /** Bytes kept for a client that does not read. */
+  readonly backpressureBytes: number;
+  /** TCP connections at once. */
+  readonly connections: number;
+}
+
+export interface ListenOptions {
+  readonly host?: string | undefined;
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly limits: TransportLimits;
+}
+
+/** A server that listens. */
+export interface Listening {
+  readonly port: number;
+  /** Takes no more connections. Those there are stay until {@link close}. */
+  stop(): void;
+  close(): void;
+}
+
+/** Starts a server; rejects when the address cannot be had. */
+export type Transport = (handlers: Handlers, options: ListenOptions) => Promise<Listening>;
+
+/** Headers a proxy and a server could understand differently when they come twice. */
+const single = new Set(["host", "origin", "content-length", "transfer-encoding", "authorization", "content-type", "sec-websocket-key"]);
+
+/**
+ * Collects a request's headers, names in lower case. `undefined` when one that must be unique comes twice, which is how requests are
+ * smuggled past a proxy.
+ */
+export function collectHeaders(pairs: Iterable<readonly [name: string, value: string]>): Map<string, string> | undefined {
+  const headers = new Map<string, string>();
+  for (const [rawName, value] of pairs) {
+    const name = rawName.toLowerCase();
+    const earlier = headers.get(name);
+    if (earlier !== undefined && single.has(name)) return undefined;
+    headers.set(name, earlier === undefined ? value : `${earlier}${name === "cookie" ? "; " : ", "}${value}`);
+  }
+  return headers;
+}
+
+/** The standard words of the status codes an app answers with. */
+export const statusText: { readonly [status: number]: string } = {
+  200: "OK", 201: "Created", 202: "Accepted", 204: "No Content", 206: "Partial Content",
+  301: "Moved Permanently", 302: "Found", 303: "See Other", 304: "Not Modified", 307: "Temporary Redirect", 308: "Permanent Redirect",
+  400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed", 409: "Conflict", 410: "Gone",
+  413: "Content Too Large", 415: "Unsupported Media Type", 416: "Range Not Satisfiable", 422: "Unprocessable Content", 429: "Too Many Requests",
+  500: "Internal Server Error", 501: "Not Implemented", 503: "Service Unavailable",
+};

@@ -1,0 +1,180 @@
+/** A view's definition: what a program writes. */
+import type { Template } from "../rendering/template.ts";
+import type { Payload, PayloadValue } from "../../protocol/wire.ts";
+import { didYouMean, LivecError } from "./errors.ts";
+import type { TerminateReason } from "./life.ts";
+import type { Redirect } from "./redirect.ts";
+import type { MountSocket, Socket } from "./socket.ts";
+
+/** The query and the path parameters of the page's URL; a path parameter wins over a query one of its name. A repeated query name keeps its last value. */
+export type Params = { readonly [name: string]: string | undefined };
+
+/** The visitor's session, as the cookie carries it. */
+export type Session = { readonly [name: string]: unknown };
+
+/** How a connection came about: the page's first, one that had to mount, or one that found the view again. */
+export type ConnectReason = "adopted" | "mounted" | "resumed";
+
+/** What a handler may answer: nothing, a reply for the hook that pushed the event, or a redirect. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a handler without a return statement is the common one
+export type HandlerResult = void | undefined | { readonly reply: unknown } | Redirect;
+
+/** A payload whose names `P` are known; whatever else came along has a JSON value. */
+export type PayloadOf<P> = P & { readonly [name: string]: PayloadValue | undefined };
+
+/** Handles one event of the client. */
+// biome-ignore lint/complexity/noBannedTypes: {} is the payload without known names
+export type Handler<S extends object, P = {}> = (socket: Socket<S>, payload: PayloadOf<P>) => HandlerResult | Promise<HandlerResult>;
+
+/** The element around a view: its tag (default `div`) and static attributes. */
+export interface Container {
+  readonly tag?: string;
+  readonly [attribute: string]: string | undefined;
+}
+
+type Like<A> = A extends (...args: never[]) => unknown ? A : A extends object ? { readonly [K in keyof A]: Like<A[K]> } : A;
+
+/** Literals become their types and literal objects writable: what a variable would hold. Interfaces and classes stay what they are. */
+type Widen<T> = T extends string ? string : T extends number ? number : T extends bigint ? bigint : T extends boolean ? boolean
+  : T extends (...args: never[]) => unknown ? T
+  : T extends readonly (infer I)[] ? Widen<I>[]
+  : T extends { readonly [name: string]: unknown } ? { -readonly [K in keyof T]: Widen<T[K]> }
+  : T;
+
+/** A view's state: the template's assigns, and whatever else `mount` returns. */
+export type State<A extends object, R> = A & { [K in Exclude<keyof R, keyof A>]: Widen<R[K]> };
+
+type Awaitable<T> = T | Promise<T>;
+
+/** Payloads by event: those of the template's events, and nothing known of any other. */
+// biome-ignore lint/complexity/noBannedTypes: {} is the payload without known names
+type Payloads<E extends object> = E & { [name: string]: {} };
+
+/**
+ * A handler for each event of the template, and any others. One mapped type, not an intersection, so that a handler's payload is that
+ * of its own event alone; no conditional type, which would settle the state before `mount` was looked at.
+ */
+type Handlers<S extends object, E extends object> = { [K in keyof Payloads<E>]: Handler<S, Payloads<E>[K]> };
+
+/** The callbacks whose types follow from the state `S`. */
+interface Callbacks<S extends object> {
+  /** After `mount`, in the same turn; `uri` is the page's URL. */
+  handleParams?(socket: Socket<S>, params: Params, uri: string): Awaitable<void | Redirect>;
+  /** A message sent by `socket.send`, `sendAfter` or `sendInterval`. */
+  handleInfo?(socket: Socket<S>, message: unknown): Awaitable<void>;
+  /** Each time the page connects; `connectParams` and `connectInfo` are known. */
+  handleConnect?(socket: Socket<S>, reason: ConnectReason): Awaitable<void>;
+  /** The view ends; nothing can be sent any more. */
+  terminate?(socket: Socket<S>, reason: TerminateReason): Awaitable<void>;
+}
+
+/** Options that are plain data. */
+export interface ViewOptions {
+  /** The element around the view. */
+  readonly container?: Container;
+  /** `false`: mount for the page and again for the connection, `socket.connected` telling which. */
+  readonly adopt?: boolean;
+}
+
+const viewBrand: unique symbol = Symbol("livec.view");
+
+/** A view, ready to be routed: `app.live("/", View)`. */
+export interface View<S extends object = object> {
+  readonly [viewBrand]: true;
+  readonly name: string;
+  readonly template: Template;
+  readonly container: Container;
+  readonly adopt: boolean;
+  /** The allow-list: nothing else can be called from a client. */
+  readonly events: ReadonlyMap<string, Handler<S>>;
+  mount(socket: MountSocket, params: Params, session: Session): Awaitable<object>;
+  readonly callbacks: Callbacks<S>;
+}
+
+/**
+ * Defines a view. Its state is what `mount` returns; TypeScript infers it for every other callback, so a `mount` that declares
+ * parameters stands before `events`. Throws a {@link LivecError} `bad-definition` where a definition cannot be right.
+ *
+ * @example
+ * export default defineView({
+ *   template,
+ *   mount: (socket, params) => ({ count: Number(params.start ?? 0) }),
+ *   events: { inc: (socket) => socket.assign({ count: socket.assigns.count + 1 }) },
+ * });
+ */
+export function defineView<A extends object, E extends object, const R extends Like<A>>(
+  view: {
+    template: Template<A, E>;
+    mount(socket: MountSocket, params: Params, session: Session): R | Redirect | Promise<R | Redirect>;
+  } & Callbacks<State<A, R>> &
+    ViewOptions &
+    (keyof E extends never ? unknown : { events: object }) & {
+      events?: Handlers<State<A, R>, E>;
+    },
+): View<State<A, R>> {
+  checkDefinition(view);
+  const { template, container = {}, adopt = true, events = {} } = view;
+  const { handleParams, handleInfo, handleConnect, terminate } = view;
+  const callbacks = { handleParams, handleInfo, handleConnect, terminate };
+  return {
+    [viewBrand]: true,
+    name: template.name.replace(/\.live\.html$/, ""),
+    template,
+    container,
+    adopt,
+    events: new Map(Object.entries(events) as [string, Handler<State<A, R>>][]),
+    mount: (socket, params, session) => view.mount(socket, params, session),
+    callbacks: Object.fromEntries(Object.entries(callbacks).filter(([, fn]) => fn !== undefined)),
+  };
+}
+
+/** True for what {@link defineView} made. */
+export function isView(value: unknown): value is View {
+  return typeof value === "object" && value !== null && viewBrand in value;
+}
+
+const functions = ["mount", "handleParams", "handleInfo", "handleConnect", "terminate"] as const;
+const optionNames = ["template", ...functions, "events", "container", "adopt"] as const;
+const reservedAttribute = /^data-live|^on|[^a-z0-9_:.-]/i;
+
+/** Says at once, and by name, what a JavaScript caller (or a cast) got wrong. */
+function checkDefinition(view: object): void {
+  const given = view as Readonly<Record<string, unknown>>;
+  const template = given["template"] as Partial<Template> | undefined;
+  if (typeof template !== "object" || template === null || typeof template.render !== "function" || typeof template.name !== "string") {
+    throw bad("template is not a compiled template. Import it from the generated module: import template from \"./counter.live.js\".");
+  }
+  const where = ` in the view of ${template.name}`;
+  for (const name of Object.keys(given)) {
+    if (!(optionNames as readonly string[]).includes(name)) {
+      const hint = didYouMean(name, optionNames) || ` The options are ${optionNames.join(", ")}.`;
+      throw bad(`unknown option "${name}"${where}.${hint}`);
+    }
+  }
+  for (const name of functions) {
+    if (name === "mount" ? typeof given[name] !== "function" : given[name] !== undefined && typeof given[name] !== "function") {
+      throw bad(`${name} must be a function${where}.`);
+    }
+  }
+  for (const [name, handler] of Object.entries(given["events"] ?? {})) {
+    if (typeof handler !== "function") throw bad(`events.${name} must be a function${where}.`);
+  }
+  if (given["adopt"] !== undefined && typeof given["adopt"] !== "boolean") throw bad(`adopt must be true or false${where}.`);
+  checkContainer((given["container"] ?? {}) as Container, where);
+}
+
+/** Throws unless `container` can stand around a view. */
+export function checkContainer({ tag, ...attributes }: Container, where = ""): void {
+  if (tag !== undefined && !/^[a-z][a-z0-9-]*$/.test(tag)) throw bad(`container.tag ${JSON.stringify(tag)} is not an element's name${where}.`);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (reservedAttribute.test(name) || typeof value !== "string") {
+      throw bad(`container.${name}: attributes of a container are strings, and neither on* nor data-live*${where}.`);
+    }
+  }
+}
+
+function bad(message: string): LivecError {
+  return new LivecError("bad-definition", `defineView: ${message}`);
+}
+
+export type { Payload, PayloadValue };

@@ -1,0 +1,52 @@
+/** What a view needs from its surroundings: time, a log and bounds. */
+
+/** Time, replaceable in tests. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Calls `fn` once after `ms`; returns what cancels it. */
+  setTimeout(fn: () => void, ms: number): Cancel;
+  /** Calls `fn` soon, after input and output had their turn. */
+  defer(fn: () => void): void;
+}
+
+/** Undoes what returned it; calling it again does nothing. */
+export type Cancel = () => void;
+
+/** The machine's own clock. Its timers do not keep the process alive. */
+export const systemClock: Clock = {
+  now: Date.now,
+  setTimeout(fn, ms) {
+    const timer = setTimeout(fn, ms);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+  defer: (fn) => void setImmediate(fn),
+};
+
+export type LogLevel = "debug" | "info" | "warn" | "error";
+export type LogFields = Readonly<Record<string, unknown>>;
+
+/** A structured log; pino and console-like loggers are easily adapted. */
+export type Logger = { readonly [L in LogLevel]: (message: string, fields?: LogFields) => void };
+
+/** Bounds of one view; what each means is written in `app/limits.ts`. */
+export interface ViewLimits {
+  readonly mailbox: number;
+  readonly parkedMailbox: number;
+  readonly handlerTimeout: number;
+  readonly unackedFrames: number;
+  readonly unackedBytes: number;
+  readonly ackTimeout: number;
+  readonly pushedEvents: number;
+  readonly timers: number;
+  readonly parkedTime: number;
+  readonly suspendedTime: number;
+}
+
+/** The surroundings of a view. */
+export interface Host {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly limits: ViewLimits;
+}

@@ -1,0 +1,427 @@
+/** One live view: its definition, state, rendering, mailbox and connection, held together by the table in `life.ts`. */
+import { Rendering } from "../rendering/rendering.ts";
+import type { Effects, Patch, Value } from "../../protocol/wire.ts";
+import type { ConnectReason, HandlerResult, Params, Session, View } from "./define.ts";
+import { LivecError } from "./errors.ts";
+import type { Cancel, Host } from "./host.ts";
+import { type Ending, type LifeState, may, step, type TerminateReason, transitions, type TransitionName } from "./life.ts";
+import { Mailbox } from "./mailbox.ts";
+import { Outbox } from "./outbox.ts";
+import { redact } from "./redact.ts";
+import { Redirect } from "./redirect.ts";
+import { type ConnectInfo, type SocketOwner, ViewSocket } from "./socket.ts";
+import { Timers } from "./timers.ts";
+
+/** What a view is mounted for. */
+export interface Visit {
+  readonly id: string;
+  readonly uri: string;
+  readonly params: Params;
+  readonly session: Session;
+}
+
+/** A view's way to its page. A frame is a body without its view number: `,3,[0,1]]`. */
+export interface Link {
+  readonly connectParams: { readonly [name: string]: unknown };
+  readonly connectInfo: ConnectInfo;
+  send(body: string): void;
+  /** The view ended by itself; `body` is its last word, if it has one. */
+  ended(body: string | undefined): void;
+  /** The page does not acknowledge: its connection is of no use. */
+  giveUp(): void;
+}
+
+/** The client's request to join, as far as the view answers it. */
+export interface Joining {
+  readonly ref: number;
+  /** Send all values: the page has none, or other ones. */
+  readonly values: boolean;
+  /** To be sent with the answer. */
+  readonly effects: Effects;
+}
+
+type Message =
+  | { readonly kind: "connect"; readonly reason: ConnectReason }
+  | { readonly kind: "event"; readonly ref: number; readonly name: string; readonly payload: object }
+  | { readonly kind: "info"; readonly message: unknown };
+
+/** Told of every transition, after it happened. */
+export type LifeObserver = (view: LiveView, transition: TransitionName, from: LifeState) => void;
+
+export class LiveView implements SocketOwner {
+  readonly id: string;
+  readonly uri: string;
+  readonly session: Session;
+  readonly definition: View;
+  /** Size of the first HTML: what a parked view is counted with. */
+  size = 0;
+  connectParams: { readonly [name: string]: unknown } | null = null;
+  connectInfo: ConnectInfo | null = null;
+  readonly #params: Params;
+  readonly #host: Host;
+  readonly #observe: LifeObserver;
+  readonly #socket: ViewSocket;
+  readonly #mailbox: Mailbox<Message>;
+  readonly #outbox: Outbox;
+  readonly #timers: Timers;
+  readonly #rendering: Rendering<object>;
+  #state: LifeState = "rendered";
+  #link: Link | undefined;
+  #deadline: Cancel = () => {};
+  #ackDeadline: Cancel | undefined;
+  #rendered: object | undefined;
+  #title: unknown;
+  #joining: Joining | undefined;
+  #ref = 0;
+  #replies: { readonly ref: number; readonly reply: unknown }[] = [];
+  #events: (readonly [name: string, payload: unknown])[] = [];
+  #redirect: Redirect | undefined;
+
+  /** `link` where the view is mounted for a connection, not for a page. */
+  constructor(definition: View, visit: Visit, host: Host, observe: LifeObserver = () => {}, link?: Link) {
+    this.definition = definition;
+    this.id = visit.id;
+    this.uri = visit.uri;
+    this.session = visit.session;
+    this.#params = visit.params;
+    this.#host = host;
+    this.#observe = observe;
+    const { clock, limits } = host;
+    this.#socket = new ViewSocket(this, definition.template.paths.map(([name]) => name ?? "").filter((name) => name !== "" && !name.startsWith("@")));
+    this.#mailbox = new Mailbox<Message>(
+      {
+        clock,
+        deliver: (message) => this.#deliver(message),
+        settled: () => this.#render(),
+        failed: (error, message) => this.#fail(error, message),
+        late: (message) => this.#late(message),
+      },
+      limits.parkedMailbox,
+      limits.handlerTimeout,
+    );
+    this.#outbox = new Outbox(limits.unackedFrames, limits.unackedBytes);
+    this.#timers = new Timers(clock, limits.timers, (message) => this.#tick(message));
+    this.#rendering = new Rendering<object>(definition.template, (warning) => this.#log("warn", String(warning)));
+    if (link !== undefined) this.#connect(link);
+  }
+
+  get name(): string {
+    return this.definition.name;
+  }
+
+  get state(): LifeState {
+    return this.#state;
+  }
+
+  get connected(): boolean {
+    return this.#link !== undefined;
+  }
+
+  /** The state, for layouts and tests. */
+  get assigns(): Readonly<Record<string, unknown>> {
+    return this.#socket.assigns;
+  }
+
+  get html(): string {
+    return this.#rendering.html();
+  }
+
+  get skeleton(): string {
+    return this.#rendering.skeleton();
+  }
+
+  /** True when `name` is on the allow-list. */
+  handles(name: string): boolean {
+    return this.definition.events.has(name);
+  }
+
+  // ------------------------------------------------------------------------------------------------ mount
+
+  /** Runs `mount` and `handleParams` and renders. Answers the redirect, if one of them wants it; throws what they throw. */
+  async mount(): Promise<Redirect | undefined> {
+    const cancel = this.#host.clock.setTimeout(() => this.#log("error", "mount has not returned", { after: this.#host.limits.handlerTimeout }), this.#host.limits.handlerTimeout);
+    try {
+      const { definition, session } = this;
+      const assigns = await definition.mount(this.#socket, this.#params, session);
+      if (assigns instanceof Redirect) return assigns;
+      if (typeof assigns !== "object" || assigns === null) {
+        throw new LivecError("bad-definition", `mount of ${this.name} must return the assigns, an object; it returned ${assigns === null ? "null" : typeof assigns}.`);
+      }
+      this.#socket.begin(assigns);
+      const redirect = await definition.callbacks.handleParams?.(this.#socket, this.#params, this.uri);
+      if (redirect instanceof Redirect || this.#redirect !== undefined) return redirect ?? this.#redirect;
+      if (this.#state === "terminated") return undefined;
+      this.#rendered = this.#socket.assigns;
+      this.#title = this.#socket.assigns["pageTitle"];
+      this.#rendering.mount(this.#rendered);
+      return undefined;
+    } finally {
+      cancel();
+    }
+  }
+
+  /** The page is on its way: wait for its socket, for a while. */
+  park(): void {
+    this.#enter("park");
+    this.#deadline = this.#host.clock.setTimeout(() => this.end("expire"), this.#host.limits.parkedTime);
+  }
+
+  // ------------------------------------------------------------------------------------------------ connections
+
+  /** The first socket takes the parked view, or the one just mounted for it. What changed since the page was rendered is in the answer. */
+  open(link: Link, joining: Joining): void {
+    const adopted = this.#state === "parked";
+    this.#enter(adopted ? "adopt" : "connect");
+    this.#deadline();
+    this.#connect(link);
+    this.#joining = joining;
+    this.#timers.start();
+    this.#mailbox.start({ kind: "connect", reason: adopted ? "adopted" : "mounted" }, this.#host.limits.mailbox);
+  }
+
+  /** The same page on a new socket, with every frame up to `seq`: sends what it missed, or all values where that is not kept. */
+  resume(link: Link, joining: Joining, seq: number): void {
+    if (this.#state === "running") {
+      this.#link?.ended(undefined);
+      this.suspend();
+    }
+    this.#enter("resume");
+    this.#deadline();
+    this.#connect(link);
+    const missed = joining.values ? undefined : this.#outbox.since(seq);
+    if (missed === undefined) {
+      this.#outbox.clear();
+      this.#joining = { ...joining, values: true, effects: { ...joining.effects, n: this.#outbox.last + 1 } };
+      this.#render();
+    } else {
+      this.#outbox.ack(seq);
+      link.send(encode(joining.ref, undefined, { ...joining.effects, n: seq }));
+      for (const body of missed) link.send(body);
+      this.#watchWindow();
+    }
+    if (!this.#mailbox.post({ kind: "connect", reason: "resumed" })) this.#log("warn", "handleConnect is skipped: the mailbox is full");
+    this.#render();
+  }
+
+  /** The socket is gone; the page may come back. */
+  suspend(): void {
+    this.#enter("suspend");
+    this.#disconnect();
+    this.#deadline = this.#host.clock.setTimeout(() => this.end("expire"), this.#host.limits.suspendedTime);
+  }
+
+  /** The page has every frame up to `seq`; false when there never was such a frame. */
+  ack(seq: number): boolean {
+    const wasOpen = this.#outbox.open;
+    if (!this.#outbox.ack(seq)) return false;
+    this.#watchWindow();
+    if (!wasOpen && this.#outbox.open) this.#guard(() => this.#render());
+    return true;
+  }
+
+  /** Ends the view and releases what it holds; `terminate` runs last. Once ended, nothing happens. */
+  end(ending: Ending, error?: unknown): void {
+    if (!may(this.#state, ending)) return;
+    this.#enter(ending);
+    this.#disconnect();
+    this.#deadline();
+    this.#mailbox.close();
+    this.#timers.clear();
+    this.#outbox.clear();
+    const { reason = "closed" } = transitions[ending];
+    this.#terminate(reason === "error" ? { error } : reason);
+  }
+
+  // ------------------------------------------------------------------------------------------------ messages
+
+  /** An event of the client, whose name {@link handles} and whose payload is checked. False when the mailbox is full. */
+  event(ref: number, name: string, payload: object): boolean {
+    return this.#mailbox.post({ kind: "event", ref, name, payload });
+  }
+
+  /** Answers a request that was refused, so that the page does not wait for it. */
+  acknowledge(ref: number): void {
+    this.#ref = Math.max(this.#ref, ref);
+    if (!this.#mailbox.busy) this.#guard(() => this.#render());
+  }
+
+  send(message: unknown): void {
+    if (this.#state === "terminated" || this.#mailbox.post({ kind: "info", message })) return;
+    if (this.#state === "parked") this.end("evict");
+    else throw new LivecError("mailbox-full", `The mailbox of the view ${this.name} is full: ${this.#mailbox.size} messages wait (limit "mailbox").`);
+  }
+
+  addTimer(message: unknown, ms: number, repeat: boolean): Cancel {
+    return this.#state === "terminated" ? () => {} : this.#timers.add(message, ms, repeat);
+  }
+
+  pushEvent(name: string, payload: unknown): void {
+    if (this.#events.length < this.#host.limits.pushedEvents) this.#events.push([name, payload]);
+    else this.#log("warn", "a pushed event is lost: too many wait for the page", { event: name, waiting: this.#events.length });
+  }
+
+  leave(redirect: Redirect): void {
+    this.#redirect = redirect;
+  }
+
+  flush(): void {
+    if (this.#state === "running" && this.#joining === undefined) this.#render(false);
+  }
+
+  #deliver(message: Message): void | Promise<void> {
+    const { callbacks, events } = this.definition;
+    const socket = this.#socket as never;
+    if (message.kind === "info") return this.#after(callbacks.handleInfo?.(socket, message.message));
+    if (message.kind === "connect") return this.#after(callbacks.handleConnect?.(socket, message.reason));
+    const result = events.get(message.name)?.(socket, message.payload as never);
+    return this.#after(result, (answer) => this.#answer(message.ref, answer));
+  }
+
+  #after<T>(result: T | Promise<T>, then: (value: T) => void = () => {}): void | Promise<void> {
+    if (result instanceof Promise) return result.then(then);
+    then(result);
+  }
+
+  #answer(ref: number, result: HandlerResult): void {
+    this.#ref = ref;
+    if (result === undefined || result instanceof Redirect) return;
+    if (typeof result !== "object" || result === null || !("reply" in result)) {
+      throw new LivecError("bad-reply", `A handler of ${this.name} returned something else than nothing, { reply } or a redirect.`);
+    }
+    this.#replies.push({ ref, reply: result.reply ?? null });
+  }
+
+  /** A beat that finds the mailbox full is skipped: the next one comes. */
+  #tick(message: unknown): void {
+    if (!this.#mailbox.post({ kind: "info", message })) this.#log("warn", "a timer's message is lost: the mailbox is full", { waiting: this.#mailbox.size });
+  }
+
+  // ------------------------------------------------------------------------------------------------ frames
+
+  /**
+   * Sends what changed since the last time, with all that is due to the client. Without a page, or while the window is closed, it
+   * does nothing: the next render that may be sent merges it all. `acknowledge` is false in the middle of a handler.
+   */
+  #render(acknowledge = true): void {
+    const link = this.#link;
+    if (link === undefined || this.#state !== "running" || !this.#outbox.open) return;
+    const joining = this.#joining;
+    const diff = this.#changes(joining?.values ?? false);
+    const effects = this.#takeEffects(joining?.effects);
+    const replies = acknowledge ? this.#replies.splice(0) : [];
+    const [first, ...more] = replies;
+    if (first !== undefined) effects.y = first.reply;
+    let ref = joining?.ref ?? first?.ref ?? (acknowledge ? this.#ref : 0);
+    if (diff !== undefined || Object.keys(effects).length > 0 || ref > 0) this.#push(link, encode(ref, diff, effects));
+    for (const { ref: later, reply } of more) this.#push(link, encode(later, undefined, { y: reply }));
+    if (more.length > 0) ref = more[more.length - 1]?.ref ?? ref;
+    if (acknowledge && this.#ref > ref) this.#push(link, encode(this.#ref, undefined, {}));
+    if (acknowledge) this.#ref = 0;
+    this.#joining = undefined;
+    this.#watchWindow();
+  }
+
+  #push(link: Link, body: string): void {
+    this.#outbox.push(body);
+    link.send(body);
+  }
+
+  #changes(all: boolean): Patch | readonly [readonly Value[]] | undefined {
+    const { assigns } = this.#socket;
+    const patch = assigns === this.#rendered ? undefined : this.#rendering.update(assigns);
+    this.#rendered = assigns;
+    return all ? [this.#rendering.values()] : patch;
+  }
+
+  #takeEffects(joining: Effects | undefined): Effects {
+    const effects: Effects = { ...joining };
+    const blocks = this.#rendering.takeBlocks();
+    if (blocks.length > 0) effects.b = blocks;
+    const title = this.#socket.assigns["pageTitle"];
+    if (title !== this.#title || this.#joining?.values === true) {
+      this.#title = title;
+      if (title !== undefined && title !== null) effects.t = String(title);
+    }
+    if (this.#events.length > 0) effects.e = this.#events.splice(0);
+    if (this.#redirect !== undefined) effects.r = this.#redirect.url;
+    this.#redirect = undefined;
+    return effects;
+  }
+
+  /** A page that leaves the window closed for long is treated as gone. */
+  #watchWindow(): void {
+    if (this.#outbox.open) {
+      this.#ackDeadline?.();
+      this.#ackDeadline = undefined;
+    } else {
+      this.#ackDeadline ??= this.#host.clock.setTimeout(() => this.#link?.giveUp(), this.#host.limits.ackTimeout);
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------------ endings
+
+  #enter(transition: TransitionName): void {
+    const from = this.#state;
+    this.#state = step(from, transition);
+    this.#observe(this, transition, from);
+  }
+
+  #connect(link: Link): void {
+    this.#link = link;
+    this.connectParams = link.connectParams;
+    this.connectInfo = link.connectInfo;
+  }
+
+  #disconnect(): void {
+    this.#link = undefined;
+    this.#joining = undefined;
+    this.#ackDeadline?.();
+    this.#ackDeadline = undefined;
+  }
+
+  #guard(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.#fail(error, undefined);
+    }
+  }
+
+  /** An error in an event, a message or a render ends this view alone; its page joins anew and is given a fresh one. */
+  #fail(error: unknown, message: Message | undefined): void {
+    if (this.#state === "terminated") return;
+    const what = message?.kind === "event" ? { event: message.name, payload: redact(message.payload) } : { message: message?.kind === "info" ? redact(message.message) : message?.kind };
+    this.#log("error", "the view failed and is mounted anew", { ...what, error });
+    const link = this.#link;
+    const ref = this.#joining?.ref ?? (message?.kind === "event" ? message.ref : this.#ref);
+    this.end("crash", error);
+    link?.ended(encode(ref, undefined, { x: "error" }));
+  }
+
+  #late(message: Message): void {
+    const what = message.kind === "event" ? { event: message.name } : { message: message.kind };
+    this.#log("error", "a handler has not returned; this view waits for it", { ...what, after: this.#host.limits.handlerTimeout });
+  }
+
+  #terminate(reason: TerminateReason): void {
+    if (this.#rendered === undefined) return;
+    const report = (error: unknown): void => this.#log("error", "terminate failed", { error });
+    try {
+      const result = this.definition.callbacks.terminate?.(this.#socket as never, reason);
+      if (result instanceof Promise) result.catch(report);
+    } catch (error) {
+      report(error);
+    }
+  }
+
+  #log(level: "warn" | "error", message: string, fields: Readonly<Record<string, unknown>> = {}): void {
+    this.#host.logger[level](message, { view: this.name, id: this.id, ...fields });
+  }
+}
+
+/** A frame without its view number. */
+export function encode(ref: number, diff: Patch | readonly [readonly Value[]] | undefined, effects: Effects): string {
+  const rest = Object.keys(effects).length > 0 ? `,${JSON.stringify(effects)}` : "";
+  if (diff === undefined && rest === "") return `,${ref}]`;
+  return `,${ref},${diff === undefined ? "0" : JSON.stringify(diff)}${rest}]`;
+}

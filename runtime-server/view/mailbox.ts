@@ -1,0 +1,116 @@
+/** The serial queue of a view: one message at a time, bounded, settled once per turn. */
+import type { Cancel, Clock } from "./host.ts";
+
+/** What a mailbox does with its messages. */
+export interface MailboxOwner<M> {
+  readonly clock: Clock;
+  /** Handles one message. The next waits until its promise is settled. */
+  deliver(message: M): void | Promise<void>;
+  /** A turn is over: every message that was there when it began is handled. */
+  settled(): void;
+  /** `deliver` or `settled` threw. */
+  failed(error: unknown, message: M | undefined): void;
+  /** `message` has been in its handler for longer than `timeout`; it goes on. */
+  late(message: M): void;
+}
+
+/**
+ * Messages wait until {@link start}; from then on a turn takes all that are there when it begins, in order. What a handler sends to its
+ * own view therefore comes in the next turn, after a render.
+ */
+export class Mailbox<M> {
+  readonly #owner: MailboxOwner<M>;
+  readonly #timeout: number;
+  #limit: number;
+  #queue: M[] = [];
+  #state: "waiting" | "idle" | "busy" | "closed" = "waiting";
+  #left = 0;
+  #current: M | undefined;
+
+  /** Holds `limit` messages; a handler is reported after `timeout` ms. */
+  constructor(owner: MailboxOwner<M>, limit: number, timeout: number) {
+    this.#owner = owner;
+    this.#limit = limit;
+    this.#timeout = timeout;
+  }
+
+  get size(): number {
+    return this.#queue.length;
+  }
+
+  /** A turn is under way, and will be settled. */
+  get busy(): boolean {
+    return this.#state === "busy";
+  }
+
+  /** Adds a message; false when the mailbox is full (or closed) and the message is lost. */
+  post(message: M): boolean {
+    if (this.#state === "closed" || this.#queue.length >= this.#limit) return false;
+    this.#queue.push(message);
+    if (this.#state === "idle") this.#begin();
+    return true;
+  }
+
+  /** Begins to deliver: `first`, then what has been waiting. From now on `limit` messages fit. */
+  start(first: M, limit: number): void {
+    this.#limit = limit;
+    this.#queue.unshift(first);
+    this.#begin();
+  }
+
+  /** Forgets what waits and takes nothing more; a handler that runs is not interrupted. */
+  close(): void {
+    this.#state = "closed";
+    this.#queue = [];
+  }
+
+  #begin(): void {
+    this.#state = "busy";
+    this.#left = this.#queue.length;
+    this.#turn();
+  }
+
+  /** Handlers that return at once are handled at once: the common event costs no promise and no tick. */
+  #turn(): void {
+    try {
+      while (this.#left > 0 && this.#state !== "closed") {
+        this.#left--;
+        const message = this.#queue.shift() as M;
+        this.#current = message;
+        const result = this.#owner.deliver(message);
+        if (result instanceof Promise) return this.#wait(result, message);
+      }
+      if (this.#state === "closed") return;
+      this.#owner.settled();
+      this.#current = undefined;
+    } catch (error) {
+      this.#owner.failed(error, this.#current);
+    }
+    this.#rest();
+  }
+
+  #wait(result: Promise<void>, message: M): void {
+    const cancel: Cancel = this.#owner.clock.setTimeout(() => this.#owner.late(message), this.#timeout);
+    result.then(
+      () => {
+        cancel();
+        this.#turn();
+      },
+      (error: unknown) => {
+        cancel();
+        this.#owner.failed(error, message);
+        this.#rest();
+      },
+    );
+  }
+
+  #rest(): void {
+    if (this.#state === "closed") return;
+    this.#state = "idle";
+    // Deferred, so that a view that keeps sending to itself shares the thread with the others.
+    if (this.#queue.length > 0) {
+      this.#state = "busy";
+      this.#owner.clock.defer(() => this.#state !== "closed" && this.#begin());
+    }
+  }
+}

@@ -1,0 +1,59 @@
+/** The frames a page has not acknowledged yet: what a resumed socket is sent again, and the window that stops rendering. */
+
+interface Sent {
+  readonly body: string;
+  readonly bytes: number;
+}
+
+/** Numbers outgoing frames from 1 and keeps those that are not acknowledged. Its size is bounded because nobody renders into a closed window. */
+export class Outbox {
+  readonly #maxFrames: number;
+  readonly #maxBytes: number;
+  #frames: Sent[] = [];
+  #bytes = 0;
+  #last = 0;
+
+  constructor(maxFrames: number, maxBytes: number) {
+    this.#maxFrames = maxFrames;
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Number of the last frame sent; 0 before the first. */
+  get last(): number {
+    return this.#last;
+  }
+
+  /** False while so much is unacknowledged that nothing more may be rendered. */
+  get open(): boolean {
+    return this.#frames.length < this.#maxFrames && this.#bytes < this.#maxBytes;
+  }
+
+  /** Numbers and keeps a frame. */
+  push(body: string): void {
+    const bytes = Buffer.byteLength(body);
+    this.#frames.push({ body, bytes });
+    this.#bytes += bytes;
+    this.#last++;
+  }
+
+  /** Forgets every frame up to number `seq`; false when no such frame was ever sent. */
+  ack(seq: number): boolean {
+    if (seq > this.#last) return false;
+    const first = this.#last - this.#frames.length + 1;
+    for (const { bytes } of this.#frames.splice(0, Math.max(0, seq - first + 1))) this.#bytes -= bytes;
+    return true;
+  }
+
+  /** The frames after number `seq`; nothing when some of them are not kept any more, or `seq` was never sent. */
+  since(seq: number): readonly string[] | undefined {
+    const missed = this.#last - seq;
+    if (missed < 0 || missed > this.#frames.length) return undefined;
+    return this.#frames.slice(this.#frames.length - missed).map(({ body }) => body);
+  }
+
+  /** Forgets all frames, as when all values are about to be sent anew; numbers go on. */
+  clear(): void {
+    this.#frames = [];
+    this.#bytes = 0;
+  }
+}

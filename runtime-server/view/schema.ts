@@ -1,0 +1,51 @@
+/** Handlers whose payload a Standard Schema (zod, valibot, arktype …) has checked. */
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import type { PayloadValue } from "../../protocol/wire.ts";
+import type { HandlerResult } from "./define.ts";
+import type { Socket } from "./socket.ts";
+
+/** What is wrong with a payload, as a Standard Schema says it. */
+export type Issue = StandardSchemaV1.Issue;
+
+/** What else {@link on} can be told. */
+export interface OnOptions<S extends object> {
+  /** Shows the issues; without it the event is answered with `{ issues }`. */
+  invalid?(socket: Socket<S>, issues: readonly Issue[]): HandlerResult | Promise<HandlerResult>;
+}
+
+/** A handler for any event; its payload is checked before it is seen. */
+type CheckedHandler<S extends object> = (
+  socket: Socket<S>,
+  payload: { readonly [name: string]: PayloadValue | undefined },
+) => HandlerResult | Promise<HandlerResult>;
+
+/**
+ * A handler behind a schema: an invalid payload never reaches it. `_target` and `_unused_*`, which forms add, are taken off first.
+ *
+ * @example
+ * save: on(z.object({ title: z.string().min(1) }), async (socket, form) => { await save(form.title); })
+ */
+export function on<S extends object, Schema extends StandardSchemaV1>(
+  schema: Schema,
+  handler: (socket: Socket<S>, payload: StandardSchemaV1.InferOutput<Schema>) => HandlerResult | Promise<HandlerResult>,
+  options: OnOptions<S> = {},
+): CheckedHandler<S> {
+  const settle = (socket: Socket<S>, result: StandardSchemaV1.Result<unknown>): HandlerResult | Promise<HandlerResult> => {
+    if (result.issues === undefined) return handler(socket, result.value as StandardSchemaV1.InferOutput<Schema>);
+    if (options.invalid !== undefined) return options.invalid(socket, result.issues);
+    return { reply: { issues: result.issues.map(({ message, path }) => ({ message, path: path?.map(pathKey) ?? [] })) } };
+  };
+  return (socket, payload) => {
+    const result = schema["~standard"].validate(withoutMarks(payload));
+    return result instanceof Promise ? result.then((settled) => settle(socket, settled)) : settle(socket, result);
+  };
+}
+
+/** An ordinary object: schema libraries do not all accept one without a prototype. Hostile names were refused with the frame. */
+function withoutMarks(payload: object): object {
+  return Object.fromEntries(Object.entries(payload).filter(([name]) => name !== "_target" && !name.startsWith("_unused_")));
+}
+
+function pathKey(segment: PropertyKey | StandardSchemaV1.PathSegment): string {
+  return String(typeof segment === "object" ? segment.key : segment);
+}
