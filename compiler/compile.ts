@@ -57,15 +57,19 @@ export interface SlotInfo {
 export function compile(source: string, options: CompileOptions): CompileResult {
   const { file, bindingPrefix, runtime = "livec/template" } = options;
   const parsed = parse(source, file);
-  if (parsed.template === undefined) return failure(parsed.diagnostics);
   const reporter = new Reporter(file, source);
   const analysis = analyse(parsed.template, reporter, bindingPrefix === undefined ? {} : { bindingPrefix });
-  const diagnostics = [...parsed.diagnostics, ...reporter.sorted()].sort((a, b) => a.span.start - b.span.start);
+  const broken = parsed.diagnostics.some(({ severity }) => severity === "error");
+  const found = reporter.sorted().filter(({ code }) => !broken || !NEEDS_SCRIPT.has(code));
+  const diagnostics = [...parsed.diagnostics, ...found].sort((a, b) => a.span.start - b.span.start);
   if (diagnostics.some(({ severity }) => severity === "error")) return failure(diagnostics);
   const name = file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
   const { code, map, blocks } = generate(parsed.template, analysis, { name, runtime });
   return { code, map, diagnostics, blocks: blocks.map(blockInfo), events: [...analysis.events.keys()] };
 }
+
+/** Findings that may only follow from a script that was not understood. */
+const NEEDS_SCRIPT: ReadonlySet<string> = new Set(["LC4001", "LC4002"]);
 
 function failure(diagnostics: readonly Diagnostic[]): CompileResult {
   return { code: undefined, map: undefined, diagnostics, blocks: [], events: [] };

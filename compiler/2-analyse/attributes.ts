@@ -66,7 +66,7 @@ function simplified(value: Attribute["value"]): true | string | Expression | Par
 }
 
 function spreadSlot(spread: Spread, element: Element, except: readonly string[], scope: Scope, reporter: Reporter): Slot {
-  if (refusesSpread(element.name)) reporter.report("LC4208", spread, { tag: element.name });
+  if (refusesSpread(element.name)) reporter.report("LC4207", spread, { tag: element.name });
   const { expression } = spread;
   return { kind: "spread", reads: scope.reads(expression), element: element.name, except, value: expression };
 }

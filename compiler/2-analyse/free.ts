@@ -102,9 +102,15 @@ class Walk implements Free {
 
   #read(node: Node, path: readonly string[]): void {
     const name = String(node["name"]);
-    if (this.#scopes.some((scope) => scope.has(name))) return;
-    if (name === "arguments" && this.#functions > 0) return;
-    this.reads.push({ name, path, node });
+    if (this.#isFree(name)) this.reads.push({ name, path, node });
+  }
+
+  #isFree(name: string): boolean {
+    return !this.#scopes.some((scope) => scope.has(name)) && !(name === "arguments" && this.#functions > 0);
+  }
+
+  #change(what: string, name: string, node: Node): void {
+    if (this.#isFree(name)) this.untracked.push({ what, name, node });
   }
 
   #member(node: Node): void {
@@ -138,11 +144,11 @@ class Walk implements Free {
       const name = String(receiver["name"]);
       const method = property === undefined ? undefined : literalKey(property, callee["computed"] === true);
       if (receiver.type === "Identifier" && method !== undefined && UNTRACKED_CALLS.get(name) === method) {
-        this.untracked.push({ what: `${name}.${method}()`, name, node });
+        this.#change(`${name}.${method}()`, name, node);
       }
     } else {
       this.visit(callee);
-      if (callee.type === "Identifier" && callee["name"] === "Date") this.untracked.push({ what: "Date()", name: "Date", node });
+      if (callee.type === "Identifier" && callee["name"] === "Date") this.#change("Date()", "Date", node);
     }
     for (const argument of childrenAt(node, "arguments")) this.visit(argument);
     this.#visitKey(node, "quasi");
@@ -152,7 +158,7 @@ class Walk implements Free {
     this.#visitChildren(node);
     const callee = childAt(node, "callee");
     if (callee?.type === "Identifier" && callee["name"] === "Date" && childrenAt(node, "arguments").length === 0) {
-      this.untracked.push({ what: "new Date()", name: "Date", node });
+      this.#change("new Date()", "Date", node);
     }
   }
 

@@ -1,5 +1,7 @@
 /** Static HTML as it is written into blocks. */
 import { Namespace } from "../../protocol/slots.ts";
+import { isRawText, isRcdata } from "../1-parse/names.ts";
+import type { Element } from "../tree.ts";
 
 /** Escapes text for where a parser reads elements, and for `<textarea>` and `<title>`. A parser would turn CR into LF and drop NUL. */
 export function escapeText(text: string): string {
@@ -10,23 +12,21 @@ export function escapeAttribute(value: string): string {
   return escapeText(value).replaceAll('"', "&quot;");
 }
 
-const RAW_TEXT: ReadonlySet<string> = new Set(["script", "style", "iframe", "xmp", "noembed", "noframes", "plaintext"]);
-const TEXT_ONLY: ReadonlySet<string> = new Set(["textarea", "title"]);
 const EATS_NEWLINE: ReadonlySet<string> = new Set(["pre", "listing", "textarea"]);
 
-/** What a parser makes of an element's content. */
-export interface ContentModel {
-  /** Neither tags nor character references are read. */
-  readonly raw: boolean;
-  /** Character references are read, tags are not. */
-  readonly textOnly: boolean;
-  /** A newline right after the start tag is dropped. */
-  readonly eatsNewline: boolean;
+/** True for elements where a parser drops a newline right after the start tag. */
+export function eatsNewline(element: Element): boolean {
+  return element.namespace === Namespace.html && EATS_NEWLINE.has(element.name);
 }
 
-export function contentModel(element: string, namespace: Namespace): ContentModel {
-  const html = namespace === Namespace.html;
-  return { raw: html && RAW_TEXT.has(element), textOnly: html && TEXT_ONLY.has(element), eatsNewline: html && EATS_NEWLINE.has(element) };
+/** True for elements whose content is written as it is: a parser reads neither tags nor character references there. */
+export function isRaw(element: Element): boolean {
+  return element.namespace === Namespace.html && isRawText(element.name);
+}
+
+/** True for `<textarea>` and `<title>`, where a slot is the whole content. */
+export function isTextOnly(element: Element): boolean {
+  return element.namespace === Namespace.html && isRcdata(element.name);
 }
 
 const HTML_ISLANDS: ReadonlySet<string> = new Set(["foreignObject", "desc", "title", "mi", "mo", "mn", "ms", "mtext", "annotation-xml"]);

@@ -4,11 +4,13 @@ import type { Attribute, Child, Component, Element, Expression, For, If, Outlet,
 import { tagParts } from "./attributes.ts";
 import { type EventUse, eventsOf } from "./bindings.ts";
 import { type Block, type Prop, readsOf, type Slot } from "./blocks.ts";
-import { childNamespace, contentModel, escapeText } from "./html.ts";
+import { childNamespace, eatsNewline, escapeText, isRaw, isTextOnly } from "./html.ts";
 import type { Reporter } from "../diagnostics.ts";
 import { minimal, type Read, SLOTS } from "./reads.ts";
 import { type Context, Loop, Scope } from "./scope.ts";
 import { itemsOf, mayBeginWithNewline, type Run, rowsTouch } from "./separators.ts";
+
+const DOCTYPE = "<!doctype html>";
 
 /** What the layout finds besides blocks. */
 export interface Layout {
@@ -20,7 +22,7 @@ export interface Layout {
 
 export function layOut(template: Template, context: Context, prefix: string): Layout {
   const layouter = new Layouter(context, prefix);
-  const root = layouter.block("root", template.children, new Scope(context), rootNamespace(template.children));
+  const root = layouter.block("root", template.children, new Scope(context), rootNamespace(template.children), template.doctype ? DOCTYPE : "");
   return { root, events: layouter.events, components: [...layouter.components] };
 }
 
@@ -119,53 +121,18 @@ class Layouter {
     this.#refuseDirectives(element);
     this.events.push(...eventsOf(attributes, this.#prefix));
     const { html, slots } = tagParts(element, scope, this.#prefix, this.#reporter);
-    const model = contentModel(name, namespace);
-
-    if (name === "html") draft.write("<!doctype html>");
     draft.write(`<${name}${html}`);
     for (const slot of slots) draft.slot(slot);
-
-    if (model.textOnly && element.children.some((child) => child.kind !== "text")) {
-      const run = this.#onlyRun(element);
-      if (run !== undefined) draft.slot(textSlot("content", run, scope));
+    const [first] = isTextOnly(element) ? itemsOf(element.children) : [];
+    if (first?.node.kind === "run" && first.node.values.length > 0) {
+      draft.slot(textSlot("content", first.node, scope));
     } else {
       draft.write(">");
-      if (model.eatsNewline && mayBeginWithNewline(element.children)) draft.write("\n");
-      if (model.raw) this.#rawText(element, draft);
+      if (eatsNewline(element) && mayBeginWithNewline(element.children)) draft.write("\n");
+      if (isRaw(element)) draft.write(element.children.map((child) => (child.kind === "text" ? child.value : "")).join(""));
       else this.#children(element.children, draft, scope, childNamespace(name, namespace));
     }
     if (!element.void) draft.write(`</${name}>`);
-  }
-
-  /** The run that is all of a `<textarea>` or `<title>`. */
-  #onlyRun(element: Element): Run | undefined {
-    const items = itemsOf(element.children);
-    const other = items.find(({ node }) => node.kind !== "run")?.node;
-    if (other !== undefined && other.kind !== "run") {
-      this.#reporter.report("LC4207", other, {
-        tag: element.name,
-        what: "elements, blocks or components",
-        reason: "a browser reads it as text",
-        fix: "Make the text in one expression.",
-      });
-    }
-    const [first] = items;
-    return first?.node.kind === "run" ? first.node : undefined;
-  }
-
-  #rawText(element: Element, draft: Draft): void {
-    for (const child of element.children) {
-      if (child.kind === "text") {
-        draft.write(child.value);
-      } else {
-        this.#reporter.report("LC4207", child, {
-          tag: element.name,
-          what: "expressions, blocks or components",
-          reason: "it is not HTML to a browser",
-          fix: "Hand data over in a data-* attribute.",
-        });
-      }
-    }
   }
 
   #choice(node: If, scope: Scope, namespace: Namespace): Slot {
@@ -198,7 +165,7 @@ class Layouter {
     this.components.add(node.name);
     const props = node.props.map(propOf);
     const own = props.flatMap((prop) => expressionsOf(prop).flatMap((expression) => scope.reads(expression)));
-    const content = node.children.length === 0 ? undefined : this.#inner(node.children, scope, Namespace.html);
+    const content = node.children.length === 0 ? undefined : this.#inner(node.children, scope, rootNamespace(node.children));
     const reads = minimal([...own, ...readsOf([content])]);
     draft.slot({ kind: "component", name: node.name, nameSpan: node.nameSpan, props, content, reads });
   }

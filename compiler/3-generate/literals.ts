@@ -7,9 +7,10 @@ export function quote(text: string): string {
   return `'${double.slice(1, -1).replaceAll('\\"', '"')}'`;
 }
 
-/** A property key, in quotes only where needed. */
+/** A property key, in quotes only where needed; a plain `__proto__` would set the prototype. */
 export function propertyKey(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) && name !== "__proto__" ? name : JSON.stringify(name);
+  if (name === "__proto__") return '["__proto__"]';
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
 }
 
 /** Columns after which a list is broken into lines. */

@@ -9,7 +9,7 @@ import type { Template } from "../tree.ts";
 import { Bits } from "./bits.ts";
 import { eventsType } from "./events.ts";
 import { fingerprint, isWhole } from "./fingerprint.ts";
-import { bracketed, quote } from "./literals.ts";
+import { bracketed, MAX_COLUMNS, quote } from "./literals.ts";
 import { Names, variableName } from "./names.ts";
 import { RenderWriter } from "./render.ts";
 import { scriptLines } from "./script.ts";
@@ -86,10 +86,12 @@ function textLines(text: string): readonly Line[] {
 
 function blockConstant({ variable, fingerprint: print, block }: NamedBlock, livec: string, bits: Bits, blocks: readonly NamedBlock[]): string {
   const start = `const ${variable} = ${livec}.block(${quote(print)}, `;
+  const slots = block.slots.map((slot) => `${livec}.${slotConstructor(slot, bits, blocks)}`);
+  const end = block.namespace === Namespace.html ? ");" : `, ${block.namespace});`;
+  const line = `${start}[${block.statics.map(quote).join(", ")}], [${slots.join(", ")}]${end}`;
+  if (slots.length < 2 && line.length <= MAX_COLUMNS) return line;
   const statics = bracketed("[", block.statics.map(quote), "]", start.length);
-  const slots = block.slots.map((slot) => `  ${livec}.${slotConstructor(slot, bits, blocks)},\n`).join("");
-  const namespace = block.namespace === Namespace.html ? "" : `, ${block.namespace}`;
-  return `${start}${statics}, ${slots === "" ? "[]" : `[\n${slots}]`}${namespace});`;
+  return `${start}${statics}, [\n${slots.map((slot) => `  ${slot},\n`).join("")}]${end}`;
 }
 
 function slotConstructor(slot: Slot, bits: Bits, blocks: readonly NamedBlock[]): string {

@@ -14,7 +14,7 @@ export function parameters(loop: Loop, used: ReadonlySet<string>): readonly Segm
 
 function unusedName(loop: Loop, used: ReadonlySet<string>): string {
   const { type, name } = nodeOf(loop.item.ast);
-  let unused = type === "Identifier" ? `_${String(name)}` : "_item";
+  let unused = type === "Identifier" ? String(name).replace(/^_?/, "_") : "_item";
   while (used.has(unused)) unused = `_${unused}`;
   return unused;
 }

@@ -1,0 +1,95 @@
+import { describe, expect, test } from "vitest";
+import { compile } from "../compile.ts";
+
+const SCRIPT = `<script lang="ts">export interface Assigns { a: string; o: Record<string, string> }</script>`;
+
+function codes(markup: string, bindingPrefix = "live-"): readonly string[] {
+  return compile(SCRIPT + markup, { file: "test.live.html", bindingPrefix }).diagnostics.map(({ code }) => code);
+}
+
+describe("is refused", () => {
+  test.each([
+    ["LC4201", "<p onclick={a}></p>"],
+    ["LC4201", '<p onclick="x()"></p>'],
+    ["LC4201", '<p onclick="x({a})"></p>'],
+    ["LC4202", "<iframe srcdoc={a}></iframe>"],
+    ["LC4202", "<iframe src={a}></iframe>"],
+    ["LC4202", "<iframe sandbox={a}></iframe>"],
+    ["LC4202", "<script src={a}></script>"],
+    ["LC4202", '<img srcset="{a} 2x" alt="">'],
+    ["LC4202", '<object data="/x/{a}"></object>'],
+    ["LC4202", "<svg><use href={a}/></svg>"],
+    ["LC4202", '<svg><set attributeName="href" to={a}/></svg>'],
+    ["LC4203", '<a href="javascript:alert(1)">x</a>'],
+    ["LC4203", '<a href="java&#10;script:alert(1)">x</a>'],
+    ["LC4203", '<a href="javascript:{a}">x</a>'],
+    ["LC4203", '<iframe src="javascript:0"></iframe>'],
+    ["LC4204", '<a href="page-{a}">x</a>'],
+    ["LC4204", '<a href="https://{a}/">x</a>'],
+    ["LC4205", '<p style="color: {a}"></p>'],
+    ["LC4206", "<select value={a}></select>"],
+    ["LC4206", "<textarea value={a}></textarea>"],
+    ["LC4207", "<iframe {...o}></iframe>"],
+    ["LC4101", '<p live-clik="x"></p>'],
+    ["LC4102", "<p live-click></p>"],
+    ["LC4004", "<p live-update='append'></p>"],
+    ["LC4004", "<p :html={a}></p>"],
+    ["LC4004", '<LiveView id="x"/>'],
+    ["LC4002", "<Missing/>"],
+  ])("%s: %s", (code, markup) => {
+    expect(codes(markup)).toContain(code);
+  });
+
+  test("what a page's head could do to it", () => {
+    const head = (markup: string) => codes(`<!doctype html><html><head>${markup}</head><body></body></html>`);
+    expect(head("<base href={a}>")).toEqual(["LC4202"]);
+    expect(head("<link rel='stylesheet' href={a}>")).toEqual(["LC4202"]);
+    expect(head("<meta http-equiv={a} content='1'>")).toEqual(["LC4202"]);
+    expect(head("<meta http-equiv='refresh' content={a}>")).toEqual(["LC4202"]);
+    expect(head("<meta name='description' content={a}>")).toEqual([]);
+  });
+});
+
+describe("is fine", () => {
+  test.each([
+    '<a href={a}>x</a>',
+    '<a href="/todos/{a}" live-patch>x</a>',
+    '<a href="{a}/x">x</a>',
+    '<a href="mailto:{a}">x</a>',
+    '<a href="https://example.com/{a}">x</a>',
+    '<img src={a} alt="">',
+    '<svg><use href="#icon-{a}"/></svg>',
+    "<input type={a} value={a}>",
+    "<option selected={a}>x</option>",
+    "<p style={a} id={a} {...o}></p>",
+    '<p data-on="x" aria-label={a}></p>',
+    '<p live-value-x={a} live-values={o} live-model.lazy.debounce-500="x" live-loading.class="x" live-hook="Chart"></p>',
+  ])("%s", (markup) => {
+    expect(codes(markup)).toEqual([]);
+  });
+});
+
+test("a misspelt binding is told its name", () => {
+  const [found] = compile('<p live-clik="x"></p>', { file: "test.live.html" }).diagnostics;
+  expect(found).toMatchObject({ message: "There is no binding `live-clik`.", fix: "Did you mean `live-click`?", line: 1, column: 4 });
+});
+
+test("the prefix of bindings can be another one", () => {
+  expect(codes('<p x-clik="a" live-clik="b"></p>', "x-")).toEqual(["LC4101"]);
+});
+
+test("all errors are reported, in the order of their places", () => {
+  expect(codes('<p onclick="x"></p><p live-clik="x"></p><a href="javascript:1">x</a><b>')).toEqual(["LC4201", "LC4101", "LC4203", "LC1030"]);
+});
+
+test("an assign without a type is one error, with the type to write", () => {
+  const { diagnostics, code } = compile("<p>{name} {age}</p>", { file: "test.live.html" });
+  expect(code).toBeUndefined();
+  expect(diagnostics).toEqual([
+    expect.objectContaining({
+      code: "LC4001",
+      message: "The template reads `name`, but its script declares no `Assigns`.",
+      fix: '<script lang="ts">export interface Assigns { name: …; age: … }</script>',
+    }),
+  ]);
+});
