@@ -19,7 +19,7 @@ export class Instance {
 }
 
 /**
- * What a slot holds: a leaf, several leaves of one run, the attributes of a spread, the instance of a block slot (`null` for nothing), the
+ * What a slot holds: a leaf, several leaves of one run, the attributes of a spread, the instance of a block slot (`0` for nothing), the
  * rows of a list, or finished HTML in a document that is never patched.
  */
 export type SlotValue = Leaf | readonly Leaf[] | SpreadValue | Instance | Rows | RawHtml;

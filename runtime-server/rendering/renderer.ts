@@ -136,8 +136,7 @@ export class Renderer {
 
   /** Shows nothing in a block slot. */
   hide(slot: number): void {
-    if (this.#fresh || this.#instance.values[slot] === null) return;
-    this.#keep(slot, null, 0);
+    if (this.#instance.values[slot] !== NOTHING) this.#keep(slot, NOTHING, NOTHING);
   }
 
   /** `:for`. */
@@ -395,6 +394,9 @@ function growth(last: SlotValue | undefined, leaf: Leaf, slot: Slot): Change {
   if (typeof last !== "string" || typeof leaf !== "string" || last.length <= SUFFIX_OVERHEAD || !leaf.startsWith(last)) return leaf;
   return slot.parts === undefined || slot.parts[1] === "" ? [leaf.slice(last.length)] : leaf;
 }
+
+/** What a block slot without a block holds, on the server as on the wire. */
+const NOTHING = 0;
 
 /** The brackets around a suffix. */
 const SUFFIX_OVERHEAD = 2;

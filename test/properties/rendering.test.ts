@@ -14,8 +14,10 @@ import { type State, states } from "./random-state.ts";
 import { type TemplatePair, templatePair } from "./random-template.ts";
 
 /** Templates; each is walked through several states. `LIVEC_RUNS` multiplies it for a long run by hand. */
-const TEMPLATES = 400 * Number(process.env["LIVEC_RUNS"] ?? 1);
+const TEMPLATES = 200 * Number(process.env["LIVEC_RUNS"] ?? 1);
 const WALKS_PER_TEMPLATE = 4;
+/** Random templates take their time; shrinking a failure takes more. */
+const TIMEOUT = 300_000;
 
 function load({ page, part }: TemplatePair): Template<State> {
   return loadTemplate<State>(page, { "./part.live.js": loadTemplate(part, {}, "part.live.html") }, "page.live.html");
@@ -50,7 +52,7 @@ describe("over random templates and states", () => {
       }),
       { numRuns: TEMPLATES },
     );
-  });
+  }, TIMEOUT);
 });
 
 /** What arrives at the other end. */
