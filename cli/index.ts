@@ -4,6 +4,9 @@ import { run } from "./run.ts";
 
 const interrupted = new AbortController();
 
+// Whoever read our output has read enough: `livec build --json | head -c 100`.
+process.stdout.on("error", () => process.exit());
+
 process.exitCode = await run(process.argv.slice(2), {
   cwd: process.cwd(),
   stdout: process.stdout,

@@ -25,7 +25,7 @@ export function hash(text: string): string {
 }
 
 /** `node_modules/.cache/livec` where there are packages, else `.livec`. */
-export function manifestPath(root: string): string {
+function manifestPath(root: string): string {
   return existsSync(join(root, "node_modules")) ? join(root, "node_modules/.cache/livec/build.json") : join(root, ".livec/build.json");
 }
 
