@@ -337,12 +337,6 @@ export const catalogue = {
   },
   LC4207: {
     severity: "error",
-    title: "live content",
-    message: "The content of <%tag%> cannot hold %what%: %reason%.",
-    fix: "%fix%",
-  },
-  LC4208: {
-    severity: "error",
     title: "spread on an element that loads",
     message: "Attributes cannot be spread on <%tag%>: among them could be one that loads or runs code.",
     fix: "Write the attributes one by one.",
