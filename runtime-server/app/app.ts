@@ -316,7 +316,7 @@ export class App {
   }
 
   #document(conn: Conn, assigns: object, content: string, layout: Layout | undefined = this.#options.layout, statics?: string): string {
-    return documentHtml(layout, assigns, content, scriptsHtml(this.#sessions.csrf(conn.visitor()), this.#clientUrl(), statics));
+    return documentHtml(layout, assigns, content, scriptsHtml({ csrf: this.#sessions.csrf(conn.visitor()), client: this.#clientUrl(), path: this.#path, statics }));
   }
 
   #clientUrl(): string {
@@ -342,7 +342,7 @@ export class App {
   // ------------------------------------------------------------------------------------------------ sockets
 
   #upgrade(head: RequestHead): Response | ((peer: Peer) => Receiver) {
-    if (head.path !== this.#path) return refusal(404);
+    if (head.path !== `${this.#path}/websocket`) return refusal(404);
     if (!originAllowed(head.headers.get("origin"), head.headers.get("host"), this.#origins)) {
       this.#logger.warn("refused: a socket from another origin", { origin: head.headers.get("origin"), host: head.headers.get("host") });
       return refusal(403);

@@ -91,7 +91,7 @@ export class Channel implements Receiver {
       this.#seats.delete(frame.view);
       return view.end("leave");
     }
-    if (frame.ack !== undefined && !view.ack(frame.ack)) return this.#refuse("an ack of a frame that was not sent");
+    if (!view.ack(frame.ack)) return this.#refuse("an ack of a frame that was not sent");
     if (view.state !== "running") return;
     if (frame.component !== 0) this.#refuse("an unknown component", { view: view.name, event: frame.name });
     else if (!view.handles(frame.name)) this.#refuse("an unknown event", { view: view.name, event: frame.name });
@@ -119,7 +119,7 @@ export class Channel implements Receiver {
     }
     const token = opened.data as MountToken;
     const instance = opened.expired || !sameText(token.s, session.id) ? undefined : this.#host.views.get(token.i);
-    if (!this.#vacant(number, instance)) return this.#refuse("a view number in use");
+    if (!this.#vacant(number, join, instance)) return this.#refuse("a view number in use");
     if (this.#seats.size >= this.#host.limits.viewsPerSocket) return this.#refuse("more views than viewsPerSocket");
     this.#patience();
     const seat = new Seat(number, ref, join.params, this.#connectInfo(), this);
@@ -135,10 +135,10 @@ export class Channel implements Receiver {
     }
   }
 
-  /** A number is free, or held by the very view that is joined again. */
-  #vacant(number: number, instance: LiveView | undefined): boolean {
+  /** A number is free, or held by the very view that is resumed, as after a patch that did not fit. */
+  #vacant(number: number, join: JoinRequest, instance: LiveView | undefined): boolean {
     const seat = this.#seats.get(number);
-    return seat === undefined || (instance !== undefined && seat.view === instance);
+    return seat === undefined || (join.seq !== undefined && instance !== undefined && seat.view === instance);
   }
 
   #take(seat: Seat, view: LiveView): void {

@@ -14,7 +14,8 @@ export type Incoming =
       readonly name: string;
       readonly payload: Payload;
       readonly component: number;
-      readonly ack: number | undefined;
+      /** 0 acknowledges nothing. */
+      readonly ack: number;
     };
 
 /** Why a frame was refused, in words for the log. */
@@ -48,7 +49,7 @@ export function readFrame(text: string | undefined, limits: FrameLimits): Incomi
   const items: readonly unknown[] = frame;
   if (items.length === 1 && items[0] === 0) return { kind: "heartbeat" };
   const view = count(items[0], "a view number");
-  if (items.length === 2) return { kind: "ack", view, ack: count(items[1], "an ack") };
+  if (items.length === 2) return { kind: "ack", view, ack: ackOf(items[1]) };
   const ref = count(items[1], "a ref");
   const [, , what] = items;
   if (what === Op.join && items.length === 4) return { kind: "join", view, ref, join: readJoin(items[3], limits.frameNames) };
@@ -63,12 +64,12 @@ type EventRest = Pick<Extract<Incoming, { kind: "event" }>, "payload" | "compone
 function readEvent(items: readonly unknown[], names: number): EventRest {
   const [, , , payload = 0, component = 0, ack] = items;
   if (typeof payload === "number" && items.length === 4) {
-    return { payload: emptyPayload, component: 0, ack: payload === 0 ? undefined : count(payload, "an ack") };
+    return { payload: emptyPayload, component: 0, ack: ackOf(payload) };
   }
   return {
     payload: payload === 0 ? emptyPayload : copyObject(payload, { left: names }),
     component: component === 0 ? 0 : count(component, "a component"),
-    ack: ack === undefined || ack === 0 ? undefined : count(ack, "an ack"),
+    ack: ack === undefined ? 0 : ackOf(ack),
   };
 }
 
@@ -85,9 +86,14 @@ function readJoin(value: unknown, names: number): JoinRequest {
   return {
     token, csrf, url, statics,
     params: params as Payload,
-    ...(seq === undefined ? {} : { seq: seq === 0 ? 0 : count(seq, "a seq") }),
+    ...(seq === undefined ? {} : { seq: ackOf(seq) }),
     ...(values === true ? { values } : {}),
   };
+}
+
+/** 0 is what a page says that has no frame yet. */
+function ackOf(value: unknown): number {
+  return value === 0 ? 0 : count(value, "an ack");
 }
 
 function count(value: unknown, what: string): number {

@@ -29,10 +29,30 @@ export function containerHtml({ tag = "div", ...own }: Container, { token, stati
   return `<${tag}${attributes({ ...own, ...live })}>${html}</${tag}>`;
 }
 
+/** What the client needs to be told. */
+export interface ClientFacts {
+  readonly csrf: string;
+  /** URL of its script. */
+  readonly client: string;
+  /** The app's live path. */
+  readonly path: string;
+  /** URL of the statics of the page's view, if it has one. */
+  readonly statics: string | undefined;
+}
+
+/** Name of the meta tag with the live path, where it is not the client's default. */
+const PATH_META = "live-path";
+const DEFAULT_PATH = "/live";
+
 /** What `<LiveScripts/>` emits. No script is inline, so that a strict policy needs no nonce. */
-export function scriptsHtml(csrf: string, client: string, statics?: string): string {
-  const preload = statics === undefined ? "" : `<link${attributes({ rel: "preload", as: "fetch", href: statics })} crossorigin>`;
-  return `<meta${attributes({ name: CSRF_META, content: csrf })}>${preload}<script${attributes({ type: "module", src: client })}></script>`;
+export function scriptsHtml({ csrf, client, path, statics }: ClientFacts): string {
+  const meta = (name: string, content: string): string => `<meta${attributes({ name, content })}>`;
+  return [
+    meta(CSRF_META, csrf),
+    path === DEFAULT_PATH ? "" : meta(PATH_META, path),
+    statics === undefined ? "" : `<link${attributes({ rel: "preload", as: "fetch", href: statics })} crossorigin>`,
+    `<script${attributes({ type: "module", src: client })}></script>`,
+  ].join("");
 }
 
 /** A whole document. Without a layout, a plain one with the `pageTitle` assign. */

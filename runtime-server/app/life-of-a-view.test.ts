@@ -1,0 +1,445 @@
+import { describe, expect, it, vi } from "vitest";
+import { block, template, text, type Template } from "../template.ts";
+import { type ConnectReason, defineView, type View } from "../view/define.ts";
+import { notFound } from "../view/errors.ts";
+import type { TerminateReason } from "../view/life.ts";
+import { settle, type TestApp, testApp, Visitor } from "./visitor.testing.ts";
+
+interface Counts {
+  count: number;
+  pageTitle?: string;
+}
+const counter: Template<Counts, { inc: object }> = template<Counts, { inc: object }>({
+  name: "counter.live.html",
+  reads: ["count"],
+  blocks: [block("counter", ["<p>", "</p>"], [text([0])])],
+  components: () => [],
+  render(r, { count }) {
+    if (r.stale(0)) r.text(0, count);
+  },
+});
+
+interface Log {
+  mounts: number;
+  connects: ConnectReason[];
+  ends: TerminateReason[];
+}
+
+function counterView(log: Log, more: object = {}): View<Counts> {
+  return defineView({
+    template: counter,
+    mount(socket, params) {
+      log.mounts++;
+      socket.sendInterval("tick", 1000);
+      return { count: Number(params["start"] ?? 0) };
+    },
+    events: {
+      inc(socket, { by = 1 }) {
+        socket.assign({ count: socket.assigns.count + Number(by) });
+      },
+      idle() {},
+      ask: () => ({ reply: { answer: 42 } }),
+      boom() {
+        throw new Error("boom");
+      },
+      go: (socket) => socket.redirect({ to: "/else" }),
+      push: (socket) => socket.pushEvent("ping", { n: 1 }),
+    },
+    handleInfo(socket, message) {
+      if (message === "tick") socket.assign({ count: socket.assigns.count + 100 });
+    },
+    handleConnect: (_socket, reason) => void log.connects.push(reason),
+    terminate: (_socket, reason) => void log.ends.push(reason),
+    ...more,
+  });
+}
+
+function setup(more: object = {}, options: Parameters<typeof testApp>[0] = {}): TestApp & { log: TestApp["log"]; seen: Log; visitor: Visitor } {
+  const seen: Log = { mounts: 0, connects: [], ends: [] };
+  const made = testApp(options);
+  made.app.live("/", counterView(seen, more));
+  made.app.live("/from/:start", counterView(seen, more));
+  return { ...made, seen, visitor: new Visitor(made.server) };
+}
+
+describe("a visit", () => {
+  it("mounts once: the socket adopts what rendered the page, and the answer is six bytes", async () => {
+    const { seen, visitor, app } = setup();
+    const page = await visitor.load("/?start=7");
+    expect(page.response.status).toBe(200);
+    expect(page.html).toMatch(/<div data-live="[\w-]+" data-live-statics="\/live\/s\/[\w-]+\.json" data-live-skeleton=""><p>7<\/p><\/div>/);
+    expect(app.stats().views).toEqual({ rendered: 0, parked: 1, running: 0, suspended: 0 });
+    const socket = visitor.connect();
+    await socket.join(page);
+    expect(socket.raw.received).toEqual(["[1,1]"]);
+    expect(seen).toEqual({ mounts: 1, connects: ["adopted"], ends: [] });
+    expect(app.stats().views.running).toBe(1);
+  });
+
+  it("answers an event with the diff and its ref, in 12 bytes, and one without effect with the ref alone", async () => {
+    const { visitor } = setup();
+    const page = await visitor.load("/");
+    const socket = visitor.connect();
+    await socket.join(page);
+    socket.send(1, 2, "inc");
+    expect(socket.last).toBe("[1,2,[0,1]]");
+    socket.send(1, 3, "inc", { by: 5 }, 0, 2);
+    expect(socket.last).toBe("[1,3,[0,6]]");
+    socket.send(1, 4, "idle", 3);
+    expect(socket.last).toBe("[1,4]");
+    socket.send(1, 5, "ask");
+    expect(socket.last).toBe('[1,5,0,{"y":{"answer":42}}]');
+    socket.send(1, 6, "push");
+    expect(socket.last).toBe('[1,6,0,{"e":[["ping",{"n":1}]]}]');
+    socket.send(1, 7, "go");
+    expect(socket.last).toBe('[1,7,0,{"r":"/else"}]');
+  });
+
+  it("keeps the page private and gives it a CSRF token, statics and the client", async () => {
+    const { visitor, server } = setup();
+    const page = await visitor.load("/");
+    expect(page.response.headers.get("cache-control")).toBe("private, no-cache");
+    expect(page.response.headers.get("set-cookie")).toMatch(/^_livec=[\w-]+; Path=\/; Max-Age=1209600; HttpOnly; SameSite=Lax$/);
+    expect(page.html).toContain(`<link rel="preload" as="fetch" href="/live/s/${page.statics}.json" crossorigin><script type="module" src="/client.js"></script>`);
+    const statics = await server.get(`/live/s/${page.statics}.json`);
+    expect(JSON.parse(statics.body)).toEqual([["<p><!--$--></p>", [[0]]]]);
+    expect(statics.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+  });
+
+  it("starts timers at the connection, not in mount", async () => {
+    const { visitor, clock } = setup();
+    const page = await visitor.load("/");
+    clock.advance(5_000);
+    const socket = visitor.connect();
+    await socket.join(page);
+    expect(socket.raw.received).toEqual(["[1,1]"]);
+    clock.advance(1_000);
+    expect(socket.last).toBe("[1,0,[0,100]]");
+  });
+
+  it("answers HEAD, a redirecting mount and a missing thing without leaving a view behind", async () => {
+    const { app, server } = testApp();
+    app.live("/away", defineView({ template: counter, mount: (socket) => socket.redirect({ to: "/login" }), events: { inc() {} } }) as View);
+    app.live("/gone", defineView({ template: counter, mount: (): Counts => { throw notFound(); }, events: { inc() {} } }));
+    const away = await server.get("/away");
+    expect([away.status, away.headers.get("location")]).toEqual([302, "/login"]);
+    expect((await server.get("/gone")).status).toBe(404);
+    expect((await server.request("HEAD", "/gone")).body).toBe("");
+    expect(app.stats().views).toEqual({ rendered: 0, parked: 0, running: 0, suspended: 0 });
+  });
+});
+
+describe("a page whose view cannot be adopted", () => {
+  it("two tabs from one HTML: the first takes the parked view, the second is mounted with values and a token of its own", async () => {
+    const { visitor, seen } = setup();
+    const page = await visitor.load("/?start=3");
+    const [first, second] = [visitor.connect(), visitor.connect()];
+    await first.join(page);
+    await second.join(page, { url: "http://test.local/?start=3" });
+    expect(seen.mounts).toBe(2);
+    expect(seen.connects).toEqual(["adopted", "mounted"]);
+    const [frame] = second.frames;
+    expect(frame?.slice(0, 3)).toEqual([1, 1, [[0, 3]]]);
+    expect(frame?.[3]?.k).toMatch(/^[\w-]{50,}$/);
+    first.send(1, 2, "inc");
+    expect(second.frames).toHaveLength(1);
+  });
+
+  it("too late: after 30 s parked it is gone, told so, and mounted again", async () => {
+    const { visitor, seen, clock, app } = setup();
+    const page = await visitor.load("/");
+    clock.advance(30_000);
+    expect(seen.ends).toEqual(["closed"]);
+    expect(app.stats().views.parked).toBe(0);
+    const socket = visitor.connect();
+    await socket.join(page);
+    expect(seen.mounts).toBe(2);
+    expect(socket.frames[0]?.[2]).toEqual([[0, 0]]);
+  });
+
+  it("changed while parked: the answer to the adoption carries the diff", async () => {
+    const { visitor } = setup({ mount: (socket: { send(m: string): void }) => (socket.send("tick"), { count: 1 }) });
+    const page = await visitor.load("/");
+    const socket = visitor.connect();
+    await socket.join(page);
+    expect(socket.raw.received).toEqual(["[1,1,[0,101]]"]);
+  });
+
+  it("a deploy, seen by the name of the statics: new statics and all values", async () => {
+    const { visitor } = setup();
+    const page = await visitor.load("/");
+    const socket = visitor.connect();
+    await socket.join({ ...page, statics: "older" });
+    expect(socket.frames).toEqual([[1, 1, [[0, 0]], { s: `/live/s/${page.statics}.json` }]]);
+  });
+
+  it("a page that was altered on its way asks for all values", async () => {
+    const { visitor, seen } = setup();
+    const page = await visitor.load("/");
+    const socket = visitor.connect();
+    await socket.join(page, { values: true });
+    expect(socket.raw.received).toEqual(["[1,1,[[0,0]]]"]);
+    expect(seen.mounts).toBe(1);
+  });
+
+  it("adopt: false mounts twice, connected the second time", async () => {
+    const connected: boolean[] = [];
+    const { visitor, app } = setup({ adopt: false, mount: (socket: { connected: boolean }) => (connected.push(socket.connected), { count: 0 }) });
+    const page = await visitor.load("/");
+    expect(app.stats().views.parked).toBe(0);
+    await visitor.connect().join(page);
+    expect(connected).toEqual([false, true]);
+  });
+
+  it("an expired token, and one of another visitor, mount under the visitor's own session", async () => {
+    const { visitor, server, seen } = setup({}, { limits: { tokenAge: 1_000 } });
+    const mine = await visitor.load("/");
+    const stranger = new Visitor(server);
+    const theirs = await stranger.load("/?start=9");
+    const socket = visitor.connect();
+    await socket.join({ ...mine, token: theirs.token });
+    expect(socket.frames[0]?.[2]).toEqual([[0, 0]]);
+    const before = seen.mounts;
+    const other = stranger.connect();
+    await other.join(theirs);
+    expect(other.raw.received).toEqual(["[1,1]"]);
+    expect(seen.mounts).toBe(before);
+  });
+
+  it("the URL the page is at decides the parameters, when it is on the token's route", async () => {
+    const { visitor } = setup();
+    const page = await visitor.load("/from/5");
+    await visitor.connect().join(page);
+    const socket = visitor.connect();
+    await socket.join(page, { url: "http://test.local/from/6" });
+    expect(socket.frames[0]?.[2]).toEqual([[0, 6]]);
+    const elsewhere = visitor.connect();
+    await elsewhere.join(page, { url: "http://test.local/?start=1" });
+    expect(elsewhere.frames[0]?.[2]).toEqual([[0, 5]]);
+  });
+
+  it("a wrong CSRF token, no session, or another protocol: reload, and nothing of the program runs", async () => {
+    const { visitor, server, seen, log } = setup();
+    const page = await visitor.load("/");
+    const other = await new Visitor(server).load("/");
+    for (const [socket, csrf] of [[visitor.connect(), other.csrf], [new Visitor(server).connect(), page.csrf], [visitor.connect("?v=2"), page.csrf]] as const) {
+      await socket.join({ ...page, csrf });
+      expect(socket.raw.received).toEqual(['[1,1,0,{"x":"reload"}]']);
+    }
+    expect(seen).toEqual({ mounts: 2, connects: [], ends: [] });
+    expect(log.filter(({ level }) => level === "warn")).toHaveLength(2);
+  });
+});
+
+describe("a connection that breaks", () => {
+  async function running(more: object = {}, options: Parameters<typeof testApp>[0] = {}) {
+    const all = setup(more, options);
+    const page = await all.visitor.load("/");
+    const socket = all.visitor.connect();
+    await socket.join(page);
+    return { ...all, page, socket };
+  }
+
+  it("resumes where it was, and replays exactly the frames that were missed", async () => {
+    const { visitor, page, socket, seen, app } = await running();
+    socket.send(1, 2, "inc");
+    socket.send(1, 3, "inc");
+    socket.raw.close();
+    expect(app.stats().views.suspended).toBe(1);
+    const again = visitor.connect();
+    await again.join(page, { seq: 1 });
+    expect(again.raw.received).toEqual(['[1,1,0,{"n":1}]', "[1,2,[0,1]]", "[1,3,[0,2]]"]);
+    expect(seen).toMatchObject({ mounts: 1, connects: ["adopted", "resumed"] });
+    again.send(1, 2, "inc");
+    expect(again.last).toBe("[1,2,[0,3]]");
+  });
+
+  it("what changed meanwhile follows as one diff", async () => {
+    const { visitor, page, socket, clock } = await running();
+    socket.raw.close();
+    clock.advance(3_000);
+    const again = visitor.connect();
+    await again.join(page, { seq: 1 });
+    expect(again.raw.received).toEqual(['[1,1,0,{"n":1}]', "[1,0,[0,300]]"]);
+  });
+
+  it("a page that names frames which are not kept gets all values, numbered on", async () => {
+    const { visitor, page, socket } = await running();
+    socket.send(1, 2, "inc");
+    socket.send(1, 2);
+    socket.raw.close();
+    const again = visitor.connect();
+    await again.join(page, { seq: 1 });
+    expect(again.raw.received).toEqual(['[1,1,[[0,1]],{"n":3}]']);
+  });
+
+  it("takes over from a connection whose end was not noticed", async () => {
+    const { visitor, page, socket } = await running();
+    const again = visitor.connect();
+    await again.join(page, { seq: 1 });
+    again.send(1, 2, "inc");
+    expect(again.last).toBe("[1,2,[0,1]]");
+    expect(socket.raw.received).toEqual(["[1,1]"]);
+    socket.raw.close();
+    again.send(1, 3, "inc");
+    expect(again.last).toBe("[1,3,[0,2]]");
+  });
+
+  it("after 60 s it is over; the page that comes back is mounted anew", async () => {
+    const { visitor, page, socket, clock, seen } = await running();
+    socket.raw.close();
+    clock.advance(60_000);
+    expect(seen.ends).toEqual(["closed"]);
+    expect(clock.pending).toBe(0);
+    const again = visitor.connect();
+    await again.join(page, { seq: 1 });
+    expect(again.frames[0]?.[2]).toEqual([[0, 0]]);
+    expect(again.frames[0]?.[3]).toHaveProperty("k");
+  });
+
+  it("a page that leaves ends its view at once, and its timers", async () => {
+    const { socket, seen, app, clock } = await running();
+    socket.send(1, 2, 1);
+    expect(seen.ends).toEqual(["left"]);
+    expect(app.stats().views).toEqual({ rendered: 0, parked: 0, running: 0, suspended: 0 });
+    expect(clock.pending).toBe(0);
+  });
+
+  it("stops rendering at 16 frames nobody acknowledged; one merged diff follows the ack", async () => {
+    const { socket, clock } = await running();
+    clock.advance(40_000 - 1_000 * 20);
+    expect(socket.raw.received).toHaveLength(16);
+    expect(socket.last).toBe("[1,0,[0,1500]]");
+    socket.send(1, 16);
+    expect(socket.raw.received.slice(16)).toEqual(["[1,0,[0,2000]]"]);
+  });
+
+  it("closes a connection that acknowledges nothing for 30 s, and keeps its view", async () => {
+    const { socket, clock, app } = await running();
+    clock.advance(46_000);
+    expect(socket.raw.closed).toEqual({ code: 1013, reason: "frames are not acknowledged" });
+    expect(app.stats().views.suspended).toBe(1);
+  });
+
+  it("closes a connection that does not read: the dropped frame is replayed", async () => {
+    const { socket, visitor, page } = await running();
+    socket.raw.reading = false;
+    socket.send(1, 2, "inc");
+    expect(socket.raw.closed?.code).toBe(1013);
+    const again = visitor.connect();
+    await again.join(page, { seq: 1 });
+    expect(again.raw.received).toEqual(['[1,1,0,{"n":1}]', "[1,2,[0,1]]"]);
+  });
+
+  it("app.close ends views with shutdown and sockets with 1012", async () => {
+    const { socket, app, seen, clock } = await running();
+    await app.close();
+    expect(seen.ends).toEqual(["shutdown"]);
+    expect(socket.raw.closed).toEqual({ code: 1012, reason: "the server stops" });
+    expect(clock.pending).toBe(0);
+  });
+});
+
+describe("an error in a view's code", () => {
+  it("ends that view alone; the page joins again and is given a fresh one", async () => {
+    const { visitor, seen, log } = setup();
+    const page = await visitor.load("/");
+    const socket = visitor.connect();
+    await socket.join(page);
+    await socket.join(page, {}, 2);
+    socket.send(1, 2, "boom", { password: "x", title: "y" });
+    expect(socket.last).toBe('[1,2,0,{"x":"error"}]');
+    expect(seen.ends).toEqual([{ error: new Error("boom") }]);
+    const errors = log.filter(({ level }) => level === "error");
+    expect(errors).toHaveLength(1);
+    expect(errors[0]?.fields).toMatchObject({ view: "counter", event: "boom", payload: { password: "[redacted]", title: "y" } });
+    socket.send(2, 2, "inc");
+    expect(socket.last).toBe("[2,2,[0,1]]");
+    await socket.join(page, {}, 1, 3);
+    expect(seen.mounts).toBe(3);
+    expect(socket.frames.at(-1)?.slice(0, 3)).toEqual([1, 3, [[0, 0]]]);
+  });
+
+  it("in a connected mount: the page reloads", async () => {
+    const fail = vi.fn<() => boolean>(() => false);
+    const { visitor, log } = setup({ mount: () => { if (fail()) throw new Error("no database"); return { count: 0 }; } });
+    const page = await visitor.load("/");
+    await visitor.connect().join(page);
+    fail.mockReturnValue(true);
+    const socket = visitor.connect();
+    await socket.join(page);
+    expect(socket.raw.received).toEqual(['[1,1,0,{"x":"reload"}]']);
+    expect(log.at(-1)).toMatchObject({ level: "error", message: "mount failed; the page reloads" });
+  });
+
+  it("over HTTP: a status page, with details in development only", async () => {
+    for (const development of [true, false]) {
+      const { visitor, app } = setup({ mount: () => { throw new Error("the secret reason"); } }, { development });
+      const page = await visitor.load("/");
+      expect(page.response.status).toBe(500);
+      expect(page.html.includes("the secret reason")).toBe(development);
+      expect(app.stats().views.rendered).toBe(0);
+    }
+  });
+
+  it("a handler that does not return is reported after 10 s; other views go on", async () => {
+    const { visitor, clock, messages } = setup({ events: { inc: () => new Promise(() => {}), idle() {} } });
+    const page = await visitor.load("/");
+    const [stuck, other] = [visitor.connect(), visitor.connect()];
+    await stuck.join(page);
+    await other.join(page);
+    stuck.send(1, 2, "inc");
+    stuck.send(1, 3, "idle");
+    clock.advance(10_000);
+    expect(messages("error")).toEqual(["a handler has not returned; this view waits for it"]);
+    other.send(1, 2, "idle");
+    expect(other.last).toMatch(/^\[1,2/);
+    expect(stuck.raw.received).toEqual(["[1,1]"]);
+  });
+});
+
+describe("handlers", () => {
+  it("run one at a time; a turn is rendered once, with the ref of its last event", async () => {
+    let release = (): void => {};
+    const { visitor } = setup({
+      events: {
+        async inc(socket: { assigns: Counts; assign(p: object): void }) {
+          await new Promise<void>((resolve) => { release = resolve; });
+          socket.assign({ count: socket.assigns.count + 1 });
+        },
+        idle(socket: { assigns: Counts; assign(p: object): void }) {
+          socket.assign({ count: socket.assigns.count * 10 });
+        },
+      },
+    });
+    const page = await visitor.load("/?start=1");
+    const socket = visitor.connect();
+    await socket.join(page);
+    socket.send(1, 2, "inc");
+    socket.send(1, 3, "idle");
+    socket.send(1, 4, "idle");
+    expect(socket.raw.received).toHaveLength(1);
+    release();
+    await settle();
+    expect(socket.raw.received.slice(1)).toEqual(["[1,2,[0,2]]", "[1,4,[0,200]]"]);
+  });
+
+  it("flush sends in the middle of a handler, what is sent to oneself comes in the next turn", async () => {
+    const { visitor } = setup({
+      events: {
+        inc(socket: { assign(p: object): void; flush(): void; send(m: unknown): void }) {
+          socket.assign({ count: 1 });
+          socket.flush();
+          socket.assign({ count: 2 });
+          socket.send("tick");
+        },
+      },
+    });
+    const page = await visitor.load("/");
+    const socket = visitor.connect();
+    await socket.join(page);
+    socket.send(1, 2, "inc");
+    await settle();
+    expect(socket.raw.received.slice(1)).toEqual(["[1,0,[0,1]]", "[1,2,[0,2]]", "[1,0,[0,102]]"]);
+  });
+});
