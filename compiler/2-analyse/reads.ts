@@ -17,25 +17,36 @@ export const INDEX = "@index";
 /** Contents handed in by a caller. */
 export const SLOTS = "@slots";
 
-/** Drops duplicates, and paths that another one includes. Keeps the order. */
+/**
+ * Drops duplicates, and paths that another one includes: whatever changes `user.name` changes `user`. A path takes the place of the
+ * first one it includes, so that the order stays that of the source. Linear: templates are as large as their authors make them.
+ */
 export function minimal(reads: readonly Read[]): readonly Read[] {
-  const kept: Read[] = [];
-  for (const read of reads) {
-    if (kept.some((other) => includes(other, read))) continue;
-    const covered = kept.findIndex((other) => includes(read, other));
-    const rest = kept.filter((other) => !includes(read, other));
-    // A path takes the place of the first one it includes, so that the order stays that of the source.
-    if (covered === -1) kept.push(read);
-    else kept.splice(0, kept.length, ...rest.slice(0, covered), read, ...rest.slice(covered));
-  }
-  return kept;
+  const all = new Map<Source, Set<string>>();
+  for (const { source, path } of reads) pathsIn(all, source).add(path);
+  const kept = new Map<Source, Set<string>>();
+  return reads.flatMap(({ source, path }) => {
+    const widest = including(path, pathsIn(all, source));
+    const paths = pathsIn(kept, source);
+    if (paths.has(widest)) return [];
+    paths.add(widest);
+    return [{ source, path: widest }];
+  });
 }
 
-/** True when whatever changes `b` changes `a`. */
-function includes(a: Read, b: Read): boolean {
-  if (a.source !== b.source) return false;
-  if (a.path === b.path) return true;
-  return a.path === "" ? !b.path.startsWith("@") : b.path.startsWith(`${a.path}.`);
+function pathsIn(sources: Map<Source, Set<string>>, source: Source): Set<string> {
+  const paths = sources.get(source) ?? new Set();
+  sources.set(source, paths);
+  return paths;
+}
+
+/** The shortest of some paths that includes this one. */
+function including(path: string, paths: ReadonlySet<string>): string {
+  if (paths.has("") && !path.startsWith("@")) return "";
+  for (let dot = path.indexOf("."); dot !== -1; dot = path.indexOf(".", dot + 1)) {
+    if (paths.has(path.slice(0, dot))) return path.slice(0, dot);
+  }
+  return path;
 }
 
 /** A read for people: `user.name`, `todo.title`. */

@@ -9,28 +9,30 @@ export interface Row {
 
 export class Bits {
   readonly #assigns: Source;
-  readonly #paths: Map<Source, string[]> = new Map();
+  /** The paths of each source, numbered from 0. */
+  readonly #paths: Map<Source, Map<string, number>> = new Map();
+  /** The first bit of each source. */
   readonly #from: Map<Source, number> = new Map();
 
   constructor(root: Block, assigns: Source) {
     this.#assigns = assigns;
-    this.#paths.set(assigns, []);
+    this.#paths.set(assigns, new Map());
     this.#register(root);
     let from = 0;
     for (const [source, paths] of this.#paths) {
       this.#from.set(source, from);
-      from += paths.length;
+      from += paths.size;
     }
   }
 
   /** The template's own paths. */
   get reads(): readonly string[] {
-    return this.#paths.get(this.#assigns) ?? [];
+    return [...(this.#paths.get(this.#assigns)?.keys() ?? [])];
   }
 
   /** The paths of a loop's item. */
   row(slot: ListSlot): Row {
-    return { from: this.#from.get(slot.loop) ?? 0, reads: this.#paths.get(slot.loop) ?? [] };
+    return { from: this.#from.get(slot.loop) ?? 0, reads: [...(this.#paths.get(slot.loop)?.keys() ?? [])] };
   }
 
   /** The bits of a slot, ascending. */
@@ -39,16 +41,16 @@ export class Bits {
   }
 
   #bit({ source, path }: Read): number {
-    return (this.#from.get(source) ?? 0) + (this.#paths.get(source)?.indexOf(path) ?? 0);
+    return (this.#from.get(source) ?? 0) + (this.#paths.get(source)?.get(path) ?? 0);
   }
 
   #register(block: Block): void {
     for (const slot of block.slots) {
       for (const { source, path } of slot.reads) {
         const paths = this.#paths.get(source);
-        if (paths !== undefined && !paths.includes(path)) paths.push(path);
+        if (paths !== undefined && !paths.has(path)) paths.set(path, paths.size);
       }
-      if (slot.kind === "list") this.#paths.set(slot.loop, []);
+      if (slot.kind === "list") this.#paths.set(slot.loop, new Map());
       for (const inner of innerBlocks(slot)) this.#register(inner);
     }
   }

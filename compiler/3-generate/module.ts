@@ -48,7 +48,8 @@ export function generate(template: Template, analysis: Analysis, options: Genera
   const variables = new Map(blocks.map(({ block, variable }) => [block, variable]));
 
   const bits = new Bits(root, analysis.assigns);
-  const constants = blocks.map((named) => blockConstant(named, livec, bits, blocks));
+  const numbers = new Map(blocks.map(({ block }, number) => [block, number]));
+  const constants = blocks.map((named) => blockConstant(named, livec, bits, numbers));
   const writer = new RenderWriter({ r, blocks: variables }, new Lines(template.source), options.name);
   const statements = writer.statements(root);
   const usesInput = assignNames.length > 0 || analysis.usesAssigns;
@@ -84,9 +85,9 @@ function textLines(text: string): readonly Line[] {
   return text.split("\n").map((line) => [line]);
 }
 
-function blockConstant({ variable, fingerprint: print, block }: NamedBlock, livec: string, bits: Bits, blocks: readonly NamedBlock[]): string {
+function blockConstant({ variable, fingerprint: print, block }: NamedBlock, livec: string, bits: Bits, numbers: ReadonlyMap<Block, number>): string {
   const start = `const ${variable} = ${livec}.block(${quote(print)}, `;
-  const slots = block.slots.map((slot) => `${livec}.${slotConstructor(slot, bits, blocks)}`);
+  const slots = block.slots.map((slot) => `${livec}.${slotConstructor(slot, bits, numbers)}`);
   const end = block.namespace === Namespace.html ? ");" : `, ${block.namespace});`;
   const line = `${start}[${block.statics.map(quote).join(", ")}], [${slots.join(", ")}]${end}`;
   if (slots.length < 2 && line.length <= MAX_COLUMNS) return line;
@@ -94,7 +95,7 @@ function blockConstant({ variable, fingerprint: print, block }: NamedBlock, live
   return `${start}${statics}, [\n${slots.map((slot) => `  ${slot},\n`).join("")}]${end}`;
 }
 
-function slotConstructor(slot: Slot, bits: Bits, blocks: readonly NamedBlock[]): string {
+function slotConstructor(slot: Slot, bits: Bits, numbers: ReadonlyMap<Block, number>): string {
   const reads = `[${bits.of(slot).join(", ")}]`;
   switch (slot.kind) {
     case "text":
@@ -114,8 +115,7 @@ function slotConstructor(slot: Slot, bits: Bits, blocks: readonly NamedBlock[]):
       return call("spread", [reads, quote(slot.element), strings(slot.except)]);
     case "list": {
       const row = bits.row(slot);
-      const block = blocks.findIndex((named) => named.block === slot.body);
-      return call("list", [reads, `{ block: ${block}, from: ${row.from}, reads: ${strings(row.reads)} }`]);
+      return call("list", [reads, `{ block: ${numbers.get(slot.body) ?? 0}, from: ${row.from}, reads: ${strings(row.reads)} }`]);
     }
     default:
       return call("branch", [reads]);

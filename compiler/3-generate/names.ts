@@ -10,6 +10,8 @@ const RESERVED: ReadonlySet<string> = new Set(
 
 export class Names {
   readonly #taken: Set<string>;
+  /** The last number given to each wanted name. */
+  readonly #numbers: Map<string, number> = new Map();
 
   constructor(taken: Iterable<string>) {
     this.#taken = new Set(taken);
@@ -17,8 +19,10 @@ export class Names {
 
   /** The name itself, or with the first number that makes it free: `li`, `li2`. */
   take(wanted: string): string {
-    let name = wanted;
-    for (let number = 2; this.#taken.has(name) || RESERVED.has(name); number++) name = `${wanted}${number}`;
+    let number = this.#numbers.get(wanted) ?? 1;
+    let name = number === 1 ? wanted : `${wanted}${number}`;
+    while (this.#taken.has(name) || RESERVED.has(name)) name = `${wanted}${++number}`;
+    this.#numbers.set(wanted, number);
     this.#taken.add(name);
     return name;
   }
