@@ -1,38 +1,17 @@
-/** The nearest of some names to one that is not among them; nothing where none is near enough to be meant. */
+/** What somebody probably meant by a name that does not exist. */
+import { distance } from "../compiler/1-parse/suggest.ts";
+
+/** Slips in a name that still tell what was meant. */
+const MAX_SLIPS = 2;
+
+/** The nearest of some names; nothing where none is near enough to be meant. */
 export function suggest(name: string, candidates: Iterable<string>): string | undefined {
-  let best: string | undefined;
-  let least = Math.max(1, Math.floor(name.length / 3)) + 1;
-  for (const candidate of candidates) {
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < least) {
-      best = candidate;
-      least = distance;
-    }
-  }
-  return best;
+  const [best] = [...candidates].map((candidate) => ({ candidate, slips: distance(name, candidate) })).sort((a, b) => a.slips - b.slips);
+  return best !== undefined && best.slips <= Math.min(MAX_SLIPS, best.candidate.length - 1) ? best.candidate : undefined;
 }
 
-/** `Did you mean “x”?` with a leading space, or nothing. */
+/** ` Did you mean “x”?`, or nothing. */
 export function didYouMean(name: string, candidates: Iterable<string>, prefix = ""): string {
-  const near = suggest(name.slice(0, LONGEST_NAME), candidates);
+  const near = suggest(name, candidates);
   return near === undefined ? "" : ` Did you mean “${prefix}${near}”?`;
-}
-
-/** Nobody's typing slip is longer; keeps the table below small. */
-const LONGEST_NAME = 64;
-
-/** Levenshtein's distance, a swap of neighbours counting as one step. */
-function editDistance(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, j) => j)];
-  const at = (i: number, j: number): number => rows[i]?.[j] ?? 0;
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    rows.push(row);
-    for (let j = 1; j <= b.length; j += 1) {
-      const replace = at(i - 1, j - 1) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      row.push(Math.min(replace, at(i - 1, j) + 1, at(i, j - 1) + 1, swapped ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY));
-    }
-  }
-  return at(a.length, b.length);
 }
