@@ -1,7 +1,7 @@
 /** Phase 2: what a template means. Names are resolved, contexts judged, reads found, and the markup is laid out as blocks. */
 import { BINDING_PREFIX } from "../../protocol/bindings.ts";
 import type { Reporter } from "../diagnostics.ts";
-import type { Template } from "../tree.ts";
+import type { Span, Template } from "../tree.ts";
 import type { PayloadTypes } from "./bindings.ts";
 import type { Block } from "./blocks.ts";
 import { layOut } from "./layout.ts";
@@ -14,8 +14,8 @@ export interface Analysis {
   readonly script: ScriptNames;
   /** The source of the reads of the template's own inputs. */
   readonly assigns: Source;
-  /** Assigns used by name, in the order of their first use. */
-  readonly assignNames: readonly string[];
+  /** Assigns used by name, each with its first use, in that order. */
+  readonly assignNames: ReadonlyMap<string, Span>;
   /** True where the whole object is used. */
   readonly usesAssigns: boolean;
   readonly localNames: ReadonlySet<string>;
@@ -38,7 +38,7 @@ export function analyse(template: Template, reporter: Reporter, options: Analyse
     script,
     reporter,
     assigns,
-    assignNames: new Set(),
+    assignNames: new Map(),
     localNames: new Set(),
     usesAssigns: false,
     firstAssign: undefined,
@@ -46,14 +46,14 @@ export function analyse(template: Template, reporter: Reporter, options: Analyse
   const { root, events, components } = layOut(template, context, options.bindingPrefix ?? BINDING_PREFIX);
   if (context.firstAssign !== undefined) {
     const { name, span } = context.firstAssign;
-    const members = [...context.assignNames].map((assign) => `${assign}: …`).join("; ");
+    const members = [...context.assignNames.keys()].map((assign) => `${assign}: …`).join("; ");
     reporter.report("LC4001", span, { name, members });
   }
   return {
     root,
     script,
     assigns,
-    assignNames: [...context.assignNames],
+    assignNames: context.assignNames,
     usesAssigns: context.usesAssigns,
     localNames: context.localNames,
     events: mergeEvents(events),

@@ -45,8 +45,8 @@ export interface Context {
   readonly reporter: Reporter;
   /** Stands for the template's own inputs. */
   readonly assigns: Source;
-  /** Assigns used by name, in the order of their first use. */
-  readonly assignNames: Set<string>;
+  /** Assigns used by name, each with its first use, in that order. */
+  readonly assignNames: Map<string, Span>;
   /** Locals of any `:for`: generated names keep clear of them. */
   readonly localNames: Set<string>;
   /** True where the whole object `assigns` is used. */
@@ -107,7 +107,7 @@ export class Scope {
       return [{ source: assigns, path: path.join(".") }];
     }
     if (globals.has(name)) return [];
-    this.#context.assignNames.add(name);
+    if (!this.#context.assignNames.has(name)) this.#context.assignNames.set(name, { start: node.start, end: node.end });
     this.#noteAssign(name, node);
     return [{ source: assigns, path: [name, ...path].join(".") }];
   }

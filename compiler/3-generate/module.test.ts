@@ -373,6 +373,10 @@ describe("the source map", () => {
     expect(origin("name)); //")).toBe("name)}</p>");
   });
 
+  test("leads an input to its first use", () => {
+    expect(origin("user } = assigns")).toBe("user.name)}</p>");
+  });
+
   test("leads the script to itself", () => {
     expect(origin('import { ago } from "./time.js"')).toBe('import { ago } from "./time.js";');
     expect(origin("Assigns { user")).toBe("Assigns { user: { name: string } }");

@@ -5,7 +5,7 @@ import type { Analysis } from "../2-analyse/analyse.ts";
 import { allBlocks, type Block, type Slot } from "../2-analyse/blocks.ts";
 import { globals } from "../2-analyse/globals.ts";
 import { Lines } from "../positions.ts";
-import type { Template } from "../tree.ts";
+import type { Span, Template } from "../tree.ts";
 import { Bits } from "./bits.ts";
 import { eventsType } from "./events.ts";
 import { fingerprint, isWhole } from "./fingerprint.ts";
@@ -38,7 +38,7 @@ export interface Module {
 
 export function generate(template: Template, analysis: Analysis, options: GenerateOptions): Module {
   const { root, script, assignNames, localNames, components } = analysis;
-  const names = new Names([...script.names, ...script.identifiers, ...localNames, ...assignNames, ...globals, "Assigns"]);
+  const names = new Names([...script.names, ...script.identifiers, ...localNames, ...assignNames.keys(), ...globals, "Assigns"]);
   const livec = names.take("livec");
   const events = names.take("Events");
   const r = names.take("r");
@@ -52,9 +52,9 @@ export function generate(template: Template, analysis: Analysis, options: Genera
   const constants = blocks.map((named) => blockConstant(named, livec, bits, numbers));
   const writer = new RenderWriter({ r, blocks: variables }, new Lines(template.source), options.name);
   const statements = writer.statements(root);
-  const usesInput = assignNames.length > 0 || analysis.usesAssigns;
+  const usesInput = assignNames.size > 0 || analysis.usesAssigns;
   const signature = usesInput ? `${r}, ${assigns}` : statements.length > 0 ? r : "";
-  const inputs: readonly Line[] = assignNames.length > 0 ? [[`const { ${assignNames.join(", ")} } = ${assigns};`]] : [];
+  const inputs: readonly Line[] = assignNames.size > 0 ? [["const { ", ...inputNames(assignNames), ` } = ${assigns};`]] : [];
   const body = [...inputs, ...statements];
 
   const lines: readonly Line[] = [
@@ -79,6 +79,11 @@ export function generate(template: Template, analysis: Analysis, options: Genera
   ];
   const { code, map } = fold(lines, options.name.replace(/\.html$/, ".ts"), { name: options.name, text: template.source });
   return { code, map, blocks };
+}
+
+/** The inputs by name; each is mapped to its first use, where a misspelt one is to be shown. */
+function inputNames(names: ReadonlyMap<string, Span>): Line {
+  return [...names].flatMap(([code, span], index) => [...(index === 0 ? [] : [", "]), { code, ...span }]);
 }
 
 function textLines(text: string): readonly Line[] {

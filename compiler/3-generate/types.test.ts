@@ -1,0 +1,160 @@
+/** Generated modules in front of the real type checkers: what is right must pass under strict options, what is wrong must not. */
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compile } from "../compile.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+const OPTIONS = {
+  target: "es2023",
+  lib: ["es2024", "esnext.disposable"],
+  module: "nodenext",
+  types: ["node"],
+  typeRoots: [join(ROOT, "node_modules/@types")],
+  paths: { "livec/template": [join(ROOT, "runtime-server/template.ts")] },
+  rootDir: "/",
+  outDir: "out",
+  declaration: true,
+  emitDeclarationOnly: true,
+  allowImportingTsExtensions: true,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  isolatedModules: true,
+  noPropertyAccessFromIndexSignature: true,
+  noUncheckedIndexedAccess: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  skipLibCheck: true,
+  verbatimModuleSyntax: true,
+};
+
+const BADGE = `<script lang="ts">
+  export interface Assigns { kind: "muted" | "loud"; count?: number }
+</script>
+<span class="badge {kind}" live-click="dismiss" live-value-count={count}><slot>none</slot></span>
+`;
+
+const GOOD: { readonly [file: string]: string } = {
+  "badge.live.html": BADGE,
+  "static.live.html": "<p>Nothing here changes.</p>",
+  "page.live.html": `<script lang="ts">
+  import Badge from "./badge.live.js";
+  type Shape = { type: "circle"; r: number } | { type: "text"; text: string };
+  export type Assigns = {
+    name: string; nick?: string | null; items: readonly (string | null)[]; shape: Shape; unused: Date;
+    rows: Map<string, { n: number; list: { id: bigint }[] }>; attrs: Record<string, string | number>;
+  };
+</script>
+<h1 title={nick} class={[name, { nick }]} style={{ color: nick }}>{name} {nick}</h1>
+<p :if={nick}>{nick.length}</p>
+<p :else-if={shape.type === "circle"}>{shape.r.toFixed(2)}</p>
+<p :else>{shape.text.length}</p>
+<p :for={(item, i) of items} :if={item !== null} :key={i}>{item.length}</p>
+<p :for={(_, i) of items} :key={i}>{i}</p>
+<ul :for={[key, { n, list: [first, ...rest] }] of rows} :key={key} {...attrs}>
+  <li :if={n > 1}>{first?.id}</li>
+  <li :for={{ id } of rest} :key={id}>{id} {n}</li>
+</ul>
+<Badge kind="muted"/>
+<Badge kind={nick ? "muted" : "loud"} count={1}><b>{name}</b></Badge>
+<textarea name="note">{name}</textarea>
+`,
+  "tree.live.html": `<script lang="ts">
+  import Tree from "./tree.live.js";
+  interface Node { name: string; children: Node[] }
+  interface Assigns { node: Node; depth: number }
+</script>
+<li live-click="open" live-value-name={node.name}>{node.name}
+  <ul :if={node.children.length > 0}><Tree :for={child of node.children} :key={child.name} {...assigns} node={child} depth={depth + 1} /></ul>
+</li>
+`,
+  "use.ts": `import type { EventsOf, Template } from "livec/template";
+import page from "./page.live.js";
+import tree from "./tree.live.js";
+import fixed from "./static.live.js";
+type Handlers<T> = { readonly [E in keyof EventsOf<T>]: (payload: EventsOf<T>[E]) => unknown };
+export const forPage: Handlers<typeof page> = { dismiss: ({ count = "0" }) => count.length };
+export const forTree: Handlers<typeof tree> = { open: ({ name }) => name?.length };
+// @ts-expect-error a handler is missing
+export const forgotten: Handlers<typeof tree> = {};
+// @ts-expect-error no such event
+export const misspelt: Handlers<typeof tree> = { open: () => 0, opne: () => 0 };
+export const anyTemplate: Template<{}, {}> = fixed;
+`,
+};
+
+const BAD: { readonly [file: string]: string } = {
+  "badge.live.html": BADGE,
+  "bad.live.html": `<script lang="ts">
+  import Badge from "./badge.live.js";
+  export interface Assigns { name: string; when: Date; nick?: string }
+</script>
+<p>{nmae}</p>
+<p>{name.lenght}</p>
+<p>{when}</p>
+<p>{nick.length}</p>
+<Badge kind="quiet"/>
+<Badge kind="muted" cuont={1}/>
+<p :for={x of name.length}>{x}</p>
+<p class={() => name}></p>
+<p :if={nick}>{nick.length}</p>
+`,
+};
+
+let folder = "";
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "livec-types-"));
+  project("good", GOOD);
+  project("bad", BAD);
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function project(name: string, files: { readonly [file: string]: string }): void {
+  mkdirSync(join(folder, name));
+  writeFileSync(join(folder, name, "package.json"), '{ "type": "module" }');
+  writeFileSync(join(folder, name, "tsconfig.json"), JSON.stringify({ compilerOptions: OPTIONS, include: ["*.ts"] }));
+  for (const [file, source] of Object.entries(files)) {
+    if (!file.endsWith(".html")) writeFileSync(join(folder, name, file), source);
+    else {
+      const { code, diagnostics } = compile(source, { file });
+      if (code === undefined) throw new Error(JSON.stringify(diagnostics));
+      writeFileSync(join(folder, name, file.replace(/html$/, "ts")), code);
+    }
+  }
+}
+
+/** The errors a compiler finds in a project. */
+async function check(typescript: string, name: string): Promise<readonly { file: string; line: number; text: string }[]> {
+  const tsc = join(ROOT, "node_modules", typescript, "bin/tsc");
+  const run = promisify(execFile)(process.execPath, [tsc, "-p", join(folder, name), "--pretty", "false"], { cwd: join(folder, name) });
+  const { stdout } = await run.catch((error: { stdout: string }) => error);
+  return [...stdout.matchAll(/^(.+?)\((\d+),\d+\): error TS\d+: (.*)$/gm)].map(([, file = "", line = "", text = ""]) => ({ file, line: Number(line), text }));
+}
+
+describe.each(["typescript-5", "typescript", "typescript-7"])("with %s", (typescript) => {
+  test("generated modules pass under strict options", { timeout: 60_000 }, async () => {
+    expect(await check(typescript, "good")).toEqual([]);
+  });
+
+  test("mistakes are errors on lines that name the template's line", { timeout: 60_000 }, async () => {
+    const generated = readFileSync(join(folder, "bad/bad.live.ts"), "utf8").split("\n");
+    const errors = await check(typescript, "bad");
+    const places = errors.map(({ line }) => /bad\.live\.html:\d+$/.exec(generated[line - 1] ?? "")?.[0] ?? generated[line - 1]?.trim());
+    expect([...new Set(places)].sort()).toEqual([
+      "bad.live.html:10",
+      "bad.live.html:11",
+      "bad.live.html:12",
+      "bad.live.html:6",
+      "bad.live.html:7",
+      "bad.live.html:8",
+      "bad.live.html:9",
+      "const { nmae, name, when, nick } = assigns;",
+    ]);
+    expect(errors.map(({ text }) => text)).toContain("Property 'nmae' does not exist on type 'Assigns'.");
+  });
+});
