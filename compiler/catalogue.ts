@@ -110,7 +110,7 @@ export const catalogue = {
     severity: "error",
     title: "unquoted value with several parts",
     message: "The value of `%name%` has more than one part but no quotes.",
-    fix: "Write it in quotes: %name%=\"…\"",
+    fix: 'Write it in quotes: %name%="…"',
   },
   LC1025: {
     severity: "error",
@@ -143,7 +143,12 @@ export const catalogue = {
     message: "</%tag%> closes nothing: <%tag%> never has content.",
     fix: "Remove it.",
   },
-  LC1034: { severity: "error", title: "element that cannot be closed", message: "<%tag%> cannot be used: %reason%.", fix: "Use <%instead%>." },
+  LC1034: {
+    severity: "error",
+    title: "element that cannot be closed",
+    message: "<%tag%> cannot be used: %reason%.",
+    fix: "Use <%instead%>.",
+  },
   LC1038: {
     severity: "error",
     title: "misplaced doctype",
@@ -164,11 +169,16 @@ export const catalogue = {
     message: '<script lang="ts"> must come first in the file, outside any element.',
     fix: "Move it to the top. A script for the browser has no lang attribute.",
   },
-  LC1042: { severity: "error", title: "script language", message: '`lang` of a script is "ts"; you wrote %found%.', fix: 'Write <script lang="ts">.' },
+  LC1042: {
+    severity: "error",
+    title: "script language",
+    message: '`lang` of a script is "ts"; you wrote %found%.',
+    fix: 'Write <script lang="ts">.',
+  },
   LC1043: {
     severity: "error",
     title: "attributes on the script",
-    message: "`%name%` has no meaning on the script block, which only takes lang=\"ts\".",
+    message: '`%name%` has no meaning on the script block, which only takes lang="ts".',
     fix: "Remove it.",
   },
 
@@ -193,17 +203,42 @@ export const catalogue = {
     message: "`:%first%` and `:%second%` cannot stand on one tag.",
     fix: "%fix%",
   },
-  LC2006: { severity: "error", title: "key without for", message: "`:key` names the items of a `:for`; there is none on this tag.", fix: "Add :for, or remove :key." },
-  LC2007: { severity: "error", title: "for does not parse", message: "This :for does not parse: %reason%.", fix: "Write :for={item of list} or :for={(item, index) of list}." },
-  LC2008: { severity: "error", title: "in instead of of", message: "`:for` goes through a list with `of`; you wrote `in`.", fix: "Write :for={%item% of %list%}." },
-  LC2009: { severity: "error", title: "pattern does not parse", message: "The pattern of `:let` does not parse: %reason%.", fix: "Write :let={name} or :let={{ a, b }}." },
+  LC2006: {
+    severity: "error",
+    title: "key without for",
+    message: "`:key` names the items of a `:for`; there is none on this tag.",
+    fix: "Add :for, or remove :key.",
+  },
+  LC2007: {
+    severity: "error",
+    title: "for does not parse",
+    message: "This :for does not parse: %reason%.",
+    fix: "Write :for={item of list} or :for={(item, index) of list}.",
+  },
+  LC2008: {
+    severity: "error",
+    title: "in instead of of",
+    message: "`:for` goes through a list with `of`; you wrote `in`.",
+    fix: "Write :for={%item% of %list%}.",
+  },
+  LC2009: {
+    severity: "error",
+    title: "pattern does not parse",
+    message: "The pattern of `:let` does not parse: %reason%.",
+    fix: "Write :let={name} or :let={{ a, b }}.",
+  },
   LC2010: {
     severity: "warning",
     title: "list without keys",
     message: "The items of this :for have no :key, so a moved item cannot be told from a changed one.",
     fix: "Add :key={%item%.id}, or whatever names an item for good.",
   },
-  LC2011: { severity: "error", title: "binding of another framework", message: "`%name%` is not a livec binding.", fix: "Write %instead%." },
+  LC2011: {
+    severity: "error",
+    title: "binding of another framework",
+    message: "`%name%` is not a livec binding.",
+    fix: "Write %instead%.",
+  },
   LC2012: {
     severity: "error",
     title: "named slot content",
@@ -211,7 +246,12 @@ export const catalogue = {
     fix: "Hand the content over as the component's children (its default <slot/>).",
   },
   LC2013: { severity: "error", title: "attribute of a slot", message: "%reason%", fix: "%fix%" },
-  LC2014: { severity: "error", title: "LiveScripts takes nothing", message: "<LiveScripts/> takes no attributes and no content.", fix: "Write <LiveScripts/>." },
+  LC2014: {
+    severity: "error",
+    title: "LiveScripts takes nothing",
+    message: "<LiveScripts/> takes no attributes and no content.",
+    fix: "Write <LiveScripts/>.",
+  },
   LC2015: {
     severity: "error",
     title: "live content of a plain template",
@@ -225,32 +265,62 @@ export const catalogue = {
     fix: "Put the attribute on an element inside, or use an element instead of <template>.",
   },
   LC2017: { severity: "error", title: "directive here", message: "`:%name%` cannot stand on <%tag%>.", fix: "%fix%" },
-  LC2018: { severity: "error", title: "component name", message: "<%tag%> is no component name.", fix: "Write a name you imported, such as <Badge/> or <Ui.Badge/>." },
+  LC2018: {
+    severity: "error",
+    title: "component name",
+    message: "<%tag%> is no component name.",
+    fix: "Write a name you imported, such as <Badge/> or <Ui.Badge/>.",
+  },
 
   // ---------------------------------------------------------------------------------------------------- browser's tree
-  LC3001: { severity: "error", title: "element in a paragraph", message: "A browser closes the <%outer%> before this <%inner%>.", fix: "%fix%" },
+  LC3001: {
+    severity: "error",
+    title: "element in a paragraph",
+    message: "A browser closes the <%outer%> before this <%inner%>.",
+    fix: "%fix%",
+  },
   LC3002: {
     severity: "error",
     title: "missing table part",
     message: "A browser puts a <%missing%> between <%outer%> and <%inner%>.",
     fix: "Write the <%missing%> yourself.",
   },
-  LC3003: { severity: "error", title: "content thrown out of a table", message: "A browser moves %what% out of the <%outer%>, before the table.", fix: "%fix%" },
+  LC3003: {
+    severity: "error",
+    title: "content thrown out of a table",
+    message: "A browser moves %what% out of the <%outer%>, before the table.",
+    fix: "%fix%",
+  },
   LC3004: {
     severity: "error",
     title: "table part without its table",
     message: "A browser drops <%inner%> inside <%outer%>.",
     fix: "%fix%",
   },
-  LC3005: { severity: "error", title: "element in its like", message: "A browser does not nest <%tag%>: %what%.", fix: "Move this <%tag%> out of the other." },
+  LC3005: {
+    severity: "error",
+    title: "element in its like",
+    message: "A browser does not nest <%tag%>: %what%.",
+    fix: "Move this <%tag%> out of the other.",
+  },
   LC3006: {
     severity: "error",
     title: "content of a select",
     message: "Browsers disagree about %what% in <%outer%>.",
     fix: "Use only <option>, <optgroup> and <hr> in a <select>, and only text in an <option>.",
   },
-  LC3007: { severity: "error", title: "content of the head", message: "A browser ends the <head> before %what% and puts it into the <body>.", fix: "Move it into the <body>." },
-  LC3008: { severity: "error", title: "document part out of place", message: "A browser ignores <%inner%> inside <%outer%>.", fix: "%fix%" },
+  LC3007: {
+    severity: "error",
+    title: "content of the head",
+    message: "A browser ends the <head> before %what% and puts it into the <body>.",
+    fix: "Move it into the <body>.",
+  },
+  LC3008: {
+    severity: "error",
+    title: "document part out of place",
+    message: "A browser ignores <%inner%> inside <%outer%>.",
+    fix: "%fix%",
+  },
   LC3009: {
     severity: "error",
     title: "the browser's tree differs",
@@ -263,6 +333,12 @@ export const catalogue = {
     message: "This layout has no <!doctype html>: browsers fall back to quirks mode.",
     fix: "Start the markup with <!doctype html>.",
   },
+  LC3011: {
+    severity: "error",
+    title: "roots that do not fit together",
+    message: "This <%part%> belongs into a table, %other% beside it does not: no parent can hold both.",
+    fix: "Put them into templates of their own, or into one element.",
+  },
   // ------------------------------------------------------------------------------------------- names and expressions
   LC4001: {
     severity: "error",
@@ -274,7 +350,7 @@ export const catalogue = {
     severity: "error",
     title: "component not imported",
     message: "<%tag%> is a component, but the script neither imports nor declares `%name%`.",
-    fix: "Import it in the script: import %name% from \"./%file%.live.js\";",
+    fix: 'Import it in the script: import %name% from "./%file%.live.js";',
   },
   LC4003: {
     severity: "warning",
@@ -320,8 +396,8 @@ export const catalogue = {
   LC4204: {
     severity: "error",
     title: "value inside a scheme or host",
-    message: "The value after \"%prefix%\" could change the scheme or host of this URL.",
-    fix: "Begin with a path, as in \"/%prefix%…\", with ? or #, with a full origin such as https://example.com/, or make the URL in one expression.",
+    message: 'The value after "%prefix%" could change the scheme or host of this URL.',
+    fix: 'Begin with a path, as in "/%prefix%…", with ? or #, with a full origin such as https://example.com/, or make the URL in one expression.',
   },
   LC4205: {
     severity: "error",

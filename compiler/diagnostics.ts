@@ -62,7 +62,12 @@ export class Reporter {
   }
 
   /** Adds a finding; the catalogue says what its parameters are. */
-  report<C extends Code>(code: C, span: Span, parameters: MessageParameters<C>, related: readonly { span: Span; message: string }[] = []): void {
+  report<C extends Code>(
+    code: C,
+    span: Span,
+    parameters: MessageParameters<C>,
+    related: readonly { span: Span; message: string }[] = [],
+  ): void {
     if (this.#found.length > MAX_DIAGNOSTICS) return;
     if (this.#found.length === MAX_DIAGNOSTICS) this.#add("LC1005", span, { limit: String(MAX_DIAGNOSTICS) }, []);
     else this.#add(code, span, parameters, related);

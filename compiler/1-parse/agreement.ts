@@ -72,7 +72,8 @@ function build(written: readonly Written[]): DefaultTreeAdapterTypes.ChildNode[]
   if (root?.namespace === Namespace.html && root.name === "html") {
     return parse(`<!doctype html>${markup}`).childNodes.filter((node) => node.nodeName !== "#documentType");
   }
-  if (root === undefined || root.namespace === Namespace.html || root.name === "svg" || root.name === "math") return parseFragment(markup).childNodes;
+  if (root === undefined || root.namespace === Namespace.html || root.name === "svg" || root.name === "math")
+    return parseFragment(markup).childNodes;
   const wrapper = root.namespace === Namespace.svg ? "svg" : "math";
   const [outer] = parseFragment(`<${wrapper}>${markup}</${wrapper}>`).childNodes;
   return outer === undefined ? [] : nodesOf(outer);
@@ -129,7 +130,12 @@ function alike(ours: Written, theirs: DefaultTreeAdapterTypes.ChildNode): boolea
   return "tagName" in theirs && theirs.tagName === ours.element.name && theirs.namespaceURI === NAMESPACE_URI[ours.element.namespace];
 }
 
-function report(ours: Written | undefined, theirs: DefaultTreeAdapterTypes.ChildNode | undefined, parent: Element | undefined, reporter: Reporter): void {
+function report(
+  ours: Written | undefined,
+  theirs: DefaultTreeAdapterTypes.ChildNode | undefined,
+  parent: Element | undefined,
+  reporter: Reporter,
+): void {
   const place = parent === undefined ? { start: 0, end: 1 } : startOf(parent);
   const span = ours === undefined ? place : "text" in ours ? ours.at : startOf(ours.element);
   const expected = ours === undefined ? "nothing more" : "text" in ours ? "this text" : `<${ours.element.name}>`;
@@ -137,7 +143,11 @@ function report(ours: Written | undefined, theirs: DefaultTreeAdapterTypes.Child
     theirs === undefined ? "nothing" : theirs.nodeName === "#text" ? "text" : "tagName" in theirs ? `<${theirs.tagName}>` : "a comment";
   const inside = parent === undefined ? "" : ` in <${parent.name}>`;
   const implied = theirs !== undefined && "tagName" in theirs && (theirs.tagName === "head" || theirs.tagName === "body");
-  const fix = implied ? `Write the ${actual} yourself.` : ours === undefined ? `Check what may stand${inside}.` : `Move ${expected} to where HTML allows it.`;
+  const fix = implied
+    ? `Write the ${actual} yourself.`
+    : ours === undefined
+      ? `Check what may stand${inside}.`
+      : `Move ${expected} to where HTML allows it.`;
   const same = expected === actual;
   reporter.report(
     "LC3009",

@@ -168,7 +168,8 @@ export class HoleIndex {
   within(span: Span): Hole[] {
     while ((this.#holes[this.#next]?.start ?? Number.POSITIVE_INFINITY) < span.start) this.#next++;
     const found: Hole[] = [];
-    for (let hole = this.#holes[this.#next]; hole !== undefined && hole.start < span.end; hole = this.#holes[++this.#next]) found.push(hole);
+    for (let hole = this.#holes[this.#next]; hole !== undefined && hole.start < span.end; hole = this.#holes[++this.#next])
+      found.push(hole);
     return found;
   }
 }

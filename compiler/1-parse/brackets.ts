@@ -2,7 +2,22 @@
 
 /** Words after which a `/` begins a regular expression; after any other word it divides. */
 const BEFORE_EXPRESSION: ReadonlySet<string> = new Set([
-  "await", "case", "default", "delete", "do", "else", "extends", "in", "instanceof", "new", "of", "return", "throw", "typeof", "void", "yield",
+  "await",
+  "case",
+  "default",
+  "delete",
+  "do",
+  "else",
+  "extends",
+  "in",
+  "instanceof",
+  "new",
+  "of",
+  "return",
+  "throw",
+  "typeof",
+  "void",
+  "yield",
 ]);
 const WORD = /[\w$\u0080-\uffff]+/y;
 const NUMBER = /[\w.]+/y;

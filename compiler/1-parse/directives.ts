@@ -37,33 +37,25 @@ class Resolver {
 
   children(raw: readonly RawChild[]): Child[] {
     const resolved: Child[] = [];
+    const add = (nodes: readonly Child[]): void => {
+      for (const node of nodes) resolved.push(node);
+    };
+    let before: RawChild | undefined;
     let at = 0;
-    while (at < raw.length) {
-      const child = raw[at];
-      if (child === undefined) break;
-      if (child.kind !== "tag") {
-        resolved.push(child);
-        at++;
-        continue;
-      }
-      const control = this.#control(child);
-      const orphan = control.else ?? control["else-if"];
-      if (orphan !== undefined) {
-        this.#reporter.report("LC2004", orphan, { name: orphan.name, found: describe(raw.slice(0, at).findLast((before) => !isBlank(before))) });
-        resolved.push(...this.#body(child));
-        at++;
-      } else if (control.for !== undefined) {
-        resolved.push(...this.#loop(child, control, control.for));
-        at++;
-      } else if (control.if !== undefined) {
-        const chain = this.#chain(raw, at, control.if);
-        resolved.push(chain.node);
-        at = chain.next;
-      } else {
-        if (control.key !== undefined) this.#reporter.report("LC2006", control.key, {});
-        resolved.push(...this.#body(child));
-        at++;
-      }
+    for (let child = raw[at]; child !== undefined; child = raw[at]) {
+      at++;
+      if (child.kind === "tag") {
+        const control = this.#control(child);
+        const orphan = control.else ?? control["else-if"];
+        if (orphan !== undefined) this.#reporter.report("LC2004", orphan, { name: orphan.name, found: describe(before) });
+        if (control.if !== undefined && control.for === undefined) {
+          const chain = this.#chain(child, raw, at, control.if);
+          resolved.push(chain.node);
+          at = chain.next;
+        } else add(control.for === undefined ? this.#body(child) : this.#loop(child, control, control.for));
+      } else resolved.push(child);
+      const last = raw[at - 1];
+      if (last !== undefined && !isBlank(last)) before = last;
     }
     return resolved;
   }
@@ -88,20 +80,19 @@ class Resolver {
     exclusive("else-if", "else", "Keep one of them.");
     exclusive("for", "else-if", "Put the :for on an element inside a <template :else-if={…}>.");
     exclusive("for", "else", "Put the :for on an element inside a <template :else>.");
+    if (control.key !== undefined && control.for === undefined) this.#reporter.report("LC2006", control.key, {});
     return control;
   }
 
-  #chain(raw: readonly RawChild[], first: number, opening: RawDirective): { node: Child; next: number } {
+  /** The chain that `head` opens; `after` is the place behind it among its siblings. */
+  #chain(head: RawElement, raw: readonly RawChild[], after: number, opening: RawDirective): { node: Child; next: number } {
     const branches: Branch[] = [];
     const add = (element: RawElement, test: Expression | null | undefined): void => {
       if (test !== undefined) branches.push({ test, children: this.#body(element), start: element.start, end: element.end });
     };
-    const head = raw[first];
-    if (head?.kind !== "tag") throw new Error("A chain begins with a tag.");
     add(head, this.#expression(opening));
-    if (head.directives.some(({ name }) => name === "key")) this.#reporter.report("LC2006", head.startTag, {});
     let { end } = head;
-    let next = first + 1;
+    let next = after;
     for (let closed = false; !closed; ) {
       let at = next;
       for (let between = raw[at]; between !== undefined && isBlank(between); between = raw[at]) at++;
@@ -155,13 +146,16 @@ class Resolver {
     }
     const { name, nameSpan, namespace, attributes, start, end } = element;
     const children = this.children(element.children);
-    return [{ kind: "element", name, nameSpan, namespace, attributes, directives: this.#kept(element), children, void: element.void, start, end }];
+    return [
+      { kind: "element", name, nameSpan, namespace, attributes, directives: this.#kept(element), children, void: element.void, start, end },
+    ];
   }
 
   #component(element: RawElement): Child[] {
     const { name, nameSpan, attributes, start, end } = element;
     if (name === "LiveScripts") {
-      const more = attributes.length > 0 || element.directives.some((directive) => !isControl(directive.name)) || !element.children.every(isBlank);
+      const more =
+        attributes.length > 0 || element.directives.some((directive) => !isControl(directive.name)) || !element.children.every(isBlank);
       if (more) this.#reporter.report("LC2014", element.startTag, {});
       return [{ kind: "live-scripts", start, end }];
     }
@@ -212,7 +206,8 @@ class Resolver {
     }
     const content = this.#expressions.content(value);
     if (content?.kind === "expression") return content.expression;
-    if (content !== undefined) this.#reporter.report("LC2002", directive, { name, found: content.kind === "spread" ? "a spread" : "a comment" });
+    if (content !== undefined)
+      this.#reporter.report("LC2002", directive, { name, found: content.kind === "spread" ? "a spread" : "a comment" });
     return undefined;
   }
 
@@ -227,7 +222,9 @@ class Resolver {
     for (const child of children) {
       if (child.kind === "interpolation") this.#reporter.report("LC2015", child, { what: "an expression" });
       if (child.kind !== "tag") continue;
-      const live = child.attributes.find((attribute) => attribute.kind === "spread" || (attribute.value !== true && typeof attribute.value !== "string"));
+      const live = child.attributes.find(
+        (attribute) => attribute.kind === "spread" || (attribute.value !== true && typeof attribute.value !== "string"),
+      );
       if (child.component) this.#reporter.report("LC2015", child.startTag, { what: `<${child.name}>` });
       else if (live !== undefined) this.#reporter.report("LC2015", live, { what: "an expression" });
       else if (child.directives.length > 0) this.#reporter.report("LC2015", child.startTag, { what: "a directive" });
@@ -247,7 +244,10 @@ function isGroup(element: RawElement): boolean {
 
 /** `:else` and `:else-if`, unless something on the same tag makes them invalid; then the tag is looked at on its own. */
 function followsChain(element: RawElement): boolean {
-  return element.directives.some(({ name }) => name === "else" || name === "else-if") && !element.directives.some(({ name }) => name === "if" || name === "for");
+  return (
+    element.directives.some(({ name }) => name === "else" || name === "else-if") &&
+    !element.directives.some(({ name }) => name === "if" || name === "for")
+  );
 }
 
 function isBlank(child: RawChild): boolean {
@@ -257,7 +257,10 @@ function isBlank(child: RawChild): boolean {
 /** Whether the list consists of nodes with an identity, rather than of texts. */
 function hasElement(children: readonly Child[]): boolean {
   return children.some(
-    (child) => child.kind === "element" || child.kind === "component" || (child.kind === "if" && child.branches.some((branch) => hasElement(branch.children))),
+    (child) =>
+      child.kind === "element" ||
+      child.kind === "component" ||
+      (child.kind === "if" && child.branches.some((branch) => hasElement(branch.children))),
   );
 }
 
@@ -269,4 +272,3 @@ function describe(child: RawChild | undefined): string {
   if (control?.name === "for") return "a :for before it, whose :if filters";
   return control === undefined ? `a plain <${child.name}> before it` : `<${child.name} :${control.name}> before it`;
 }
-

@@ -91,12 +91,22 @@ class Builder implements TokenHandler {
     const span = spanOf(token);
     const nameSpan = { start: span.start + 1, end: span.start + 1 + token.tagName.length };
     const written = this.#source.slice(nameSpan.start, nameSpan.end);
+    this.#reportDuplicates(token);
     const dynamic = hasCover(token.tagName);
     if (dynamic) this.#reporter.report("LC1021", nameSpan, {});
+    const unfinished = nameSpan.start + token.tagName.indexOf("<");
+    if (unfinished >= nameSpan.start) {
+      const parameters = {
+        reason: `The tag <${token.tagName.slice(0, unfinished - nameSpan.start)} is not finished before this <.`,
+        fix: "Add the missing >.",
+      };
+      this.#reporter.report("LC1026", { start: unfinished, end: unfinished + 1 }, parameters);
+      this.#sound = false;
+      return;
+    }
     const component = dynamic || isComponentName(written);
     const around = this.#open.at(-1)?.inside ?? { namespace: Namespace.html, open: true };
     const namespace = component ? around.namespace : namespaceOf(token.tagName, around);
-    this.#reportDuplicates(token);
     if (namespace === Namespace.svg && !component) adjustAttributes(token, foreignContent.adjustTokenSVGAttrs);
     if (namespace === Namespace.math && !component) adjustAttributes(token, foreignContent.adjustTokenMathMLAttrs);
     const { attributes, directives } = this.#attributes.read(token, component ? "written" : "token");
@@ -191,7 +201,8 @@ class Builder implements TokenHandler {
       while (start > 0 && !/[\s"'/<]/.test(this.#masked.html[start - 1] ?? " ")) start--;
       const name = this.#masked.html.slice(start, end).toLowerCase();
       const first = token.location?.attrs?.[name];
-      const related = first === undefined ? [] : [{ span: { start: first.startOffset, end: first.startOffset + name.length }, message: "the first" }];
+      const related =
+        first === undefined ? [] : [{ span: { start: first.startOffset, end: first.startOffset + name.length }, message: "the first" }];
       this.#reporter.report("LC1025", { start, end }, { name, tag: token.tagName }, related);
     }
     this.#duplicates = [];
@@ -261,7 +272,11 @@ class Builder implements TokenHandler {
   onDoctype(token: Token.DoctypeToken): void {
     if (this.#stopped) return;
     const span = spanOf(token);
-    const misplaced = this.#doctype ? "There is a second doctype." : this.#open.length > 0 || !isBlank(this.#root) ? "The doctype comes after other content." : undefined;
+    const misplaced = this.#doctype
+      ? "There is a second doctype."
+      : this.#open.length > 0 || !isBlank(this.#root)
+        ? "The doctype comes after other content."
+        : undefined;
     if (misplaced !== undefined) this.#reporter.report("LC1038", span, { reason: misplaced });
     else if (token.name !== "html" || token.publicId !== null || token.systemId !== null || token.forceQuirks) {
       this.#reporter.report("LC1038", span, { reason: "This is not the doctype of HTML." });
@@ -285,7 +300,8 @@ class Builder implements TokenHandler {
     for (const { open, by, outer, end } of this.#cuts) {
       const { startTag } = open.element;
       const tag = this.#written(open.element);
-      if (end === undefined) this.#reporter.report("LC1030", startTag, { tag }, [{ span: by, message: `</${outer}> comes before its end` }]);
+      if (end === undefined)
+        this.#reporter.report("LC1030", startTag, { tag }, [{ span: by, message: `</${outer}> comes before its end` }]);
       else {
         const related = [
           { span: startTag, message: `<${tag}> begins here` },

@@ -90,11 +90,17 @@ export class ExpressionParser {
     if (close === -1) return invalid({ start, end: start + 1 }, "this ( is never closed");
     const pattern = close === undefined ? header : `[${header.slice(1, close)}]${header.slice(close + 1)}`;
     const before = "for(const ";
-    const program = this.#parse({ start, end: limit }, start - before.length, "LC2007", () => TypeScript.parse(`${before}${pattern}\n);`, OPTIONS));
+    const program = this.#parse({ start, end: limit }, start - before.length, "LC2007", () =>
+      TypeScript.parse(`${before}${pattern}\n);`, OPTIONS),
+    );
     if (program === undefined) return undefined;
     const loop = (program as unknown as ESTree.Program).body[0];
     const whole = { start, end: start + header.trimEnd().length };
-    if (program.body.length !== 1 || (loop?.type !== "ForOfStatement" && loop?.type !== "ForInStatement") || loop.body.type !== "EmptyStatement") {
+    if (
+      program.body.length !== 1 ||
+      (loop?.type !== "ForOfStatement" && loop?.type !== "ForInStatement") ||
+      loop.body.type !== "EmptyStatement"
+    ) {
       return invalid(whole, "expected `item of list`");
     }
     const declared = loop.left.type === "VariableDeclaration" ? loop.left.declarations[0]?.id : undefined;
@@ -112,7 +118,8 @@ export class ExpressionParser {
     const of = skipTrivia(source, spanOf(declared).end, limit);
     const from = skipTrivia(source, of + "of".length, limit);
     let end = right.end;
-    for (let next = skipTrivia(source, end, limit); source[next] === ")" && next < limit; next = skipTrivia(source, end, limit)) end = next + 1;
+    for (let next = skipTrivia(source, end, limit); source[next] === ")" && next < limit; next = skipTrivia(source, end, limit))
+      end = next + 1;
     const list = this.#checked({ start: from, end, code: source.slice(from, end), ast: loop.right });
     const itemPattern = this.#checked(this.#pattern(item));
     const indexPattern = index ? this.#checked(this.#pattern(index)) : undefined;
@@ -145,7 +152,12 @@ export class ExpressionParser {
   }
 
   /** Runs the parser on a range, moves the tree by `base` to its place in the source, and reports what is wrong. */
-  #parse<Node extends object>(range: Span, base: number, code: "LC1012" | "LC1018" | "LC2007" | "LC2009", parse: () => Node): Node | undefined {
+  #parse<Node extends object>(
+    range: Span,
+    base: number,
+    code: "LC1012" | "LC1018" | "LC2007" | "LC2009",
+    parse: () => Node,
+  ): Node | undefined {
     try {
       const node = parse();
       relocate(node, base);
@@ -210,7 +222,7 @@ function relocate(root: object, base: number): void {
     node["start"] = Number(node["start"]) + base;
     node["end"] = Number(node["end"]) + base;
     delete node["loc"];
-    open.push(...childrenOf(node));
+    for (const child of childrenOf(node)) open.push(child);
   }
 }
 
@@ -262,7 +274,8 @@ function foreignSyntax(code: string): { found: string; fix: string } | undefined
   const word = /^[#:/@]\s*(if|else if|else|elseif|each|for|key|html|await|then|catch|snippet|render|const|debug|end)\b/.exec(code);
   if (word === null || code.startsWith("//")) return undefined;
   const found = `{${word[0]}`;
-  if (word[1] === "each" || word[1] === "for") return { found, fix: "Write :for={item of list} on the element, or on a <template> around several." };
+  if (word[1] === "each" || word[1] === "for")
+    return { found, fix: "Write :for={item of list} on the element, or on a <template> around several." };
   if (word[1] === "html") return { found, fix: "Write :html={…} on the element." };
   return { found, fix: "Write :if={…}, :else-if={…} and :else on elements, or on a <template> around several." };
 }

@@ -229,7 +229,8 @@ class Masker {
     REFERENCE.lastIndex = this.#at;
     const found = REFERENCE.exec(this.#source);
     const code = found === null ? 0 : found[1] === undefined ? Number.parseInt(found[2] ?? "", 10) : Number.parseInt(found[1], 16);
-    if (found !== null && code >= 0xe000 && code <= 0xf8ff) this.#cover({ kind: "character", start: this.#at, end: this.#at + found[0].length }, false);
+    if (found !== null && code >= 0xe000 && code <= 0xf8ff)
+      this.#cover({ kind: "character", start: this.#at, end: this.#at + found[0].length }, false);
     else this.#at++;
   }
 

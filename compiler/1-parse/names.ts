@@ -3,7 +3,24 @@ import { Namespace } from "../../protocol/slots.ts";
 
 const RAW_TEXT: ReadonlySet<string> = new Set(["iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "xmp"]);
 const VOID: ReadonlySet<string> = new Set([
-  "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link", "meta", "param", "source", "track", "wbr",
+  "area",
+  "base",
+  "basefont",
+  "bgsound",
+  "br",
+  "col",
+  "embed",
+  "frame",
+  "hr",
+  "img",
+  "input",
+  "keygen",
+  "link",
+  "meta",
+  "param",
+  "source",
+  "track",
+  "wbr",
 ]);
 /** Names that only SVG has; at the root of a template they say that it is drawn into an `<svg>`. */
 const SVG_ONLY: ReadonlySet<string> = new Set(

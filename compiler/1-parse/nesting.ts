@@ -30,7 +30,9 @@ const IN_TABLE = words("caption colgroup tbody tfoot thead");
 
 /** Reports elements and texts that a browser would put elsewhere. */
 export function checkNesting(children: readonly Child[], reporter: Reporter): void {
-  new Checker(reporter).children(children, []);
+  const checker = new Checker(reporter);
+  checker.roots(children);
+  checker.children(children, []);
 }
 
 class Checker {
@@ -38,6 +40,19 @@ class Checker {
 
   constructor(reporter: Reporter) {
     this.#reporter = reporter;
+  }
+
+  /** What stands side by side for a parent in another template must fit into one. */
+  roots(children: readonly Child[]): void {
+    const all = inPlace(children);
+    const part = all.find((child): child is Element => child.kind === "element" && TABLE_PARTS.has(child.name));
+    const other = all.find(
+      (child) => !(child.kind === "element" && (TABLE_PARTS.has(child.name) || ANYWHERE.has(child.name))) && !isBlank(child),
+    );
+    if (part === undefined || other === undefined) return;
+    const what = other.kind === "element" ? `the <${other.name}>` : other.kind === "text" ? "the text" : "the expression";
+    const span = other.kind === "element" ? startOf(other) : other;
+    this.#reporter.report("LC3011", startOf(part), { part: part.name, other: what }, [{ span, message: "beside this" }]);
   }
 
   /** `outer`: the elements around, innermost last; none where they are in another template. */
@@ -61,6 +76,7 @@ class Checker {
           this.children(child.children, outer);
           break;
         case "component":
+          this.roots(child.children);
           this.children(child.children, []);
           break;
         case "live-scripts":
@@ -99,7 +115,9 @@ class Checker {
     if (SECTIONS.has(outer)) {
       if (name === "tr" || ANYWHERE.has(name)) return false;
       if (CELLS.has(name)) return missing("tr");
-      return TABLE_PARTS.has(name) ? closes(`Close the <${outer}> first.`) : thrownOut("Put it into a cell (<td>), or outside of the table.");
+      return TABLE_PARTS.has(name)
+        ? closes(`Close the <${outer}> first.`)
+        : thrownOut("Put it into a cell (<td>), or outside of the table.");
     }
     if (outer === "tr") {
       if (CELLS.has(name) || ANYWHERE.has(name)) return false;
@@ -132,14 +150,27 @@ class Checker {
     const { name } = inner;
     if (CLOSES_P.has(name)) {
       const paragraph = enclosing("p", outer, (tag) => SCOPE_ENDS.has(tag) || tag === "button");
-      const fix = name === "p" ? "Close the first <p> before the second." : `Use a <div> instead of the <p>, or close the <p> before the <${name}>.`;
+      const fix =
+        name === "p" ? "Close the first <p> before the second." : `Use a <div> instead of the <p>, or close the <p> before the <${name}>.`;
       if (paragraph !== undefined) return this.#report("LC3001", inner, paragraph, { outer: "p", inner: name, fix });
     }
     const nested = (around: Element | undefined, what: string): boolean =>
       around !== undefined && this.#report("LC3005", inner, around, { tag: name, what });
-    if (name === "form") return nested(enclosing("form", outer, (tag) => tag === "template"), "it ignores the inner <form>");
-    if (name === "a") return nested(enclosing("a", outer, (tag) => LINK_SCOPE_ENDS.has(tag)), "it closes the first <a> before the second");
-    if (name === "button") return nested(enclosing("button", outer, (tag) => SCOPE_ENDS.has(tag)), "it closes the first <button> before the second");
+    if (name === "form")
+      return nested(
+        enclosing("form", outer, (tag) => tag === "template"),
+        "it ignores the inner <form>",
+      );
+    if (name === "a")
+      return nested(
+        enclosing("a", outer, (tag) => LINK_SCOPE_ENDS.has(tag)),
+        "it closes the first <a> before the second",
+      );
+    if (name === "button")
+      return nested(
+        enclosing("button", outer, (tag) => SCOPE_ENDS.has(tag)),
+        "it closes the first <button> before the second",
+      );
     return false;
   }
 
@@ -149,7 +180,8 @@ class Checker {
     const what = child.kind === "text" ? "this text" : "this expression";
     if (name === "table" || name === "tr" || SECTIONS.has(name)) {
       this.#report("LC3003", child, parent, { what, outer: name, fix: "Put it into a cell (<td>), or outside of the table." });
-    } else if (name === "select" || name === "optgroup") this.#report("LC3006", child, parent, { what: child.kind === "text" ? "text" : "an expression", outer: name });
+    } else if (name === "select" || name === "optgroup")
+      this.#report("LC3006", child, parent, { what: child.kind === "text" ? "text" : "an expression", outer: name });
     else if (name === "head") this.#report("LC3007", child, parent, { what });
   }
 
@@ -159,6 +191,19 @@ class Checker {
     this.#reporter.report(code, span, parameters, related);
     return true;
   }
+}
+
+/** The elements and texts that stand in one place, through control flow; components may be anything. */
+function inPlace(children: readonly Child[]): (Element | Text | Interpolation)[] {
+  return children.flatMap((child) => {
+    if (child.kind === "if") return child.branches.flatMap((branch) => inPlace(branch.children));
+    if (child.kind === "for" || child.kind === "outlet") return inPlace(child.children);
+    return child.kind === "component" || child.kind === "live-scripts" ? [] : [child];
+  });
+}
+
+function isBlank(child: Child): boolean {
+  return child.kind === "text" && child.value.trim() === "";
 }
 
 /** The innermost element of that name around, unless another hides it. */

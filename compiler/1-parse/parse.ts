@@ -55,10 +55,10 @@ function isTemplateText(source: string, reporter: Reporter): boolean {
     reporter.report("LC1001", { start: 0, end: 0 }, { size: `${(bytes / 1024 / 1024).toFixed(1)} MiB`, limit: "1 MiB" });
     return false;
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   const junk = /[\0-\x08\x0b\x0e-\x1f\x7f\ufffd]|\p{Surrogate}/u.exec(source);
   if (junk !== null) {
-    const what = junk[0] === "\0" ? "NUL byte" : junk[0] === "\ufffd" ? "replacement character (U+FFFD)" : `character ${codePoint(junk[0])}`;
+    const what =
+      junk[0] === "\0" ? "NUL byte" : junk[0] === "\ufffd" ? "replacement character (U+FFFD)" : `character ${codePoint(junk[0])}`;
     reporter.report("LC1002", { start: junk.index, end: junk.index + 1 }, { what });
     return false;
   }

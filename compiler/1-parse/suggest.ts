@@ -3,8 +3,20 @@ import { directives } from "../../protocol/bindings.ts";
 
 /** What other systems call them. */
 const ALIASES: Readonly<Record<string, string>> = {
-  elseif: "else-if", elif: "else-if", elsif: "else-if", "else if": "else-if", each: "for", foreach: "for", "v-for": "for", show: "if", when: "if",
-  unless: "if", id: "key", "inner-html": "html", innerhtml: "html", slot: "let",
+  elseif: "else-if",
+  elif: "else-if",
+  elsif: "else-if",
+  "else if": "else-if",
+  each: "for",
+  foreach: "for",
+  "v-for": "for",
+  show: "if",
+  when: "if",
+  unless: "if",
+  id: "key",
+  "inner-html": "html",
+  innerhtml: "html",
+  slot: "let",
 };
 
 /** Slips allowed between a name and the one suggested. */

@@ -18,9 +18,11 @@ const PROBLEMS: Readonly<Record<string, { readonly reason: string; readonly fix:
   "eof-in-tag": { reason: "The file ends inside a tag.", fix: "Add the missing >." },
   "end-tag-with-attributes": { reason: "An end tag takes no attributes.", fix: "Put them on the start tag." },
   "end-tag-with-trailing-solidus": { reason: "An end tag takes no / at its end.", fix: "Remove the second /." },
-  "unexpected-solidus-in-tag": { reason: "There is a stray / in this tag.", fix: "Remove it, or write /> at the end of the tag." },
   "unexpected-equals-sign-before-attribute-name": { reason: "This = has no attribute name before it.", fix: "Write name=value." },
-  "unexpected-character-in-attribute-name": { reason: "An attribute name cannot contain quotes or <.", fix: "Close the tag or the quotes before it." },
+  "unexpected-character-in-attribute-name": {
+    reason: "An attribute name cannot contain quotes or <.",
+    fix: "Close the tag or the quotes before it.",
+  },
   "missing-attribute-value": { reason: "There is no value after this =.", fix: 'Write the value, or "" for an empty one.' },
   "missing-whitespace-between-attributes": { reason: "A space is missing between two attributes.", fix: "Add it." },
   "cdata-in-html-content": { reason: "CDATA sections are not supported.", fix: "Write the text with &lt; and &amp;." },

@@ -10,7 +10,17 @@ import { isRawText } from "./names.ts";
 
 /** Elements whose children are never text, so that white space between them means nothing. */
 const WITHOUT_TEXT: ReadonlySet<string> = new Set([
-  "colgroup", "datalist", "head", "html", "optgroup", "select", "table", "tbody", "tfoot", "thead", "tr",
+  "colgroup",
+  "datalist",
+  "head",
+  "html",
+  "optgroup",
+  "select",
+  "table",
+  "tbody",
+  "tfoot",
+  "thead",
+  "tr",
 ]);
 const KEEPS: ReadonlySet<string> = new Set(["listing", "pre", "textarea"]);
 const KEEP_ATTRIBUTE = `${BINDING_PREFIX}space`;
@@ -64,6 +74,7 @@ function element(node: Element, context: Context): Element {
   if (html && isRawText(node.name)) return node;
   const attributes = node.attributes.filter((attribute) => attribute.kind === "spread" || attribute.name !== KEEP_ATTRIBUTE);
   const kept = context.kept || attributes.length < node.attributes.length || (html && KEEPS.has(node.name));
-  const drawing = node.namespace === Namespace.svg && !["a", "text", "tspan", "textPath", "title", "desc", "foreignObject"].includes(node.name);
+  const drawing =
+    node.namespace === Namespace.svg && !["a", "text", "tspan", "textPath", "title", "desc", "foreignObject"].includes(node.name);
   return { ...node, attributes, children: settle(node.children, { kept, withoutText: html ? WITHOUT_TEXT.has(node.name) : drawing }) };
 }
