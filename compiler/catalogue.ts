@@ -364,6 +364,12 @@ export const catalogue = {
     message: "%what% needs a later version of livec.",
     fix: "%fix%",
   },
+  LC4005: {
+    severity: "error",
+    title: "default export",
+    message: "The script has a default export, but a template's module exports the template as its default.",
+    fix: "Give the export a name, or move it to a file of its own.",
+  },
 
   // -------------------------------------------------------------------------------------------------------- bindings
   LC4101: { severity: "error", title: "unknown binding", message: "There is no binding `%name%`.", fix: "%fix%" },

@@ -63,9 +63,14 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   const found = reporter.sorted().filter(({ code }) => !broken || !NEEDS_SCRIPT.has(code));
   const diagnostics = [...parsed.diagnostics, ...found].sort((a, b) => a.span.start - b.span.start);
   if (diagnostics.some(({ severity }) => severity === "error")) return failure(diagnostics);
-  const name = file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
+  const name = baseName(file);
   const { code, map, blocks } = generate(parsed.template, analysis, { name, runtime });
   return { code, map, diagnostics, blocks: blocks.map(blockInfo), events: [...analysis.events.keys()] };
+}
+
+/** The last part of a path, fit for a comment. */
+function baseName(file: string): string {
+  return file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1).replace(/[\r\n\u2028\u2029]/g, " ");
 }
 
 /** Findings that may only follow from a script that was not understood. */
@@ -75,7 +80,9 @@ function failure(diagnostics: readonly Diagnostic[]): CompileResult {
   return { code: undefined, map: undefined, diagnostics, blocks: [], events: [] };
 }
 
-const KINDS = Object.fromEntries(Object.entries(SlotKind).map(([name, number]) => [number, name])) as { readonly [K in SlotKind]: keyof typeof SlotKind };
+const KINDS = Object.fromEntries(Object.entries(SlotKind).map(([name, number]) => [number, name])) as {
+  readonly [K in SlotKind]: keyof typeof SlotKind;
+};
 
 function blockInfo({ variable, fingerprint, block }: NamedBlock): BlockInfo {
   const slots = block.slots.map((slot): SlotInfo => {

@@ -1,5 +1,5 @@
 /** `livec/compiler`: templates to modules, without files or processes. */
-export { type BlockInfo, compile, type CompileOptions, type CompileResult, type SlotInfo } from "./compile.ts";
+export { type BlockInfo, type CompileOptions, type CompileResult, compile, type SlotInfo } from "./compile.ts";
 export type { Diagnostic, Severity } from "./diagnostics.ts";
 export { formatDiagnostic } from "./frame.ts";
 export type { Span } from "./tree.ts";

@@ -7,7 +7,7 @@ import type { Block } from "./blocks.ts";
 import { layOut } from "./layout.ts";
 import type { Source } from "./reads.ts";
 import type { Context } from "./scope.ts";
-import { scriptNames, type ScriptNames } from "./script.ts";
+import { type ScriptNames, scriptNames } from "./script.ts";
 
 export interface Analysis {
   readonly root: Block;
@@ -33,6 +33,7 @@ export interface AnalyseOptions {
 /** Analyses a template; everything wrong with it is reported. */
 export function analyse(template: Template, reporter: Reporter, options: AnalyseOptions = {}): Analysis {
   const script = scriptNames(template.script);
+  if (script.defaultExport !== undefined) reporter.report("LC4005", script.defaultExport, {});
   const assigns: Source = { label: "" };
   const context: Context = {
     script,

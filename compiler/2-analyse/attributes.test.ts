@@ -26,6 +26,7 @@ describe("is refused", () => {
     ["LC4203", '<iframe src="javascript:0"></iframe>'],
     ["LC4204", '<a href="page-{a}">x</a>'],
     ["LC4204", '<a href="https://{a}/">x</a>'],
+    ["LC4204", '<a live-patch="page-{a}">x</a>'],
     ["LC4205", '<p style="color: {a}"></p>'],
     ["LC4206", "<select value={a}></select>"],
     ["LC4206", "<textarea value={a}></textarea>"],
@@ -52,7 +53,7 @@ describe("is refused", () => {
 
 describe("is fine", () => {
   test.each([
-    '<a href={a}>x</a>',
+    "<a href={a}>x</a>",
     '<a href="/todos/{a}" live-patch>x</a>',
     '<a href="{a}/x">x</a>',
     '<a href="mailto:{a}">x</a>',
@@ -79,7 +80,18 @@ test("the prefix of bindings can be another one", () => {
 });
 
 test("all errors are reported, in the order of their places", () => {
-  expect(codes('<p onclick="x"></p><p live-clik="x"></p><a href="javascript:1">x</a><b>')).toEqual(["LC4201", "LC4101", "LC4203", "LC1030"]);
+  expect(codes('<p onclick="x"></p><p live-clik="x"></p><a href="javascript:1">x</a><b>')).toEqual([
+    "LC4201",
+    "LC4101",
+    "LC4203",
+    "LC1030",
+  ]);
+});
+
+test.each(["export default 1;", "const x = 1; export { x as default };"])("the template is the only default export: %s", (script) => {
+  expect(compile(`<script lang="ts">${script}</script>`, { file: "test.live.html" }).diagnostics.map(({ code }) => code)).toEqual([
+    "LC4005",
+  ]);
 });
 
 test("an assign without a type is one error, with the type to write", () => {

@@ -1,11 +1,11 @@
 /** Attributes of an element: which are static, which are slots, and which have no safe meaning. */
 import { Namespace } from "../../protocol/slots.ts";
+import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Element, Expression, Spread } from "../tree.ts";
 import { bindingName, checkBindings } from "./bindings.ts";
 import type { Slot } from "./blocks.ts";
-import { attributeContext, isSafePrefix, refusesSpread, scriptScheme, type ValueContext } from "./contexts.ts";
+import { type AttributeContext, attributeContext, isSafePrefix, refusesSpread, scriptScheme, type ValueContext } from "./contexts.ts";
 import { escapeAttribute } from "./html.ts";
-import type { Reporter } from "../diagnostics.ts";
 import { minimal } from "./reads.ts";
 import type { Scope } from "./scope.ts";
 import { literalText } from "./separators.ts";
@@ -36,7 +36,7 @@ export function tagParts(element: Element, scope: Scope, prefix: string, reporte
     if (attribute.name === `${prefix}space`) continue;
     const value = simplified(attribute.value);
     if (value === true || typeof value === "string") {
-      checkStatic(attribute, value, element, reporter);
+      checkStatic(attribute, value, element, prefix, reporter);
       html += staticAttribute(attribute.name, value, element.namespace);
       continue;
     }
@@ -94,23 +94,33 @@ function splitParts(value: Parts): { parts: string[]; values: Expression[] } {
   return { parts, values };
 }
 
-function checkStatic(attribute: Attribute, value: true | string, element: Element, reporter: Reporter): void {
+function checkStatic(attribute: Attribute, value: true | string, element: Element, prefix: string, reporter: Reporter): void {
   if (isHandler(attribute.name)) {
-    refuseHandler(attribute, reporter);
+    refuseHandler(attribute, prefix, reporter);
   } else if (value !== true) {
-    const { context, refusal } = attributeContext(element.name, element.namespace, attribute.name);
+    const { context, refusal } = contextOf(attribute, element, prefix);
     const scheme = context !== "plain" || refusal !== undefined ? scriptScheme(value) : undefined;
     if (scheme !== undefined) reporter.report("LC4203", attribute, { name: attribute.name, scheme: `${scheme}:` });
   }
+}
+
+/** Of the bindings, those that navigate hold URLs. */
+function contextOf({ name }: Attribute, element: Element, prefix: string): AttributeContext {
+  const binding = bindingName(name, prefix);
+  if (binding === undefined) return attributeContext(element.name, element.namespace, name);
+  return { context: binding === "patch" || binding === "navigate" ? "url" : "plain", refusal: undefined, prefix: undefined };
 }
 
 function isHandler(name: string): boolean {
   return /^on[a-z]/i.test(name);
 }
 
-function refuseHandler(attribute: Attribute, reporter: Reporter): void {
+function refuseHandler(attribute: Attribute, prefix: string, reporter: Reporter): void {
   const event = attribute.name.slice(2).toLowerCase();
-  reporter.report("LC4201", attribute, { name: attribute.name, instead: `live-${event}="…", or a hook (live-hook) for code that runs in the browser.` });
+  reporter.report("LC4201", attribute, {
+    name: attribute.name,
+    instead: `${prefix}${event}="…", or a hook (${prefix}hook) for code that runs in the browser.`,
+  });
 }
 
 /** The context of a value that is not static; `undefined` where it was refused. */
@@ -124,7 +134,7 @@ function checkedContext(
   const { name } = attribute;
   const tag = element.name;
   if (isHandler(name)) {
-    refuseHandler(attribute, reporter);
+    refuseHandler(attribute, prefix, reporter);
     return undefined;
   }
   if (tag === "select" && name === "value") {
@@ -140,13 +150,20 @@ function checkedContext(
     reporter.report("LC4205", attribute, {});
     return undefined;
   }
-  if (tag === "meta" && name === "content" && element.attributes.some((other) => other.kind === "attribute" && other.name === "http-equiv")) {
-    reporter.report("LC4202", attribute, { name, tag, reason: "with http-equiv it acts as an HTTP header", fix: "Send the header from the server." });
+  if (
+    tag === "meta" &&
+    name === "content" &&
+    element.attributes.some((other) => other.kind === "attribute" && other.name === "http-equiv")
+  ) {
+    reporter.report("LC4202", attribute, {
+      name,
+      tag,
+      reason: "with http-equiv it acts as an HTTP header",
+      fix: "Send the header from the server.",
+    });
     return undefined;
   }
-  const binding = bindingName(name, prefix);
-  if (binding !== undefined) return binding === "patch" || binding === "navigate" ? "url" : "plain";
-  const { context, refusal, prefix: allowed } = attributeContext(tag, element.namespace, name);
+  const { context, refusal, prefix: allowed } = contextOf(attribute, element, prefix);
   const first = mixed ? value[0] : undefined;
   const beginning = typeof first === "string" ? first : "";
   if (refusal !== undefined) {

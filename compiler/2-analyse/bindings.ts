@@ -1,8 +1,8 @@
 /** Bindings: the `live-*` attributes a template may write, and the events they send. */
 import { eventBindings } from "../../protocol/bindings.ts";
-import type { Attribute, Spread } from "../tree.ts";
 import { distance } from "../1-parse/suggest.ts";
 import type { Reporter } from "../diagnostics.ts";
+import type { Attribute, Spread } from "../tree.ts";
 
 const OTHERS = [
   ...["key", "values", "target", "debounce", "throttle"],

@@ -76,6 +76,9 @@ test.each(["/todos/", "?page=", "#", "todos/", "./page-", "https://example.com/"
   },
 );
 
-test.each(["page-", "https:", "https://", "https://example.", "//", "//example", "data:text/html,", "javascript:", "/\\"])("after %j it could", (prefix) => {
-  expect(isSafePrefix(prefix)).toBe(false);
-});
+test.each(["page-", "https:", "https://", "https://example.", "//", "//example", "data:text/html,", "javascript:", "/\\"])(
+  "after %j it could",
+  (prefix) => {
+    expect(isSafePrefix(prefix)).toBe(false);
+  },
+);

@@ -33,7 +33,10 @@ interface Row {
 }
 
 const { html, svg, math } = Namespace;
-const loads = (what: string): Refusal => ({ reason: `it decides ${what} the page loads`, fix: "Write the URL out, or choose between elements with :if." });
+const loads = (what: string): Refusal => ({
+  reason: `it decides ${what} the page loads`,
+  fix: "Write the URL out, or choose between elements with :if.",
+});
 const chooses = (what: string): Refusal => ({ reason: `it decides ${what}`, fix: "Write it out, or choose between elements with :if." });
 const animates: Refusal = { reason: "an animation can turn a link into a script", fix: "Write it out." };
 
@@ -51,7 +54,12 @@ const TABLE: readonly Row[] = [
     prefix: "#",
     refusal: { reason: "it can load another document", fix: 'Point into this page: href="#icon-{name}".' },
   },
-  { elements: "animate set animateMotion animateTransform", attributes: "attributeName values to from by href xlink:href", namespace: svg, refusal: animates },
+  {
+    elements: "animate set animateMotion animateTransform",
+    attributes: "attributeName values to from by href xlink:href",
+    namespace: svg,
+    refusal: animates,
+  },
   { elements: "script", attributes: "href xlink:href", namespace: svg, refusal: loads("which script") },
   { elements: "*", attributes: "href xlink:href", namespace: svg, context: "url" },
   { elements: "*", attributes: "href xlink:href", namespace: math, context: "url" },
@@ -63,8 +71,16 @@ const TABLE: readonly Row[] = [
   { elements: "html", attributes: "manifest", refusal: loads("which manifest") },
   { elements: "base", attributes: "href target", refusal: { reason: "it changes every URL of the page", fix: "Write the base URL out." } },
   { elements: "meta", attributes: "http-equiv", refusal: { reason: "it acts as an HTTP header", fix: "Send the header from the server." } },
-  { elements: "iframe", attributes: "sandbox allow csp referrerpolicy credentialless", refusal: chooses("what the framed document may do") },
-  { elements: "*", attributes: "srcdoc", refusal: { reason: "it is a whole document as text", fix: "Serve the document from a route, and point `src` to it." } },
+  {
+    elements: "iframe",
+    attributes: "sandbox allow csp referrerpolicy credentialless",
+    refusal: chooses("what the framed document may do"),
+  },
+  {
+    elements: "*",
+    attributes: "srcdoc",
+    refusal: { reason: "it is a whole document as text", fix: "Serve the document from a route, and point `src` to it." },
+  },
   {
     elements: "*",
     attributes: "srcset imagesrcset",
@@ -101,7 +117,7 @@ export function refusesSpread(element: string): boolean {
 
 /** The scheme of a static URL that is inline script, as a browser reads it; `undefined` for any other URL. */
 export function scriptScheme(url: string): string | undefined {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a browser strips exactly these.
+  // A browser drops these before it looks for the scheme.
   const seen = url.replace(/^[\u0000-\u0020]+/, "").replace(/[\t\n\r]/g, "");
   return /^(?:javascript|vbscript)(?=:)/i.exec(seen)?.[0].toLowerCase();
 }

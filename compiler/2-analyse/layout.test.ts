@@ -20,8 +20,16 @@ describe("statics", () => {
     ["static markup is one string", "<p>Hi<br></p>", [["<p>Hi<br></p>"]]],
     ["text beside an expression belongs to its run", "<p>Hi {a}, {b}!</p>", [["<p>", "</p>"]]],
     ["a literal is static", '<p title={"x"} class="a{"b"}">{"{"}{1}</p>', [['<p title="x" class="ab">{1</p>']]],
-    ["text and attributes are escaped anew", '<p title="&quot;&amp;<">&lt;b&gt; &amp;amp;</p>', [['<p title="&quot;&amp;&lt;">&lt;b> &amp;amp;</p>']]],
-    ["slots of a tag follow its static attributes", '<input value={a} type="text" class={b} autofocus>', [['<input type="text" autofocus', "", ">"]]],
+    [
+      "text and attributes are escaped anew",
+      '<p title="&quot;&amp;<">&lt;b&gt; &amp;amp;</p>',
+      [['<p title="&quot;&amp;&lt;">&lt;b> &amp;amp;</p>']],
+    ],
+    [
+      "slots of a tag follow its static attributes",
+      '<input value={a} type="text" class={b} autofocus>',
+      [['<input type="text" autofocus', "", ">"]],
+    ],
     ["a bare attribute of SVG gets an empty value", "<svg><g hidden></g></svg>", [['<svg><g hidden=""></g></svg>']]],
     ["text content writes the end of its tag", '<textarea name="t" rows={a}>x {b}</textarea>', [['<textarea name="t"', "", "</textarea>"]]],
     ["static text content is a static", "<textarea>a &lt; b</textarea>", [["<textarea>a &lt; b</textarea>"]]],
@@ -29,7 +37,11 @@ describe("statics", () => {
     ["a value could begin with a newline", "<pre>{a}</pre>", [["<pre>\n", "</pre>"]]],
     ["text before the value cannot", "<pre>x{a}</pre>", [["<pre>", "</pre>"]]],
     ["a script is copied as it is", "<div><script>if (a < b && c) {}</script></div>", [["<div><script>if (a < b && c) {}</script></div>"]]],
-    ["the doctype of a layout stays", "<!doctype html><html><head></head><body><slot/></body></html>", [["<!doctype html><html><head></head><body>", "</body></html>"]]],
+    [
+      "the doctype of a layout stays",
+      "<!doctype html><html><head></head><body><slot/></body></html>",
+      [["<!doctype html><html><head></head><body>", "</body></html>"]],
+    ],
     ["white space is the compiler's business", "<p live-space> x </p>", [["<p> x </p>"]]],
   ])("%s: %s", (_, markup, expected) => {
     expect(statics(markup)).toEqual(expected);
@@ -43,15 +55,40 @@ describe("a separator stands", () => {
     ["around a block that may be nothing", "x<b :if={on}>y</b>z", [["x", "<!>z"], ["<b>y</b>"]]],
     ["not around a block that is always an element", "x<b :if={on}>y</b><i :else>y</i>z", [["x", "z"], ["<b>y</b>"], ["<i>y</i>"]]],
     ["not between elements", "<b>x</b><b :if={on}>y</b><b>z</b>", [["<b>x</b>", "<b>z</b>"], ["<b>y</b>"]]],
-    ["between two blocks of text", "<p><template :if={on}>x</template><template :if={a}>y</template></p>", [["<p>", "<!>", "</p>"], ["x"], ["y"]]],
+    [
+      "between two blocks of text",
+      "<p><template :if={on}>x</template><template :if={a}>y</template></p>",
+      [["<p>", "<!>", "</p>"], ["x"], ["y"]],
+    ],
     ["through a block that may be nothing", "{a}<b :if={on}>y</b>{b}", [["", "", "<!>", ""], ["<b>y</b>"]]],
     ["before and after a component", "x<Badge/>y", [["x<!>", "<!>y"]]],
     ["between components", "<Badge/><Badge/>", [["", "<!>", ""]]],
     ["not between a component and an element", "<b></b><Badge/><b></b>", [["<b></b>", "<b></b>"]]],
     ["before a slot's content", "x<slot/>", [["x<!>", ""]]],
-    ["before each row of text", "<p><template :for={x of xs} :key={x}>{x}</template></p>", [["<p>", "</p>"], ["<!>", ""]]],
-    ["not before a row that begins with an element", "<p><template :for={x of xs} :key={x}><br>{x}</template></p>", [["<p>", "</p>"], ["<br>", ""]]],
-    ["after rows that end with text", "<p>a<template :for={x of xs} :key={x}><br>{x}</template>b</p>", [["<p>a", "<!>b</p>"], ["<br>", ""]]],
+    [
+      "before each row of text",
+      "<p><template :for={x of xs} :key={x}>{x}</template></p>",
+      [
+        ["<p>", "</p>"],
+        ["<!>", ""],
+      ],
+    ],
+    [
+      "not before a row that begins with an element",
+      "<p><template :for={x of xs} :key={x}><br>{x}</template></p>",
+      [
+        ["<p>", "</p>"],
+        ["<br>", ""],
+      ],
+    ],
+    [
+      "after rows that end with text",
+      "<p>a<template :for={x of xs} :key={x}><br>{x}</template>b</p>",
+      [
+        ["<p>a", "<!>b</p>"],
+        ["<br>", ""],
+      ],
+    ],
     [
       "in rows with blocks that may be nothing",
       "<p><template :for={x of xs} :key={x}><template :if={on}>x</template><br :else></template></p>",
@@ -92,11 +129,17 @@ describe("slots", () => {
 
   test("a block reads what its inside reads, less its own item", () => {
     const [root, ul, li] = blocks("<ul :for={x of xs} :key={x}><li :for={y of x} :key={y}>{y} {x} {a}</li></ul>");
-    expect([root, ul, li].map((block) => block?.slots[0]?.reads)).toEqual([["xs", "a"], ["x", "a"], ["y", "x", "a"]]);
+    expect([root, ul, li].map((block) => block?.slots[0]?.reads)).toEqual([
+      ["xs", "a"],
+      ["x", "a"],
+      ["y", "x", "a"],
+    ]);
   });
 
   test("shapes of SVG are parsed in their own context", () => {
-    expect(blocks("<svg><g :if={on}><foreignObject><p :if={on}></p></foreignObject></g></svg>").map(({ namespace }) => namespace)).toEqual([0, 1, 0]);
+    expect(blocks("<svg><g :if={on}><foreignObject><p :if={on}></p></foreignObject></g></svg>").map(({ namespace }) => namespace)).toEqual([
+      0, 1, 0,
+    ]);
     expect(blocks("<circle r={a}/>").map(({ namespace }) => namespace)).toEqual([1]);
   });
 });

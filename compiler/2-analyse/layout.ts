@@ -1,11 +1,11 @@
 /** Layout: the tree becomes blocks, each static HTML with numbered slots in document order. */
 import { Namespace, SEPARATOR } from "../../protocol/slots.ts";
+import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Child, Component, Element, Expression, For, If, Outlet, Spread, Template } from "../tree.ts";
 import { tagParts } from "./attributes.ts";
 import { type EventUse, eventsOf } from "./bindings.ts";
 import { type Block, type Prop, readsOf, type Slot } from "./blocks.ts";
 import { childNamespace, eatsNewline, escapeText, isRaw, isTextOnly } from "./html.ts";
-import type { Reporter } from "../diagnostics.ts";
 import { minimal, type Read, SLOTS } from "./reads.ts";
 import { type Context, Loop, Scope } from "./scope.ts";
 import { itemsOf, mayBeginWithNewline, type Run, rowsTouch } from "./separators.ts";
@@ -22,7 +22,13 @@ export interface Layout {
 
 export function layOut(template: Template, context: Context, prefix: string): Layout {
   const layouter = new Layouter(context, prefix);
-  const root = layouter.block("root", template.children, new Scope(context), rootNamespace(template.children), template.doctype ? DOCTYPE : "");
+  const root = layouter.block(
+    "root",
+    template.children,
+    new Scope(context),
+    rootNamespace(template.children),
+    template.doctype ? DOCTYPE : "",
+  );
   return { root, events: layouter.events, components: [...layouter.components] };
 }
 
@@ -157,7 +163,10 @@ class Layouter {
   #component(node: Component, draft: Draft, scope: Scope): void {
     this.#refuseDirectives(node);
     if (node.name === "LiveView") {
-      this.#reporter.report("LC4004", node.nameSpan, { what: "<LiveView>", fix: "Show the child as a template, with its state in this view." });
+      this.#reporter.report("LC4004", node.nameSpan, {
+        what: "<LiveView>",
+        fix: "Show the child as a template, with its state in this view.",
+      });
       return;
     }
     const [name = node.name] = node.name.split(".");
@@ -190,7 +199,8 @@ class Layouter {
     }
     const attributes = node.kind === "element" ? node.attributes : node.props;
     const update = attributes.find((attribute) => attribute.kind === "attribute" && attribute.name === `${this.#prefix}update`);
-    if (update !== undefined) this.#reporter.report("LC4004", update, { what: `\`${this.#prefix}update\``, fix: LATER.get("update") ?? "" });
+    if (update !== undefined)
+      this.#reporter.report("LC4004", update, { what: `\`${this.#prefix}update\``, fix: LATER.get("update") ?? "" });
   }
 }
 
@@ -207,7 +217,9 @@ function textSlot(kind: "text" | "content", { parts, values }: Run, scope: Scope
 
 function propOf(prop: Attribute | Spread): Prop {
   const { start, end } = prop;
-  return prop.kind === "spread" ? { name: undefined, value: prop.expression, start, end } : { name: prop.name, value: prop.value, start, end };
+  return prop.kind === "spread"
+    ? { name: undefined, value: prop.expression, start, end }
+    : { name: prop.name, value: prop.value, start, end };
 }
 
 function expressionsOf({ value }: Prop): readonly Expression[] {

@@ -16,7 +16,15 @@ function scopeOf(source: string, loops: readonly string[]): { scope: Scope; repo
   const parser = new ExpressionParser(text, reporter);
   const script = scriptNames(parser.script({ start: 0, end: SCRIPT.length }));
   const assigns: Source = { label: "" };
-  const context: Context = { script, reporter, assigns, assignNames: new Map(), localNames: new Set(), usesAssigns: false, firstAssign: undefined };
+  const context: Context = {
+    script,
+    reporter,
+    assigns,
+    assignNames: new Map(),
+    localNames: new Set(),
+    usesAssigns: false,
+    firstAssign: undefined,
+  };
   let scope = new Scope(context);
   let at = SCRIPT.length + 1;
   for (const header of loops) {
@@ -157,7 +165,12 @@ describe("minimal", () => {
 
   test("paths of different sources do not meet", () => {
     const other: Source = { label: "item" };
-    expect(minimal([{ source, path: "" }, { source: other, path: "a" }])).toHaveLength(2);
+    expect(
+      minimal([
+        { source, path: "" },
+        { source: other, path: "a" },
+      ]),
+    ).toHaveLength(2);
   });
 });
 

@@ -3,11 +3,12 @@
  *
  * In this order a name is a local of a `:for`, something of the script, a global, or an assign.
  */
+
+import type { Reporter } from "../diagnostics.ts";
 import type { Expression, Pattern, Span } from "../tree.ts";
 import { childAt, childrenAt, literalKey, type Node, nodeOf } from "./ast.ts";
 import { freeReads, isPathKey } from "./free.ts";
 import { globals } from "./globals.ts";
-import type { Reporter } from "../diagnostics.ts";
 import { INDEX, minimal, type Read, type Source } from "./reads.ts";
 import type { ScriptNames } from "./script.ts";
 

@@ -1,5 +1,5 @@
 /** What the script block brings into the template. */
-import type { Script } from "../tree.ts";
+import type { Script, Span } from "../tree.ts";
 import { boundNames, childAt, children, childrenAt, type Node, nodeOf } from "./ast.ts";
 import { declaredNames } from "./free.ts";
 
@@ -11,16 +11,20 @@ export interface ScriptNames {
   /** Every identifier in the script that is no member: generated names keep clear of them. */
   readonly identifiers: ReadonlySet<string>;
   readonly hasAssigns: boolean;
+  /** A default export, which the template itself is to be. */
+  readonly defaultExport: Span | undefined;
 }
 
 export function scriptNames(script: Script | undefined): ScriptNames {
   const names = new Set<string>();
   const imports = new Map<string, string>();
   const identifiers = new Set<string>();
+  let defaultExport: Span | undefined;
   if (script !== undefined) {
     const program = nodeOf(script.ast);
     for (const statement of childrenAt(program, "body")) {
       for (const name of statementNames(statement)) names.add(name);
+      if (isDefaultExport(statement)) defaultExport ??= statement;
       const source = childAt(statement, "source")?.["value"];
       if (statement.type === "ImportDeclaration" && typeof source === "string") {
         for (const name of statementNames(statement)) imports.set(name, source);
@@ -28,7 +32,15 @@ export function scriptNames(script: Script | undefined): ScriptNames {
     }
     collectIdentifiers(program, identifiers);
   }
-  return { names, imports, identifiers, hasAssigns: names.has("Assigns") };
+  return { names, imports, identifiers, hasAssigns: names.has("Assigns"), defaultExport };
+}
+
+function isDefaultExport(statement: Node): boolean {
+  if (statement.type === "ExportDefaultDeclaration") return true;
+  return childrenAt(statement, "specifiers").some((specifier) => {
+    const exported = childAt(specifier, "exported");
+    return exported?.["name"] === "default" || exported?.["value"] === "default";
+  });
 }
 
 function statementNames(statement: Node): readonly string[] {

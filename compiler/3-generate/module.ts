@@ -44,7 +44,9 @@ export function generate(template: Template, analysis: Analysis, options: Genera
   const r = names.take("r");
   // An unnamed use of the whole object is by this name; otherwise it only has to be free.
   const assigns = analysis.usesAssigns ? "assigns" : names.take("assigns");
-  const blocks = allBlocks(root).map((block): NamedBlock => ({ variable: names.take(variableName(block.hint)), fingerprint: fingerprint(block), block }));
+  const blocks = allBlocks(root).map(
+    (block): NamedBlock => ({ variable: names.take(variableName(block.hint)), fingerprint: fingerprint(block), block }),
+  );
   const variables = new Map(blocks.map(({ block, variable }) => [block, variable]));
 
   const bits = new Bits(root, analysis.assigns);
@@ -90,7 +92,12 @@ function textLines(text: string): readonly Line[] {
   return text.split("\n").map((line) => [line]);
 }
 
-function blockConstant({ variable, fingerprint: print, block }: NamedBlock, livec: string, bits: Bits, numbers: ReadonlyMap<Block, number>): string {
+function blockConstant(
+  { variable, fingerprint: print, block }: NamedBlock,
+  livec: string,
+  bits: Bits,
+  numbers: ReadonlyMap<Block, number>,
+): string {
   const start = `const ${variable} = ${livec}.block(${quote(print)}, `;
   const slots = block.slots.map((slot) => `${livec}.${slotConstructor(slot, bits, numbers)}`);
   const end = block.namespace === Namespace.html ? ");" : `, ${block.namespace});`;

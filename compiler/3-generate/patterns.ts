@@ -1,7 +1,8 @@
 /** The patterns of a `:for` as parameters. Names that a function does not use are left out, which `noUnusedParameters` asks for. */
-import type { Pattern } from "../tree.ts";
+
 import { boundNames, childAt, childrenAt, isNode, type Node, nodeOf } from "../2-analyse/ast.ts";
 import type { Loop } from "../2-analyse/scope.ts";
+import type { Pattern } from "../tree.ts";
 import type { Piece, Segment } from "./segments.ts";
 
 /** `todo`, `todo, index`, `_todo, index`, or nothing. */
@@ -45,7 +46,9 @@ function reducedProperty(property: Node, pattern: Pattern, used: ReadonlySet<str
   const value = childAt(property, "value");
   const kept = value === undefined ? undefined : reduced(value, pattern, used);
   if (value === undefined || kept === undefined) return [];
-  return property["shorthand"] === true ? [piece(pattern, property.start, property.end)] : [piece(pattern, property.start, value.start), ...kept];
+  return property["shorthand"] === true
+    ? [piece(pattern, property.start, property.end)]
+    : [piece(pattern, property.start, value.start), ...kept];
 }
 
 function piece(pattern: Pattern, start: number, end: number): Piece {

@@ -111,7 +111,12 @@ export class RenderWriter {
   #list(slot: ListSlot, index: number): readonly Line[] {
     const { loop, list, key, where, body } = slot;
     const name = this.#names.blocks.get(body) ?? "";
-    const functions = (region: "key" | "where", value: Expression): Line => ["(", ...parameters(loop, loop.used[region]), ") => ", ...result(value)];
+    const functions = (region: "key" | "where", value: Expression): Line => [
+      "(",
+      ...parameters(loop, loop.used[region]),
+      ") => ",
+      ...result(value),
+    ];
     const inputs: readonly { readonly segments: Line; readonly span: Span | null }[] = [
       { segments: [piece(list)], span: list },
       ...(where === undefined ? [] : [{ segments: functions("where", where), span: where }]),
@@ -142,7 +147,10 @@ export class RenderWriter {
     const before = head.at(-1) ?? [];
     const origin = isStatic ? nameSpan : null;
     if (content === undefined) return [...head.slice(0, -1), [...before, ");", ...(origin === null ? [] : [this.#origin(origin)])]];
-    return [...head.slice(0, -1), ...this.#call([...before, ", { default: ["], content, content.slots.length === 0 ? [", () => {}] });"] : ["] });"], origin)];
+    return [
+      ...head.slice(0, -1),
+      ...this.#call([...before, ", { default: ["], content, content.slots.length === 0 ? [", () => {}] });"] : ["] });"], origin),
+    ];
   }
 
   #outlet({ name, fallback }: OutletSlot, index: number): readonly Line[] {
@@ -183,6 +191,8 @@ function propSegments({ name, value }: Prop): Line {
     if (name === undefined) return ["...", piece(value)];
     return name === value.code ? [piece(value)] : [`${propertyKey(name)}: `, piece(value)];
   }
-  const parts = value.flatMap((part): Line => (typeof part === "string" ? [part.replace(/[\\`]|\$(?=\{)/g, "\\$&")] : ["${", piece(part), "}"]));
+  const parts = value.flatMap(
+    (part): Line => (typeof part === "string" ? [part.replace(/[\\`]|\$(?=\{)/g, "\\$&")] : ["${", piece(part), "}"]),
+  );
   return [`${propertyKey(name ?? "")}: \``, ...parts, "`"];
 }

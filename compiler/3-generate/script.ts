@@ -1,6 +1,7 @@
 /** The script block in the module: verbatim, but for the indentation it has in common. */
-import type { Script } from "../tree.ts";
+
 import { children, type Node, nodeOf } from "../2-analyse/ast.ts";
+import type { Script } from "../tree.ts";
 import type { Line } from "./segments.ts";
 
 export function scriptLines(script: Script | undefined): readonly Line[] {

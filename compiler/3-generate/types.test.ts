@@ -133,7 +133,11 @@ async function check(typescript: string, name: string): Promise<readonly { file:
   const tsc = join(ROOT, "node_modules", typescript, "bin/tsc");
   const run = promisify(execFile)(process.execPath, [tsc, "-p", join(folder, name), "--pretty", "false"], { cwd: join(folder, name) });
   const { stdout } = await run.catch((error: { stdout: string }) => error);
-  return [...stdout.matchAll(/^(.+?)\((\d+),\d+\): error TS\d+: (.*)$/gm)].map(([, file = "", line = "", text = ""]) => ({ file, line: Number(line), text }));
+  return [...stdout.matchAll(/^(.+?)\((\d+),\d+\): error TS\d+: (.*)$/gm)].map(([, file = "", line = "", text = ""]) => ({
+    file,
+    line: Number(line),
+    text,
+  }));
 }
 
 describe.each(["typescript-5", "typescript", "typescript-7"])("with %s", (typescript) => {
