@@ -93,7 +93,7 @@ export const scenarios: readonly Scenario[] = [
     view: Chat,
     steps: [
       { name: "a message", event: "say", limit: bytesOf("Bob", "Hello") + 25 },
-      { name: "its text grows", event: "stream", before: ["say"], limit: 40 },
+      { name: "its text grows", event: "stream", limit: 40 },
     ],
   },
 ];
