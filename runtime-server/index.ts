@@ -1,19 +1,28 @@
 /** `livec/server`: views and the app around them. */
-export { type AppOptions, type AppStats, type App, createApp, type Plug, type RouteHandler, type RouteOptions } from "./app/app.ts";
+export { type App, type AppOptions, type AppStats, createApp, type Plug, type RouteHandler, type RouteOptions } from "./app/app.ts";
 export type { Conn } from "./app/conn.ts";
 export { defaultLimits, type Limits } from "./app/limits.ts";
 export type { LiveOptions } from "./app/live-routes.ts";
 export type { Layout } from "./app/page.ts";
 export type { SessionOptions } from "./app/session.ts";
 export type { Template } from "./rendering/template.ts";
-export { MemoryServer, type MemoryResponse, type MemorySocket } from "./transport/memory.ts";
+export { type MemoryResponse, MemoryServer, type MemorySocket } from "./transport/memory.ts";
 export type { Handlers, Listening, ListenOptions, Transport } from "./transport/transport.ts";
 export {
-  type ConnectReason, type Container, defineView, type Handler, type HandlerResult, type Params, type PayloadOf, type Session, type State, type View,
+  type ConnectReason,
+  type Container,
+  defineView,
+  type Handler,
+  type HandlerResult,
+  type Params,
+  type PayloadOf,
+  type Session,
+  type State,
+  type View,
 } from "./view/define.ts";
 export { type ErrorCode, HttpError, httpError, LivecError, notFound } from "./view/errors.ts";
 export type { Cancel, Clock, Logger, LogLevel } from "./view/host.ts";
 export type { LifeState, TerminateReason } from "./view/life.ts";
 export { Redirect, type RedirectTarget } from "./view/redirect.ts";
-export { type Issue, on, type OnOptions } from "./view/schema.ts";
+export { type Issue, type OnOptions, on } from "./view/schema.ts";
 export type { ConnectInfo, MountSocket, Socket } from "./view/socket.ts";

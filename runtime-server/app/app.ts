@@ -1,13 +1,13 @@
 /** `createApp`: routes, pages and sockets, put together. */
 import { randomBytes } from "node:crypto";
-import { type View, checkContainer, isView } from "../view/define.ts";
-import { didYouMean, HttpError, httpError, LivecError } from "../view/errors.ts";
-import { type Clock, type Host, type Logger, type LogLevel, systemClock } from "../view/host.ts";
 import { Rendering } from "../rendering/rendering.ts";
 import type { Template } from "../rendering/template.ts";
-import type { ConnectInfo } from "../view/socket.ts";
 import type { Handlers, Listening, Peer, Receiver, Request, RequestHead, Response, Transport } from "../transport/transport.ts";
 import { listenUws } from "../transport/uws.ts";
+import { checkContainer, isView, type View } from "../view/define.ts";
+import { didYouMean, HttpError, httpError, LivecError } from "../view/errors.ts";
+import { type Clock, type Host, type Logger, type LogLevel, systemClock } from "../view/host.ts";
+import type { ConnectInfo } from "../view/socket.ts";
 import { Channel } from "./channel.ts";
 import { type ClientScript, readClient } from "./client.ts";
 import { Conn } from "./conn.ts";
@@ -68,7 +68,21 @@ export interface AppStats {
 
 type Route = { readonly live: LiveRoute } | { readonly handler: RouteHandler; readonly csrf: boolean };
 
-const optionNames = ["secret", "layout", "path", "session", "origins", "limits", "connectInfo", "logger", "logLevel", "client", "development", "clock", "transport"];
+const optionNames = [
+  "secret",
+  "layout",
+  "path",
+  "session",
+  "origins",
+  "limits",
+  "connectInfo",
+  "logger",
+  "logLevel",
+  "client",
+  "development",
+  "clock",
+  "transport",
+];
 const immutable = "public, max-age=31536000, immutable";
 const SHUTTING_DOWN = 1012;
 
@@ -110,7 +124,8 @@ export class App {
 
   constructor(options: AppOptions) {
     for (const name of Object.keys(options)) {
-      if (!optionNames.includes(name)) throw new LivecError("bad-option", `createApp: unknown option "${name}".${didYouMean(name, optionNames)}`);
+      if (!optionNames.includes(name))
+        throw new LivecError("bad-option", `createApp: unknown option "${name}".${didYouMean(name, optionNames)}`);
     }
     const { path = "/live", clock = systemClock, origins, session = {}, development = process.env["NODE_ENV"] !== "production" } = options;
     if (!/^(\/[\w-]+)+$/.test(path)) throw new LivecError("bad-option", `path: ${JSON.stringify(path)} must look like "/live".`);
@@ -159,7 +174,8 @@ export class App {
 
   /** Starts to listen. `port` 0 picks a free one. Rejects with `listen`, `no-native-server` or `no-client`. */
   async listen({ port, host }: { readonly port: number; readonly host?: string }): Promise<void> {
-    if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new LivecError("bad-option", `listen: ${port} is not a port (0 to 65535).`);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      throw new LivecError("bad-option", `listen: ${port} is not a port (0 to 65535).`);
     if (this.#listening !== undefined) throw new LivecError("listen", `This app listens already, on port ${this.port}.`);
     this.#clientUrl();
     const { transport = listenUws } = this.#options;
@@ -207,7 +223,10 @@ export class App {
     const { secret } = this.#options;
     if (secret !== undefined && secret !== "") return typeof secret === "string" ? [secret] : secret;
     if (!this.#development) {
-      throw new LivecError("bad-option", "createApp needs a `secret` of at least 32 bytes in production. Make one with: node -p \"crypto.randomBytes(32).toString('base64url')\"");
+      throw new LivecError(
+        "bad-option",
+        "createApp needs a `secret` of at least 32 bytes in production. Make one with: node -p \"crypto.randomBytes(32).toString('base64url')\"",
+      );
     }
     this.#logger.warn("no secret is given: a random one is used, and sessions end with this process");
     return [randomBytes(32).toString("base64url")];
@@ -240,7 +259,11 @@ export class App {
       else await plug(conn, () => run(index + 1));
     };
     await run(0);
-    if (!conn.answered) throw new LivecError("bad-reply", `Nothing answered ${conn.method} ${conn.path}: a plug must call next() or answer, a handler must answer.`);
+    if (!conn.answered)
+      throw new LivecError(
+        "bad-reply",
+        `Nothing answered ${conn.method} ${conn.path}: a plug must call next() or answer, a handler must answer.`,
+      );
   }
 
   /** What the client needs: the statics of views and its own script, both named by their content. */
@@ -298,7 +321,9 @@ export class App {
       const { html, skeleton } = view;
       const facts = { token: this.#live.tokenFor(view, place, session), statics: this.#live.staticsOf(route.view).url, skeleton };
       const content = containerHtml(route.options.container ?? route.view.container, facts, html);
-      conn.header("Cache-Control", "private, no-cache").html(this.#document(conn, view.assigns, content, route.options.layout, facts.statics));
+      conn
+        .header("Cache-Control", "private, no-cache")
+        .html(this.#document(conn, view.assigns, content, route.options.layout, facts.statics));
       if (!route.view.adopt || conn.method === "HEAD" || conn.request.aborted || this.#closing) return view.end("discard");
       view.size = html.length;
       view.park();
@@ -316,7 +341,12 @@ export class App {
   }
 
   #document(conn: Conn, assigns: object, content: string, layout: Layout | undefined = this.#options.layout, statics?: string): string {
-    return documentHtml(layout, assigns, content, scriptsHtml({ csrf: this.#sessions.csrf(conn.visitor()), client: this.#clientUrl(), path: this.#path, statics }));
+    return documentHtml(
+      layout,
+      assigns,
+      content,
+      scriptsHtml({ csrf: this.#sessions.csrf(conn.visitor()), client: this.#clientUrl(), path: this.#path, statics }),
+    );
   }
 
   #clientUrl(): string {
@@ -329,7 +359,13 @@ export class App {
   #failed(conn: Conn, error: unknown): Response {
     const status = error instanceof HttpError ? error.status : 500;
     if (status >= 500) this.#logger.error("a request failed", { method: conn.method, path: conn.path, status, error });
-    const detail = this.#development ? (error instanceof HttpError ? error.message : error instanceof Error ? error.stack : String(error)) : undefined;
+    const detail = this.#development
+      ? error instanceof HttpError
+        ? error.message
+        : error instanceof Error
+          ? error.stack
+          : String(error)
+      : undefined;
     conn.restart().status(status).header("Cache-Control", "no-store").html(errorHtml(status, detail));
     try {
       return conn.response();

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { block, template, text, type Template } from "../template.ts";
+import { block, type Template, template, text } from "../template.ts";
 import { defineView } from "../view/define.ts";
-import { type Page, settle, type TestApp, testApp, type TestSocket, Visitor } from "./visitor.testing.ts";
+import { type Page, settle, type TestApp, type TestSocket, testApp, Visitor } from "./visitor.testing.ts";
 
 const echo: Template<{ seen: string }, { say: object }> = template<{ seen: string }, { say: object }>({
   name: "echo.live.html",
@@ -22,17 +22,23 @@ let page: Page;
 async function start(options: Parameters<typeof testApp>[0] = {}): Promise<void> {
   calls = [];
   test = testApp(options);
-  test.app.live("/", defineView({
-    template: echo,
-    mount: () => (calls.push("mount"), { seen: "" }),
-    events: {
-      say(socket, payload) {
-        calls.push(`say ${JSON.stringify(payload)}`);
-        socket.assign({ seen: `${Object.getPrototypeOf(payload) === null}` });
+  test.app.live(
+    "/",
+    defineView({
+      template: echo,
+      mount() {
+        calls.push("mount");
+        return { seen: "" };
       },
-    },
-    handleConnect: () => void calls.push("connect"),
-  }));
+      events: {
+        say(socket, payload) {
+          calls.push(`say ${JSON.stringify(payload)}`);
+          socket.assign({ seen: `${Object.getPrototypeOf(payload) === null}` });
+        },
+      },
+      handleConnect: () => void calls.push("connect"),
+    }),
+  );
   visitor = new Visitor(test.server);
   page = await visitor.load("/");
   calls.length = 0;
@@ -52,7 +58,7 @@ describe("a frame that is", () => {
   it.each([
     ["malformed JSON", "{"],
     ["malformed JSON", ""],
-    ["malformed JSON", "[1,2,\"say\"] trailing"],
+    ["malformed JSON", '[1,2,"say"] trailing'],
     ["a frame that is no array", "{}"],
     ["a frame that is no array", "null"],
     ["a frame that is no array", "1"],
@@ -94,7 +100,9 @@ describe("a frame that is", () => {
     ["a view number in use", null],
   ])("%s: is refused, logged once, reaches no user code, and the server keeps serving", async (reason, frame) => {
     const socket = await joined();
-    const sent = frame ?? JSON.stringify([1, 5, 0, { token: page.token, csrf: page.csrf, statics: page.statics, url: "http://test.local/", params: {} }]);
+    const sent =
+      frame ??
+      JSON.stringify([1, 5, 0, { token: page.token, csrf: page.csrf, statics: page.statics, url: "http://test.local/", params: {} }]);
     socket.raw.send(sent);
     expect(test.messages("warn")).toEqual([`refused: ${reason}`]);
     socket.raw.send(sent);
@@ -219,7 +227,17 @@ describe("too many", () => {
   it("messages for a parked view: it is given up", async () => {
     const { app, server } = testApp({ limits: { parkedMailbox: 3 } });
     let send = (_message: unknown): void => {};
-    app.live("/", defineView({ template: echo, mount: (socket) => { send = (message) => socket.send(message); return { seen: "" }; }, events: { say() {} } }));
+    app.live(
+      "/",
+      defineView({
+        template: echo,
+        mount: (socket) => {
+          send = (message) => socket.send(message);
+          return { seen: "" };
+        },
+        events: { say() {} },
+      }),
+    );
     await new Visitor(server).load("/");
     for (let i = 0; i < 3; i++) send(i);
     expect(app.stats().views.parked).toBe(1);

@@ -3,14 +3,14 @@ import { type Effects, type JoinRequest, PROTOCOL_VERSION } from "../../protocol
 import type { Peer, Receiver, RequestHead } from "../transport/transport.ts";
 import { HttpError } from "../view/errors.ts";
 import type { Cancel, Host } from "../view/host.ts";
-import { encode, type Joining, type Link, LiveView } from "../view/live-view.ts";
+import { encode, type Joining, type Link, type LiveView } from "../view/live-view.ts";
 import type { ConnectInfo } from "../view/socket.ts";
 import { Bucket } from "./bucket.ts";
 import { BadFrame, type Incoming, readFrame } from "./frame.ts";
 import type { Limits } from "./limits.ts";
 import type { LiveRoutes, MountToken } from "./live-routes.ts";
 import type { Sessions, VisitorSession } from "./session.ts";
-import { sameText, type Sealer } from "./token.ts";
+import { type Sealer, sameText } from "./token.ts";
 import type { Views } from "./views.ts";
 
 /** What a channel needs of its app. */

@@ -17,7 +17,10 @@ const places = ["./client.min.js", "../client.min.js", "../../dist/client.min.js
 export function readClient(base: string = import.meta.url): ClientScript {
   const path = places.map((place) => fileURLToPath(new URL(place, base))).find((candidate) => existsSync(candidate));
   if (path === undefined) {
-    throw new LivecError("no-client", "The client is not built: dist/client.min.js is missing. Run `npm run build` in livec, or give createApp a `client` URL of your own.");
+    throw new LivecError(
+      "no-client",
+      "The client is not built: dist/client.min.js is missing. Run `npm run build` in livec, or give createApp a `client` URL of your own.",
+    );
   }
   const code = readFileSync(path, "utf8").replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
   return { name: `client.${createHash("sha256").update(code).digest("base64url").slice(0, 12)}.js`, code };

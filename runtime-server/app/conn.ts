@@ -100,12 +100,15 @@ export class Conn {
   /** The fields of a posted form; the last of several values of a name. */
   async form(): Promise<Params> {
     const type = this.request.headers.get("content-type") ?? "";
-    return type.startsWith("application/x-www-form-urlencoded") ? decodeQuery(await this.body()) : Object.freeze(Object.create(null) as Params);
+    return type.startsWith("application/x-www-form-urlencoded")
+      ? decodeQuery(await this.body())
+      : Object.freeze(Object.create(null) as Params);
   }
 
   /** Sets the status of the answer. */
   status(code: number): this {
-    if (!Number.isInteger(code) || code < 200 || code > 599) throw new LivecError("bad-option", `conn.status(${code}): a status is 200 to 599.`);
+    if (!Number.isInteger(code) || code < 200 || code > 599)
+      throw new LivecError("bad-option", `conn.status(${code}): a status is 200 to 599.`);
     this.#status = code;
     return this;
   }

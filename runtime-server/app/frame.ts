@@ -54,7 +54,8 @@ export function readFrame(text: string | undefined, limits: FrameLimits): Incomi
   const [, , what] = items;
   if (what === Op.join && items.length === 4) return { kind: "join", view, ref, join: readJoin(items[3], limits.frameNames) };
   if (what === Op.leave && items.length === 3) return { kind: "leave", view, ref };
-  if (typeof what !== "string" || what === "" || what.length > LONGEST_NAME || items.length > 6) throw new BadFrame("a frame of no known form");
+  if (typeof what !== "string" || what === "" || what.length > LONGEST_NAME || items.length > 6)
+    throw new BadFrame("a frame of no known form");
   return { kind: "event", view, ref, name: what, ...readEvent(items, limits.frameNames) };
 }
 
@@ -84,7 +85,10 @@ function readJoin(value: unknown, names: number): JoinRequest {
   if (typeof params !== "object" || params === null || Array.isArray(params)) throw new BadFrame("join params that are no object");
   if (values !== undefined && values !== true) throw new BadFrame("join values that are not true");
   return {
-    token, csrf, url, statics,
+    token,
+    csrf,
+    url,
+    statics,
     params: params as Payload,
     ...(seq === undefined ? {} : { seq: ackOf(seq) }),
     ...(values === true ? { values } : {}),

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { block, template, text, type Template } from "../template.ts";
+import { block, type Template, template, text } from "../template.ts";
 import { type ConnectReason, defineView, type View } from "../view/define.ts";
 import { notFound } from "../view/errors.ts";
 import type { TerminateReason } from "../view/life.ts";
@@ -54,7 +54,10 @@ function counterView(log: Log, more: object = {}): View<Counts> {
   });
 }
 
-function setup(more: object = {}, options: Parameters<typeof testApp>[0] = {}): TestApp & { log: TestApp["log"]; seen: Log; visitor: Visitor } {
+function setup(
+  more: object = {},
+  options: Parameters<typeof testApp>[0] = {},
+): TestApp & { log: TestApp["log"]; seen: Log; visitor: Visitor } {
   const seen: Log = { mounts: 0, connects: [], ends: [] };
   const made = testApp(options);
   made.app.live("/", counterView(seen, more));
@@ -100,7 +103,9 @@ describe("a visit", () => {
     const page = await visitor.load("/");
     expect(page.response.headers.get("cache-control")).toBe("private, no-cache");
     expect(page.response.headers.get("set-cookie")).toMatch(/^_livec=[\w-]+; Path=\/; Max-Age=1209600; HttpOnly; SameSite=Lax$/);
-    expect(page.html).toContain(`<link rel="preload" as="fetch" href="/live/s/${page.statics}.json" crossorigin><script type="module" src="/client.js"></script>`);
+    expect(page.html).toContain(
+      `<link rel="preload" as="fetch" href="/live/s/${page.statics}.json" crossorigin><script type="module" src="/client.js"></script>`,
+    );
     const statics = await server.get(`/live/s/${page.statics}.json`);
     expect(JSON.parse(statics.body)).toEqual([["<p><!--$--></p>", [[0]]]]);
     expect(statics.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
@@ -119,8 +124,20 @@ describe("a visit", () => {
 
   it("answers HEAD, a redirecting mount and a missing thing without leaving a view behind", async () => {
     const { app, server } = testApp();
-    app.live("/away", defineView({ template: counter, mount: (socket) => socket.redirect({ to: "/login" }), events: { inc() {} } }) as View);
-    app.live("/gone", defineView({ template: counter, mount: (): Counts => { throw notFound(); }, events: { inc() {} } }));
+    app.live(
+      "/away",
+      defineView({ template: counter, mount: (socket) => socket.redirect({ to: "/login" }), events: { inc() {} } }) as View,
+    );
+    app.live(
+      "/gone",
+      defineView({
+        template: counter,
+        mount: (): Counts => {
+          throw notFound();
+        },
+        events: { inc() {} },
+      }),
+    );
     const away = await server.get("/away");
     expect([away.status, away.headers.get("location")]).toEqual([302, "/login"]);
     expect((await server.get("/gone")).status).toBe(404);
@@ -158,7 +175,11 @@ describe("a page whose view cannot be adopted", () => {
   });
 
   it("changed while parked: the answer to the adoption carries the diff", async () => {
-    const { visitor } = setup({ mount: (socket: { send(m: string): void }) => (socket.send("tick"), { count: 1 }) });
+    const mount = (socket: { send(message: string): void }): Counts => {
+      socket.send("tick");
+      return { count: 1 };
+    };
+    const { visitor } = setup({ mount });
     const page = await visitor.load("/");
     const socket = visitor.connect();
     await socket.join(page);
@@ -184,7 +205,11 @@ describe("a page whose view cannot be adopted", () => {
 
   it("adopt: false mounts twice, connected the second time", async () => {
     const connected: boolean[] = [];
-    const { visitor, app } = setup({ adopt: false, mount: (socket: { connected: boolean }) => (connected.push(socket.connected), { count: 0 }) });
+    const mount = (socket: { connected: boolean }): Counts => {
+      connected.push(socket.connected);
+      return { count: 0 };
+    };
+    const { visitor, app } = setup({ adopt: false, mount });
     const page = await visitor.load("/");
     expect(app.stats().views.parked).toBe(0);
     await visitor.connect().join(page);
@@ -222,7 +247,11 @@ describe("a page whose view cannot be adopted", () => {
     const { visitor, server, seen, log } = setup();
     const page = await visitor.load("/");
     const other = await new Visitor(server).load("/");
-    for (const [socket, csrf] of [[visitor.connect(), other.csrf], [new Visitor(server).connect(), page.csrf], [visitor.connect("?v=2"), page.csrf]] as const) {
+    for (const [socket, csrf] of [
+      [visitor.connect(), other.csrf],
+      [new Visitor(server).connect(), page.csrf],
+      [visitor.connect("?v=2"), page.csrf],
+    ] as const) {
       await socket.join({ ...page, csrf });
       expect(socket.raw.received).toEqual(['[1,1,0,{"x":"reload"}]']);
     }
@@ -362,7 +391,12 @@ describe("an error in a view's code", () => {
 
   it("in a connected mount: the page reloads", async () => {
     const fail = vi.fn<() => boolean>(() => false);
-    const { visitor, log } = setup({ mount: () => { if (fail()) throw new Error("no database"); return { count: 0 }; } });
+    const { visitor, log } = setup({
+      mount: () => {
+        if (fail()) throw new Error("no database");
+        return { count: 0 };
+      },
+    });
     const page = await visitor.load("/");
     await visitor.connect().join(page);
     fail.mockReturnValue(true);
@@ -374,7 +408,14 @@ describe("an error in a view's code", () => {
 
   it("over HTTP: a status page, with details in development only", async () => {
     for (const development of [true, false]) {
-      const { visitor, app } = setup({ mount: () => { throw new Error("the secret reason"); } }, { development });
+      const { visitor, app } = setup(
+        {
+          mount: () => {
+            throw new Error("the secret reason");
+          },
+        },
+        { development },
+      );
       const page = await visitor.load("/");
       expect(page.response.status).toBe(500);
       expect(page.html.includes("the secret reason")).toBe(development);
@@ -404,7 +445,9 @@ describe("handlers", () => {
     const { visitor } = setup({
       events: {
         async inc(socket: { assigns: Counts; assign(p: object): void }) {
-          await new Promise<void>((resolve) => { release = resolve; });
+          await new Promise<void>((resolve) => {
+            release = resolve;
+          });
           socket.assign({ count: socket.assigns.count + 1 });
         },
         idle(socket: { assigns: Counts; assign(p: object): void }) {

@@ -1,7 +1,8 @@
 /** Every bound of an app, with its default. docs/limits.md says the same to users. */
+
+import type { TransportLimits } from "../transport/transport.ts";
 import { didYouMean, LivecError } from "../view/errors.ts";
 import type { ViewLimits } from "../view/host.ts";
-import type { TransportLimits } from "../transport/transport.ts";
 
 /** Names and meanings; times are milliseconds. */
 export interface Limits extends ViewLimits, TransportLimits {
@@ -78,8 +79,10 @@ export const defaultLimits: Limits = {
 /** The defaults with `given` on top. Throws on a name that is none, and on what is not a positive number. */
 export function limitsOf(given: Partial<Limits> = {}): Limits {
   for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(defaultLimits, name)) throw new LivecError("bad-option", `limits: there is no "${name}".${didYouMean(name, Object.keys(defaultLimits))}`);
-    if (typeof value !== "number" || !(value > 0) || !Number.isFinite(value)) throw new LivecError("bad-option", `limits.${name} must be a positive number, not ${String(value)}.`);
+    if (!Object.hasOwn(defaultLimits, name))
+      throw new LivecError("bad-option", `limits: there is no "${name}".${didYouMean(name, Object.keys(defaultLimits))}`);
+    if (typeof value !== "number" || !(value > 0) || !Number.isFinite(value))
+      throw new LivecError("bad-option", `limits.${name} must be a positive number, not ${String(value)}.`);
   }
   return { ...defaultLimits, ...given };
 }

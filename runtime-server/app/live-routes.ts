@@ -1,8 +1,9 @@
 /** Live routes: which view is at which path, its statics, its tokens. */
-import type { Container, Params, View } from "../view/define.ts";
-import { LiveView, type Link } from "../view/live-view.ts";
-import type { Host } from "../view/host.ts";
+
 import { staticsOf } from "../rendering/table.ts";
+import type { Container, Params, View } from "../view/define.ts";
+import type { Host } from "../view/host.ts";
+import { type Link, LiveView } from "../view/live-view.ts";
 import type { Limits } from "./limits.ts";
 import type { Layout } from "./page.ts";
 import { decodeQuery, Router } from "./router.ts";

@@ -4,15 +4,25 @@ import type { LogFields, Logger, LogLevel } from "../view/host.ts";
 const order: readonly LogLevel[] = ["debug", "info", "warn", "error"];
 
 /** Writes entries of `level` and above; `write` gets whole lines. */
-export function consoleLogger(level: LogLevel, json: boolean, write: (line: string) => void = (line) => void process.stderr.write(line)): Logger {
-  const log = (entryLevel: LogLevel) => (message: string, fields: LogFields = {}): void => {
-    if (order.indexOf(entryLevel) < order.indexOf(level)) return;
-    const plain = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value instanceof Error ? errorText(value) : value]));
-    const line = json
-      ? stringify({ level: entryLevel, time: new Date().toISOString(), message, ...plain })
-      : `livec ${entryLevel}: ${message}${Object.entries(plain).map(([name, value]) => field(name, value)).join("")}`;
-    write(`${line}\n`);
-  };
+export function consoleLogger(
+  level: LogLevel,
+  json: boolean,
+  write: (line: string) => void = (line) => void process.stderr.write(line),
+): Logger {
+  const log =
+    (entryLevel: LogLevel) =>
+    (message: string, fields: LogFields = {}): void => {
+      if (order.indexOf(entryLevel) < order.indexOf(level)) return;
+      const plain = Object.fromEntries(
+        Object.entries(fields).map(([name, value]) => [name, value instanceof Error ? errorText(value) : value]),
+      );
+      const line = json
+        ? stringify({ level: entryLevel, time: new Date().toISOString(), message, ...plain })
+        : `livec ${entryLevel}: ${message}${Object.entries(plain)
+            .map(([name, value]) => field(name, value))
+            .join("")}`;
+      write(`${line}\n`);
+    };
   return { debug: log("debug"), info: log("info"), warn: log("warn"), error: log("error") };
 }
 

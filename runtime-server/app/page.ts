@@ -2,8 +2,8 @@
 import { ContainerAttribute, CSRF_META } from "../../protocol/bindings.ts";
 import { renderDocument } from "../rendering/rendering.ts";
 import type { Template } from "../rendering/template.ts";
-import type { Container } from "../view/define.ts";
 import { statusText } from "../transport/transport.ts";
+import type { Container } from "../view/define.ts";
 
 /** A root layout: a template whose `<slot/>` is the page. */
 export type Layout = Template<never> | Template<object>;
@@ -13,7 +13,9 @@ export function escapeHtml(text: string): string {
 }
 
 function attributes(record: { readonly [name: string]: string | undefined }): string {
-  return Object.entries(record).map(([name, value]) => (value === undefined ? "" : ` ${name}="${escapeHtml(value)}"`)).join("");
+  return Object.entries(record)
+    .map(([name, value]) => (value === undefined ? "" : ` ${name}="${escapeHtml(value)}"`))
+    .join("");
 }
 
 /** What a container says of its view. */
@@ -71,4 +73,3 @@ export function errorHtml(status: number, detail: string | undefined): string {
   const title = `${status} ${statusText[status] ?? "Error"}`;
   return plainDocument(title, "", `<main><h1>${title}</h1>${detail === undefined ? "" : `<pre>${escapeHtml(detail)}</pre>`}</main>`);
 }
-

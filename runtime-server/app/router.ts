@@ -1,7 +1,7 @@
 /** Paths to routes: rou3 behind decoded, checked parameters. */
 import { addRoute, createRouter, findRoute } from "rou3";
-import { httpError, LivecError } from "../view/errors.ts";
 import type { Params } from "../view/define.ts";
+import { httpError, LivecError } from "../view/errors.ts";
 
 /** A route that was found. */
 export interface Found<T> {
@@ -31,7 +31,9 @@ export class Router<T> {
 
   /** The methods a path has routes for: what `Allow` says when the method is wrong. */
   allowed(path: string): readonly string[] {
-    return methods.filter((method) => findRoute(this.#routes, method, path) !== undefined).flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
+    return methods
+      .filter((method) => findRoute(this.#routes, method, path) !== undefined)
+      .flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
   }
 }
 

@@ -1,6 +1,6 @@
 /** The visitor's session: a sealed cookie with an id and the program's own data. */
 import { LivecError } from "../view/errors.ts";
-import { randomId, sameText, type Sealer } from "./token.ts";
+import { randomId, type Sealer, sameText } from "./token.ts";
 
 /** How the cookie is written. */
 export interface SessionOptions {
@@ -30,7 +30,8 @@ export class Sessions {
   readonly #secure: boolean | undefined;
 
   constructor(sealer: Sealer, { cookie = "_livec", maxAge = 1_209_600, secure }: SessionOptions) {
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(cookie)) throw new LivecError("bad-option", `session.cookie: ${JSON.stringify(cookie)} is not a cookie's name.`);
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(cookie))
+      throw new LivecError("bad-option", `session.cookie: ${JSON.stringify(cookie)} is not a cookie's name.`);
     if (!Number.isInteger(maxAge) || maxAge <= 0) throw new LivecError("bad-option", "session.maxAge is a positive number of seconds.");
     this.cookie = cookie;
     this.#sealer = sealer;
@@ -65,7 +66,11 @@ export class Sessions {
     const value = this.#sealer.seal("session", session, this.#maxAge * 1000);
     const secure = (this.#secure ?? tls) ? "; Secure" : "";
     const cookie = `${this.cookie}=${value}; Path=/; Max-Age=${this.#maxAge}; HttpOnly; SameSite=Lax${secure}`;
-    if (cookie.length > LARGEST_COOKIE) throw new LivecError("session-too-large", `The session is ${cookie.length} bytes as a cookie; browsers keep ${LARGEST_COOKIE}. Keep an id in it and the data on the server.`);
+    if (cookie.length > LARGEST_COOKIE)
+      throw new LivecError(
+        "session-too-large",
+        `The session is ${cookie.length} bytes as a cookie; browsers keep ${LARGEST_COOKIE}. Keep an id in it and the data on the server.`,
+      );
     return cookie;
   }
 

@@ -9,7 +9,10 @@ import { decode } from "./router.ts";
 
 /** `app-B1x9kd0s.js`: eight or more characters, digits and letters among them, before the extension. */
 const hashedName = /[.-](?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{8,}\.[a-z0-9.]+$/i;
-const encodings: readonly (readonly [name: string, extension: string])[] = [["br", ".br"], ["gzip", ".gz"]];
+const encodings: readonly (readonly [name: string, extension: string])[] = [
+  ["br", ".br"],
+  ["gzip", ".gz"],
+];
 
 /** A directory that is served. */
 export class StaticFiles {
@@ -18,8 +21,10 @@ export class StaticFiles {
 
   /** Throws when `directory` is none. */
   constructor(prefix: string, directory: string) {
-    if (!prefix.startsWith("/")) throw new LivecError("bad-option", `app.static: the prefix ${JSON.stringify(prefix)} must start with "/".`);
-    if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) throw new LivecError("bad-option", `app.static(${JSON.stringify(prefix)}): there is no directory ${directory}.`);
+    if (!prefix.startsWith("/"))
+      throw new LivecError("bad-option", `app.static: the prefix ${JSON.stringify(prefix)} must start with "/".`);
+    if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory())
+      throw new LivecError("bad-option", `app.static(${JSON.stringify(prefix)}): there is no directory ${directory}.`);
     this.#prefix = prefix.endsWith("/") ? prefix : `${prefix}/`;
     this.#root = realpathSync(directory) + sep;
   }
@@ -97,7 +102,10 @@ function respond(conn: Conn, { path, stats }: File, type: string): void {
 }
 
 /** One range of a `Range` header; nothing when there is none, or several, which are answered with the whole. */
-export function parseRange(header: string | undefined, size: number): { readonly start: number; readonly end: number } | "unsatisfiable" | undefined {
+export function parseRange(
+  header: string | undefined,
+  size: number,
+): { readonly start: number; readonly end: number } | "unsatisfiable" | undefined {
   const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? "");
   if (match === null) return undefined;
   const [, from = "", to = ""] = match;

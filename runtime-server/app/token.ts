@@ -28,7 +28,10 @@ export class Sealer {
   constructor(secrets: readonly string[], clock: Clock) {
     for (const secret of secrets) {
       if (typeof secret !== "string" || Buffer.byteLength(secret) < LEAST_SECRET) {
-        throw new LivecError("bad-option", `secret must be at least ${LEAST_SECRET} bytes long. Make one with: node -p "crypto.randomBytes(32).toString('base64url')"`);
+        throw new LivecError(
+          "bad-option",
+          `secret must be at least ${LEAST_SECRET} bytes long. Make one with: node -p "crypto.randomBytes(32).toString('base64url')"`,
+        );
       }
     }
     if (secrets.length === 0) throw new LivecError("bad-option", "secret: an empty list of secrets seals nothing.");
@@ -41,7 +44,12 @@ export class Sealer {
     const now = this.#clock.now();
     const iv = randomBytes(IV);
     const cipher = createCipheriv("aes-256-gcm", this.#keysOf(purpose)[0] as Buffer, iv);
-    const sealed = Buffer.concat([iv, cipher.update(JSON.stringify([now, now + maxAge, data]), "utf8"), cipher.final(), cipher.getAuthTag()]);
+    const sealed = Buffer.concat([
+      iv,
+      cipher.update(JSON.stringify([now, now + maxAge, data]), "utf8"),
+      cipher.final(),
+      cipher.getAuthTag(),
+    ]);
     return sealed.toString("base64url");
   }
 

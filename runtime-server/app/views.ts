@@ -74,7 +74,8 @@ export class Views {
       case "parked":
         this.#parked.add(view);
         this.#parkedBytes += view.size;
-        while (this.#parked.size > parkedViews || (this.#parkedBytes > parkedBytes && this.#parked.size > 1)) first(this.#parked)?.end("evict");
+        while (this.#parked.size > parkedViews || (this.#parkedBytes > parkedBytes && this.#parked.size > 1))
+          first(this.#parked)?.end("evict");
         break;
       case "suspended":
         this.#suspended.add(view);

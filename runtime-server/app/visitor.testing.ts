@@ -1,7 +1,7 @@
 /** A visitor for tests: loads pages and speaks the wire over a {@link MemoryServer}, as the client does. */
 import type { Effects } from "../../protocol/wire.ts";
-import { MemoryServer, type MemoryResponse, type MemorySocket } from "../transport/memory.ts";
-import { type LogFields, type Logger, type LogLevel } from "../view/host.ts";
+import { type MemoryResponse, MemoryServer, type MemorySocket } from "../transport/memory.ts";
+import type { LogFields, Logger, LogLevel } from "../view/host.ts";
 import { ManualClock } from "../view/manual-clock.testing.ts";
 import { App, type AppOptions } from "./app.ts";
 
@@ -17,10 +17,26 @@ export interface TestApp {
 export function testApp(options: AppOptions = {}): TestApp {
   const clock = new ManualClock();
   const log: { level: LogLevel; message: string; fields: LogFields }[] = [];
-  const entry = (level: LogLevel) => (message: string, fields: LogFields = {}): void => void log.push({ level, message, fields });
+  const entry =
+    (level: LogLevel) =>
+    (message: string, fields: LogFields = {}): void =>
+      void log.push({ level, message, fields });
   const logger: Logger = { debug: entry("debug"), info: entry("info"), warn: entry("warn"), error: entry("error") };
-  const app = new App({ secret: "a secret of thirty-two bytes, at least", client: "/client.js", development: true, clock, logger, ...options });
-  return { app, clock, server: new MemoryServer(app.handlers), log, messages: (level) => log.filter((line) => line.level === level).map(({ message }) => message) };
+  const app = new App({
+    secret: "a secret of thirty-two bytes, at least",
+    client: "/client.js",
+    development: true,
+    clock,
+    logger,
+    ...options,
+  });
+  return {
+    app,
+    clock,
+    server: new MemoryServer(app.handlers),
+    log,
+    messages: (level) => log.filter((line) => line.level === level).map(({ message }) => message),
+  };
 }
 
 /** A page a visitor has loaded. */
@@ -48,7 +64,13 @@ export class Visitor {
     this.cookie = response.headers.get("set-cookie")?.split(";")[0] ?? this.cookie;
     const { body } = response;
     const find = (pattern: RegExp): string => pattern.exec(body)?.[1] ?? "";
-    return { response, html: body, token: find(/data-live="([^"]*)"/), csrf: find(/name="csrf-token" content="([^"]*)"/), statics: find(/\/live\/s\/([\w-]+)\.json/) };
+    return {
+      response,
+      html: body,
+      token: find(/data-live="([^"]*)"/),
+      csrf: find(/name="csrf-token" content="([^"]*)"/),
+      statics: find(/\/live\/s\/([\w-]+)\.json/),
+    };
   }
 
   /** Opens a socket; throws when it is refused. */

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { type Handlers, type Listening, type Peer, type Request, type Response } from "./transport.ts";
+import type { Handlers, Listening, Peer, Request, Response } from "./transport.ts";
 import { listenUws } from "./uws.ts";
 
 const limits = { bodyBytes: 1_000, frameBytes: 100, idleTimeout: 60_000, backpressureBytes: 65_536, connections: 50 };
@@ -65,7 +65,16 @@ describe("HTTP over uWebSockets.js", () => {
 
   it("streams a large body to a slow reader, whole", async () => {
     const chunk = Buffer.alloc(100_000, "x");
-    const { url } = await serve(async () => ({ status: 200, headers: [], body: { bytes: 5_000_000, async *chunks() { for (let i = 0; i < 50; i++) yield chunk; } } }));
+    const { url } = await serve(async () => ({
+      status: 200,
+      headers: [],
+      body: {
+        bytes: 5_000_000,
+        async *chunks() {
+          for (let i = 0; i < 50; i++) yield chunk;
+        },
+      },
+    }));
     const reader = (await fetch(url)).body?.getReader();
     let size = 0;
     for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) size += part.value.byteLength;
@@ -73,7 +82,12 @@ describe("HTTP over uWebSockets.js", () => {
   });
 
   it("refuses a body over the limit, and two Content-Lengths, which a proxy may read differently", async () => {
-    const { url, listening } = await serve(async (request) => request.body().then(() => text("read"), (error: Error) => text(error.name, 413)));
+    const { url, listening } = await serve(async (request) =>
+      request.body().then(
+        () => text("read"),
+        (error: Error) => text(error.name, 413),
+      ),
+    );
     expect(await (await fetch(url, { method: "POST", body: "x".repeat(1_001) })).text()).toBe("BodyTooLarge");
     const smuggled = await raw(listening.port, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 5\r\n\r\nabcde");
     expect(smuggled).toMatch(/^HTTP\/1.1 400 /);
@@ -81,7 +95,13 @@ describe("HTTP over uWebSockets.js", () => {
 
   it("survives a client that is gone before its answer", async () => {
     let finish: (() => void) | undefined;
-    const { url, listening } = await serve((request) => (request.path === "/slow" ? new Promise((resolve) => { finish = () => resolve(text("late")); }) : Promise.resolve(text("ok"))));
+    const { url, listening } = await serve((request) =>
+      request.path === "/slow"
+        ? new Promise((resolve) => {
+            finish = () => resolve(text("late"));
+          })
+        : Promise.resolve(text("ok")),
+    );
     const socket = connect(listening.port, "127.0.0.1", () => socket.write("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n"));
     await expect.poll(() => finish).toBeDefined();
     socket.destroy();
@@ -92,17 +112,39 @@ describe("HTTP over uWebSockets.js", () => {
 
   it("says clearly that a port is taken", async () => {
     const { listening } = await serve(async () => text(""));
-    await expect(listenUws({ request: async () => text(""), upgrade: () => text("") }, { host: "127.0.0.1", port: listening.port, limits })).rejects.toThrow(/Cannot listen on 127.0.0.1, port \d+/);
+    await expect(
+      listenUws({ request: async () => text(""), upgrade: () => text("") }, { host: "127.0.0.1", port: listening.port, limits }),
+    ).rejects.toThrow(/Cannot listen on 127.0.0.1, port \d+/);
   });
 
   it("closes its door at the connection limit and opens it again below", async () => {
     const { listening, url } = await serve(async () => text("ok"), {}, { connections: 10 });
-    const sockets = await Promise.all(Array.from({ length: 10 }, () => new Promise<ReturnType<typeof connect>>((resolve) => {
-      const socket = connect(listening.port, "127.0.0.1", () => resolve(socket));
-    })));
-    await expect.poll(() => fetch(url).then(() => "open", () => "shut")).toBe("shut");
+    const sockets = await Promise.all(
+      Array.from(
+        { length: 10 },
+        () =>
+          new Promise<ReturnType<typeof connect>>((resolve) => {
+            const socket = connect(listening.port, "127.0.0.1", () => resolve(socket));
+          }),
+      ),
+    );
+    await expect
+      .poll(() =>
+        fetch(url).then(
+          () => "open",
+          () => "shut",
+        ),
+      )
+      .toBe("shut");
     for (const socket of sockets) socket.destroy();
-    await expect.poll(() => fetch(url).then((response) => response.text(), () => "shut")).toBe("ok");
+    await expect
+      .poll(() =>
+        fetch(url).then(
+          (response) => response.text(),
+          () => "shut",
+        ),
+      )
+      .toBe("ok");
   });
 });
 
@@ -131,7 +173,9 @@ describe("WebSockets over uWebSockets.js", () => {
     socket.send("héllo");
     socket.send(Buffer.from([1, 2]));
     socket.send("bye");
-    const [code, reason] = await new Promise<[number, string]>((resolve) => socket.once("close", (closeCode, why) => resolve([closeCode, String(why)])));
+    const [code, reason] = await new Promise<[number, string]>((resolve) =>
+      socket.once("close", (closeCode, why) => resolve([closeCode, String(why)])),
+    );
     expect(got).toEqual(["héllo", undefined, "bye"]);
     expect(received).toEqual(["echo héllo", "echo undefined"]);
     expect([code, reason, closed]).toEqual([1008, "enough", 1]);
@@ -140,7 +184,14 @@ describe("WebSockets over uWebSockets.js", () => {
   it("cuts a frame over the limit, and a peer that is gone may be used without harm", async () => {
     let last: Peer | undefined;
     let closed = false;
-    const { listening } = await serve(async () => text(""), { peer: (peer) => { last = peer; }, closed: () => { closed = true; } });
+    const { listening } = await serve(async () => text(""), {
+      peer: (peer) => {
+        last = peer;
+      },
+      closed: () => {
+        closed = true;
+      },
+    });
     const socket = client(listening);
     await new Promise((resolve) => socket.once("open", resolve));
     socket.send("x".repeat(101));

@@ -1,9 +1,21 @@
 /** uWebSockets.js as a {@link Transport}. The only file that knows it. */
-import { createRequire } from "node:module";
+
 import type * as Uws from "uWebSockets.js";
+import { createRequire } from "node:module";
+import { connect, createServer } from "node:net";
 import { LivecError } from "../view/errors.ts";
 import {
-  BodyTooLarge, collectHeaders, type Handlers, type ListenOptions, type Listening, type Peer, type Receiver, type Request, type RequestHead, type Response, statusText,
+  BodyTooLarge,
+  collectHeaders,
+  type Handlers,
+  type Listening,
+  type ListenOptions,
+  type Peer,
+  type Receiver,
+  type Request,
+  type RequestHead,
+  type Response,
+  statusText,
 } from "./transport.ts";
 
 const require = createRequire(import.meta.url);
@@ -12,7 +24,8 @@ const require = createRequire(import.meta.url);
  * 20.51.4 fits Node 18 to 23 with glibc 2.27; 20.69.0 ("-next") Node 22, 24 and 26 with glibc 2.38. Below Node 22 the latter would pick up
  * the former's binary, so it is never tried there.
  */
-const candidates: readonly string[] = Number.parseInt(process.versions.node, 10) < 22 ? ["uWebSockets.js"] : ["uWebSockets.js", "uWebSockets.js-next"];
+const candidates: readonly string[] =
+  Number.parseInt(process.versions.node, 10) < 22 ? ["uWebSockets.js"] : ["uWebSockets.js", "uWebSockets.js-next"];
 
 /** Loads the native server; throws `no-native-server` where no binary fits this machine. */
 function load(): typeof Uws {
@@ -87,11 +100,18 @@ class UwsPeer implements Peer {
 
 function head(response: Uws.HttpResponse, request: Uws.HttpRequest): RequestHead | undefined {
   const pairs: [string, string][] = [];
-  request.forEach((name, value) => pairs.push([name, value]));
+  request.forEach((name, value) => void pairs.push([name, value]));
   const headers = collectHeaders(pairs);
   if (headers === undefined || !headers.has("host")) return undefined;
   const remoteAddress = Buffer.from(response.getRemoteAddressAsText()).toString();
-  return { method: request.getMethod().toUpperCase(), path: request.getUrl(), query: request.getQuery(), headers, remoteAddress, secure: false };
+  return {
+    method: request.getMethod().toUpperCase(),
+    path: request.getUrl(),
+    query: request.getQuery(),
+    headers,
+    remoteAddress,
+    secure: false,
+  };
 }
 
 const badRequest: Response = { status: 400, headers: [["Content-Type", "text/plain; charset=utf-8"]], body: "Bad Request" };
@@ -110,7 +130,7 @@ function respond(handlers: Handlers, response: Uws.HttpResponse, request: Uws.Ht
   const requested = head(response, request);
   if (requested === undefined) return write(response, badRequest, false);
   const incoming = new UwsRequest(requested, response, bodyBytes);
-  handlers.request(incoming).then((answer) => {
+  void handlers.request(incoming).then((answer) => {
     if (!incoming.aborted) response.cork(() => write(response, answer, requested.method === "HEAD", () => incoming.aborted));
   });
 }
@@ -227,11 +247,13 @@ class ConnectionGuard {
     this.#max = max;
   }
 
-  listen(): Promise<Listening> {
+  async listen(): Promise<Listening> {
+    if (this.#port === 0) this.#port = await freePort(this.#host);
+    else await probe(this.#host, this.#port);
     return new Promise((resolve, reject) => {
       this.#listen((ok) => {
-        if (!ok) return reject(new LivecError("listen", `Cannot listen on ${this.#host ?? "all addresses"}, port ${this.#port}: the port is taken, or not allowed.`));
-        resolve({ port: this.#port, stop: () => this.#stop(), close: () => this.#close() });
+        if (ok) resolve({ port: this.#port, stop: () => this.#stop(), close: () => this.#close() });
+        else reject(cannotListen(this.#host, this.#port, "it is taken, not allowed, or not an address of this machine"));
       });
     });
   }
@@ -250,9 +272,8 @@ class ConnectionGuard {
       }
       done(door !== false);
     };
-    // Exclusive: a second server on the same port is an error, not a silent share of its visitors.
-    if (this.#host === undefined) this.#app.listen(this.#port, 1, opened);
-    else (this.#app.listen as unknown as (host: string, port: number, options: number, done: typeof opened) => void)(this.#host, this.#port, 1, opened);
+    if (this.#host === undefined) this.#app.listen(this.#port, opened);
+    else this.#app.listen(this.#host, this.#port, opened);
   }
 
   #shut(): void {
@@ -269,4 +290,47 @@ class ConnectionGuard {
     this.#stop();
     this.#app.close();
   }
+}
+
+function cannotListen(host: string | undefined, port: number, why: string): LivecError {
+  return new LivecError("listen", `Cannot listen on ${host ?? "all addresses"}, port ${port}: ${why}.`);
+}
+
+/**
+ * A port nobody uses. The native server could pick one itself, but would then open it so (without SO_REUSEADDR) that a restart on the same
+ * port fails while connections linger.
+ */
+function freePort(host: string | undefined): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", (error) => reject(cannotListen(host, 0, error.message)));
+    server.listen({ port: 0, ...(host === undefined ? {} : { host }) }, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
+
+/** Time for somebody on the port to answer, ms; on this machine that takes microseconds. */
+const PROBE_TIME = 500;
+
+/**
+ * Rejects when somebody answers on the port. The native server would share it silently (SO_REUSEPORT) or, told not to, refuse it for
+ * as long as connections of its predecessor linger.
+ */
+function probe(host: string | undefined, port: number): Promise<void> {
+  const address = host === undefined || host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: address, port, timeout: PROBE_TIME });
+    socket.once("connect", () => {
+      socket.destroy();
+      reject(cannotListen(host, port, "another server is there already"));
+    });
+    const free = (): void => {
+      socket.destroy();
+      resolve();
+    };
+    socket.once("error", free);
+    socket.once("timeout", free);
+  });
 }

@@ -1,6 +1,7 @@
 /** A view's definition: what a program writes. */
-import type { Template } from "../rendering/template.ts";
+
 import type { Payload, PayloadValue } from "../../protocol/wire.ts";
+import type { Template } from "../rendering/template.ts";
 import { didYouMean, LivecError } from "./errors.ts";
 import type { TerminateReason } from "./life.ts";
 import type { Redirect } from "./redirect.ts";
@@ -16,7 +17,6 @@ export type Session = { readonly [name: string]: unknown };
 export type ConnectReason = "adopted" | "mounted" | "resumed";
 
 /** What a handler may answer: nothing, a reply for the hook that pushed the event, or a redirect. */
-// biome-ignore lint/suspicious/noConfusingVoidType: a handler without a return statement is the common one
 export type HandlerResult = void | undefined | { readonly reply: unknown } | Redirect;
 
 /** A payload whose names `P` are known; whatever else came along has a JSON value. */
@@ -35,11 +35,21 @@ export interface Container {
 type Like<A> = A extends (...args: never[]) => unknown ? A : A extends object ? { readonly [K in keyof A]: Like<A[K]> } : A;
 
 /** Literals become their types and literal objects writable: what a variable would hold. Interfaces and classes stay what they are. */
-type Widen<T> = T extends string ? string : T extends number ? number : T extends bigint ? bigint : T extends boolean ? boolean
-  : T extends (...args: never[]) => unknown ? T
-  : T extends readonly (infer I)[] ? Widen<I>[]
-  : T extends { readonly [name: string]: unknown } ? { -readonly [K in keyof T]: Widen<T[K]> }
-  : T;
+type Widen<T> = T extends string
+  ? string
+  : T extends number
+    ? number
+    : T extends bigint
+      ? bigint
+      : T extends boolean
+        ? boolean
+        : T extends (...args: never[]) => unknown
+          ? T
+          : T extends readonly (infer I)[]
+            ? Widen<I>[]
+            : T extends { readonly [name: string]: unknown }
+              ? { -readonly [K in keyof T]: Widen<T[K]> }
+              : T;
 
 /** A view's state: the template's assigns, and whatever else `mount` returns. */
 export type State<A extends object, R> = A & { [K in Exclude<keyof R, keyof A>]: Widen<R[K]> };
@@ -142,7 +152,7 @@ function checkDefinition(view: object): void {
   const given = view as Readonly<Record<string, unknown>>;
   const template = given["template"] as Partial<Template> | undefined;
   if (typeof template !== "object" || template === null || typeof template.render !== "function" || typeof template.name !== "string") {
-    throw bad("template is not a compiled template. Import it from the generated module: import template from \"./counter.live.js\".");
+    throw bad('template is not a compiled template. Import it from the generated module: import template from "./counter.live.js".');
   }
   const where = ` in the view of ${template.name}`;
   for (const name of Object.keys(given)) {
@@ -165,7 +175,8 @@ function checkDefinition(view: object): void {
 
 /** Throws unless `container` can stand around a view. */
 export function checkContainer({ tag, ...attributes }: Container, where = ""): void {
-  if (tag !== undefined && !/^[a-z][a-z0-9-]*$/.test(tag)) throw bad(`container.tag ${JSON.stringify(tag)} is not an element's name${where}.`);
+  if (tag !== undefined && !/^[a-z][a-z0-9-]*$/.test(tag))
+    throw bad(`container.tag ${JSON.stringify(tag)} is not an element's name${where}.`);
   for (const [name, value] of Object.entries(attributes)) {
     if (reservedAttribute.test(name) || typeof value !== "string") {
       throw bad(`container.${name}: attributes of a container are strings, and neither on* nor data-live*${where}.`);

@@ -50,7 +50,8 @@ export class HttpError extends Error {
 
 /** An {@link HttpError} with that status (400 to 599). The message is shown in development only. */
 export function httpError(status: number, message = "The request failed"): HttpError {
-  if (!Number.isInteger(status) || status < 400 || status > 599) throw new LivecError("bad-option", `httpError(${status}): a status is 400 to 599.`);
+  if (!Number.isInteger(status) || status < 400 || status > 599)
+    throw new LivecError("bad-option", `httpError(${status}): a status is 400 to 599.`);
   return new HttpError(status, message);
 }
 

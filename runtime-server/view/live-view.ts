@@ -1,10 +1,11 @@
 /** One live view: its definition, state, rendering, mailbox and connection, held together by the table in `life.ts`. */
-import { Rendering } from "../rendering/rendering.ts";
+
 import type { Effects, Patch, Value } from "../../protocol/wire.ts";
+import { Rendering } from "../rendering/rendering.ts";
 import type { ConnectReason, HandlerResult, Params, Session, View } from "./define.ts";
 import { LivecError } from "./errors.ts";
 import type { Cancel, Host } from "./host.ts";
-import { type Ending, type LifeState, may, step, type TerminateReason, transitions, type TransitionName } from "./life.ts";
+import { type Ending, type LifeState, may, step, type TerminateReason, type TransitionName, transitions } from "./life.ts";
 import { Mailbox } from "./mailbox.ts";
 import { Outbox } from "./outbox.ts";
 import { redact } from "./redact.ts";
@@ -87,7 +88,10 @@ export class LiveView implements SocketOwner {
     this.#host = host;
     this.#observe = observe;
     const { clock, limits } = host;
-    this.#socket = new ViewSocket(this, definition.template.paths.map(([name]) => name ?? "").filter((name) => name !== "" && !name.startsWith("@")));
+    this.#socket = new ViewSocket(
+      this,
+      definition.template.paths.map(([name]) => name ?? "").filter((name) => name !== "" && !name.startsWith("@")),
+    );
     this.#mailbox = new Mailbox<Message>(
       {
         clock,
@@ -139,13 +143,19 @@ export class LiveView implements SocketOwner {
 
   /** Runs `mount` and `handleParams` and renders. Answers the redirect, if one of them wants it; throws what they throw. */
   async mount(): Promise<Redirect | undefined> {
-    const cancel = this.#host.clock.setTimeout(() => this.#log("error", "mount has not returned", { after: this.#host.limits.handlerTimeout }), this.#host.limits.handlerTimeout);
+    const cancel = this.#host.clock.setTimeout(
+      () => this.#log("error", "mount has not returned", { after: this.#host.limits.handlerTimeout }),
+      this.#host.limits.handlerTimeout,
+    );
     try {
       const { definition, session } = this;
       const assigns = await definition.mount(this.#socket, this.#params, session);
       if (assigns instanceof Redirect) return assigns;
       if (typeof assigns !== "object" || assigns === null) {
-        throw new LivecError("bad-definition", `mount of ${this.name} must return the assigns, an object; it returned ${assigns === null ? "null" : typeof assigns}.`);
+        throw new LivecError(
+          "bad-definition",
+          `mount of ${this.name} must return the assigns, an object; it returned ${assigns === null ? "null" : typeof assigns}.`,
+        );
       }
       this.#socket.begin(assigns);
       const redirect = await definition.callbacks.handleParams?.(this.#socket, this.#params, this.uri);
@@ -248,7 +258,11 @@ export class LiveView implements SocketOwner {
   send(message: unknown): void {
     if (this.#state === "terminated" || this.#mailbox.post({ kind: "info", message })) return;
     if (this.#state === "parked") this.end("evict");
-    else throw new LivecError("mailbox-full", `The mailbox of the view ${this.name} is full: ${this.#mailbox.size} messages wait (limit "mailbox").`);
+    else
+      throw new LivecError(
+        "mailbox-full",
+        `The mailbox of the view ${this.name} is full: ${this.#mailbox.size} messages wait (limit "mailbox").`,
+      );
   }
 
   addTimer(message: unknown, ms: number, repeat: boolean): Cancel {
@@ -293,7 +307,8 @@ export class LiveView implements SocketOwner {
 
   /** A beat that finds the mailbox full is skipped: the next one comes. */
   #tick(message: unknown): void {
-    if (!this.#mailbox.post({ kind: "info", message })) this.#log("warn", "a timer's message is lost: the mailbox is full", { waiting: this.#mailbox.size });
+    if (!this.#mailbox.post({ kind: "info", message }))
+      this.#log("warn", "a timer's message is lost: the mailbox is full", { waiting: this.#mailbox.size });
   }
 
   // ------------------------------------------------------------------------------------------------ frames
@@ -390,7 +405,10 @@ export class LiveView implements SocketOwner {
   /** An error in an event, a message or a render ends this view alone; its page joins anew and is given a fresh one. */
   #fail(error: unknown, message: Message | undefined): void {
     if (this.#state === "terminated") return;
-    const what = message?.kind === "event" ? { event: message.name, payload: redact(message.payload) } : { message: message?.kind === "info" ? redact(message.message) : message?.kind };
+    const what =
+      message?.kind === "event"
+        ? { event: message.name, payload: redact(message.payload) }
+        : { message: message?.kind === "info" ? redact(message.message) : message?.kind };
     this.#log("error", "the view failed and is mounted anew", { ...what, error });
     const link = this.#link;
     const ref = this.#joining?.ref ?? (message?.kind === "event" ? message.ref : this.#ref);

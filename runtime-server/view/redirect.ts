@@ -21,7 +21,10 @@ export function checkPath(path: string): string {
   const stays = typeof path === "string" && /^\/(?!\/)/.test(path) && !controlOrBackslash.test(path);
   // The pattern decides; the browser's own parser has the last word.
   if (!stays || !URL.canParse(path, "http://x") || new URL(path, "http://x").origin !== "http://x") {
-    throw new LivecError("bad-redirect", `${JSON.stringify(path)} is not a path of this site. A path starts with one "/"; for another site use { external: "https://…" }.`);
+    throw new LivecError(
+      "bad-redirect",
+      `${JSON.stringify(path)} is not a path of this site. A path starts with one "/"; for another site use { external: "https://…" }.`,
+    );
   }
   return path;
 }

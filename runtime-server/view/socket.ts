@@ -97,7 +97,10 @@ export class ViewSocket implements Socket<Record<string, unknown>> {
     const { assigns } = this;
     for (const name of Object.keys(patch)) {
       if (!this.#known.has(name)) {
-        throw new LivecError("unknown-assign", `The view ${this.#owner.name} has no assign "${name}".${didYouMean(name, this.#known)} Return it from mount to add it.`);
+        throw new LivecError(
+          "unknown-assign",
+          `The view ${this.#owner.name} has no assign "${name}".${didYouMean(name, this.#known)} Return it from mount to add it.`,
+        );
       }
     }
     this.#assigns = { ...assigns, ...patch };

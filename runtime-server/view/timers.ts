@@ -31,7 +31,8 @@ export class Timers {
     if (!Number.isFinite(ms) || ms < 0 || ms > 2 ** 31 - 1 || (repeat && ms < 1)) {
       throw new LivecError("bad-option", `A timer of ${ms} ms: give milliseconds from ${repeat ? 1 : 0} to 2147483647.`);
     }
-    if (this.#timers.size >= this.#limit) throw new LivecError("too-many-timers", `A view has at most ${this.#limit} timers (limit "timers").`);
+    if (this.#timers.size >= this.#limit)
+      throw new LivecError("too-many-timers", `A view has at most ${this.#limit} timers (limit "timers").`);
     const timer: Timer = { message, ms, repeat, cancel: () => {} };
     this.#timers.add(timer);
     if (this.#running) this.#arm(timer, this.#clock.now() + ms);

@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { WebSocket } from "ws";
+import { block, type Template, template, text } from "../template.ts";
+import { defineView } from "../view/define.ts";
+import type { Logger } from "../view/host.ts";
+import { App } from "./app.ts";
+
+const counter: Template<{ count: number }, { inc: object }> = template<{ count: number }, { inc: object }>({
+  name: "counter.live.html",
+  reads: ["count"],
+  blocks: [block("counter", ["<p>", "</p>"], [text([0])])],
+  components: () => [],
+  render(r, { count }) {
+    if (r.stale(0)) r.text(0, count);
+  },
+});
+const view = defineView({
+  template: counter,
+  mount: () => ({ count: 0 }),
+  events: { inc: (socket) => socket.assign({ count: socket.assigns.count + 1 }) },
+});
+const logger: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+
+const apps: App[] = [];
+afterEach(async () => {
+  for (const app of apps.splice(0)) await app.close();
+});
+
+async function start(port = 0): Promise<App> {
+  const app = new App({ secret: "a secret of thirty-two bytes, at least", client: "/client.js", logger });
+  app.live("/", view);
+  await app.listen({ port, host: "127.0.0.1" });
+  apps.push(app);
+  return app;
+}
+
+interface Loaded {
+  readonly cookie: string;
+  readonly token: string;
+  readonly csrf: string;
+  readonly statics: string;
+}
+
+async function load(app: App): Promise<Loaded> {
+  const response = await fetch(`${app.url}/`);
+  const html = await response.text();
+  const find = (pattern: RegExp): string => pattern.exec(html)?.[1] ?? "";
+  return {
+    cookie: response.headers.get("set-cookie")?.split(";")[0] ?? "",
+    token: find(/data-live="([^"]*)"/),
+    csrf: find(/csrf-token" content="([^"]*)"/),
+    statics: find(/s\/([\w-]+)\.json/),
+  };
+}
+
+/** A socket and the frames it got; `status` where the upgrade was refused. */
+class Client {
+  readonly frames: string[] = [];
+  readonly socket: WebSocket;
+  readonly opened: Promise<number>;
+  readonly closed: Promise<number>;
+
+  constructor(app: App, headers: Record<string, string>, path = "/live/websocket?v=1") {
+    this.socket = new WebSocket(app.url.replace("http", "ws") + path, { headers });
+    this.socket.on("message", (data) => this.frames.push(String(data)));
+    this.opened = new Promise((resolve) => {
+      this.socket.on("open", () => resolve(101));
+      this.socket.on("unexpected-response", (_request, response) => resolve(response.statusCode ?? 0));
+      this.socket.on("error", () => {});
+    });
+    this.closed = new Promise((resolve) => this.socket.on("close", resolve));
+  }
+
+  send(...frame: readonly unknown[]): void {
+    this.socket.send(JSON.stringify(frame));
+  }
+
+  join({ token, csrf, statics }: Loaded, more: object = {}): void {
+    this.send(1, 1, 0, { token, csrf, statics, url: "http://page/", params: {}, ...more });
+  }
+}
+
+async function joined(app: App): Promise<{ client: Client; page: Loaded }> {
+  const page = await load(app);
+  const client = new Client(app, { cookie: page.cookie, origin: app.url });
+  await client.opened;
+  client.join(page);
+  await expect.poll(() => client.frames).toEqual(["[1,1]"]);
+  return { client, page };
+}
+
+describe("an app on uWebSockets.js", () => {
+  it("serves a page, its socket and its events", async () => {
+    const app = await start();
+    const { client } = await joined(app);
+    client.send(1, 2, "inc");
+    client.send(0);
+    await expect.poll(() => client.frames).toEqual(["[1,1]", "[1,2,[0,1]]", "[0]"]);
+    expect(app.stats()).toMatchObject({ mounts: 1, sockets: 1, views: { running: 1 } });
+    client.socket.close();
+    await expect.poll(() => app.stats().views.suspended).toBe(1);
+  });
+
+  it("opens no socket for a page from elsewhere, nor at another path", async () => {
+    const app = await start();
+    const { cookie } = await load(app);
+    const upgrade = (headers: Record<string, string>, path?: string): Promise<number> =>
+      new Client(app, { cookie, ...headers }, path).opened;
+    expect(await upgrade({ origin: app.url })).toBe(101);
+    for (const origin of [
+      "http://evil.example",
+      "null",
+      `http://127.0.0.1:${app.port + 1}`,
+      `${app.url}.evil.example`,
+      `http://127.0.0.1:${app.port}@evil.example`,
+      "file://",
+    ]) {
+      expect([origin, await upgrade({ origin })]).toEqual([origin, 403]);
+    }
+    expect(await upgrade({})).toBe(403);
+    expect(await upgrade({ origin: app.url }, "/")).toBe(404);
+  });
+
+  it("cuts a huge frame, refuses a binary one, and keeps serving the others", async () => {
+    const app = await start();
+    const [{ client: loud }, { client: quiet }] = [await joined(app), await joined(app)];
+    loud.socket.send(Buffer.from([1, 2, 3]));
+    loud.send(1, 2, "inc");
+    await expect.poll(() => loud.frames.at(-1)).toBe("[1,2,[0,1]]");
+    loud.socket.send(`[1,3,"inc",{"a":"${"x".repeat(70_000)}"}]`);
+    await loud.closed;
+    quiet.send(1, 2, "inc");
+    await expect.poll(() => quiet.frames.at(-1)).toBe("[1,2,[0,1]]");
+  });
+
+  it("after a restart, the page that comes back is mounted anew, with values and a token that works", async () => {
+    const first = await start();
+    const { client, page } = await joined(first);
+    const { port } = first;
+    await first.close();
+    expect(await client.closed).toBe(1012);
+    const second = await start(port);
+    const again = new Client(second, { cookie: page.cookie, origin: second.url });
+    await again.opened;
+    again.join(page, { seq: 1 });
+    await expect.poll(() => again.frames[0] ?? "").toMatch(/^\[1,1,\[\[0,0\]\],\{"k":"[\w-]+"\}\]$/);
+    again.send(1, 2, "inc");
+    await expect.poll(() => again.frames.at(-1)).toBe("[1,2,[0,1]]");
+  });
+
+  it("streams files, whole and in part", async () => {
+    const root = mkdtempSync(join(tmpdir(), "livec-files-"));
+    writeFileSync(join(root, "big.bin"), Buffer.alloc(3_000_000, 7));
+    const app = await start();
+    app.static("/files", root);
+    const whole = await fetch(`${app.url}/files/big.bin`);
+    expect([whole.headers.get("content-length"), (await whole.arrayBuffer()).byteLength]).toEqual(["3000000", 3_000_000]);
+    const part = await fetch(`${app.url}/files/big.bin`, { headers: { range: "bytes=-1000000" } });
+    expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([206, 1_000_000]);
+    const head = await fetch(`${app.url}/files/big.bin`, { method: "HEAD" });
+    expect(head.headers.get("content-length")).toBe("3000000");
+    rmSync(root, { recursive: true });
+  });
+
+  it("refuses a body over the limit with 413", async () => {
+    const app = await start();
+    app.post("/hook", async (conn) => conn.text(await conn.body()), { csrf: false });
+    const post = (body: string) => fetch(`${app.url}/hook`, { method: "POST", body });
+    expect((await post("x".repeat(1_048_577))).status).toBe(413);
+    expect(await (await post("small")).text()).toBe("small");
+  });
+});
