@@ -4,7 +4,7 @@ import { boundNames, childAt, children, childrenAt, type Node, nodeOf } from "./
 import { declaredNames } from "./free.ts";
 
 export interface ScriptNames {
-  /** Values and types that are imported or declared at the top. */
+  /** Values that are imported or declared at the top; types are none of an expression's names. */
   readonly names: ReadonlySet<string>;
   /** Where an imported name comes from, as written: `./badge.live.js`. */
   readonly imports: ReadonlyMap<string, string>;
@@ -17,22 +17,24 @@ export interface ScriptNames {
 
 export function scriptNames(script: Script | undefined): ScriptNames {
   const names = new Set<string>();
+  const types = new Set<string>();
   const imports = new Map<string, string>();
   const identifiers = new Set<string>();
   let defaultExport: Span | undefined;
   if (script !== undefined) {
     const program = nodeOf(script.ast);
     for (const statement of childrenAt(program, "body")) {
-      for (const name of statementNames(statement)) names.add(name);
+      for (const name of valueNames(statement)) names.add(name);
+      for (const name of typeNames(statement)) types.add(name);
       if (isDefaultExport(statement)) defaultExport ??= statement;
       const source = childAt(statement, "source")?.["value"];
       if (statement.type === "ImportDeclaration" && typeof source === "string") {
-        for (const name of statementNames(statement)) imports.set(name, source);
+        for (const name of valueNames(statement)) imports.set(name, source);
       }
     }
     collectIdentifiers(program, identifiers);
   }
-  return { names, imports, identifiers, hasAssigns: names.has("Assigns"), defaultExport };
+  return { names, imports, identifiers, hasAssigns: types.has("Assigns") || imports.has("Assigns"), defaultExport };
 }
 
 function isDefaultExport(statement: Node): boolean {
@@ -43,23 +45,46 @@ function isDefaultExport(statement: Node): boolean {
   });
 }
 
-function statementNames(statement: Node): readonly string[] {
+function valueNames(statement: Node): readonly string[] {
   switch (statement.type) {
     case "ImportDeclaration":
-      return childrenAt(statement, "specifiers").flatMap((specifier) => localName(specifier, "local"));
+      return childrenAt(statement, "specifiers").flatMap((specifier) =>
+        isTypeImport(statement, specifier) ? [] : localName(specifier, "local"),
+      );
     case "ExportNamedDeclaration":
-    case "ExportDefaultDeclaration": {
-      const declaration = childAt(statement, "declaration");
-      return declaration === undefined ? [] : statementNames(declaration);
-    }
-    case "TSInterfaceDeclaration":
-    case "TSTypeAliasDeclaration":
+      return declarationOf(statement).flatMap(valueNames);
     case "TSDeclareFunction":
     case "TSImportEqualsDeclaration":
       return localName(statement, "id");
     default:
       return declaredNames(statement);
   }
+}
+
+function typeNames(statement: Node): readonly string[] {
+  switch (statement.type) {
+    case "ImportDeclaration":
+      return childrenAt(statement, "specifiers").flatMap((specifier) =>
+        isTypeImport(statement, specifier) ? localName(specifier, "local") : [],
+      );
+    case "ExportNamedDeclaration":
+      return declarationOf(statement).flatMap(typeNames);
+    case "TSInterfaceDeclaration":
+    case "TSTypeAliasDeclaration":
+    case "ClassDeclaration":
+      return localName(statement, "id");
+    default:
+      return [];
+  }
+}
+
+function isTypeImport(statement: Node, specifier: Node): boolean {
+  return statement["importKind"] === "type" || specifier["importKind"] === "type";
+}
+
+function declarationOf(statement: Node): readonly Node[] {
+  const declaration = childAt(statement, "declaration");
+  return declaration === undefined ? [] : [declaration];
 }
 
 function localName(node: Node, key: string): readonly string[] {
