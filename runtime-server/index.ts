@@ -1,12 +1,12 @@
 /** `livec/server`: views and the app around them. */
-export { type App, type AppOptions, type AppStats, createApp, type Plug, type RouteHandler, type RouteOptions } from "./app/app.ts";
+export { type App, type AppStats, createApp, type Plug, type RouteHandler, type RouteOptions } from "./app/app.ts";
 export type { Conn } from "./app/conn.ts";
 export { defaultLimits, type Limits } from "./app/limits.ts";
 export type { LiveOptions } from "./app/live-routes.ts";
+export type { AppOptions } from "./app/options.ts";
 export type { Layout } from "./app/page.ts";
 export type { SessionOptions } from "./app/session.ts";
 export type { Template } from "./rendering/template.ts";
-export { type MemoryResponse, MemoryServer, type MemorySocket } from "./transport/memory.ts";
 export type { Handlers, Listening, ListenOptions, Transport } from "./transport/transport.ts";
 export {
   type ConnectReason,

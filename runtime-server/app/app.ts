@@ -1,52 +1,25 @@
 /** `createApp`: routes, pages and sockets, put together. */
-import { randomBytes } from "node:crypto";
 import { Rendering } from "../rendering/rendering.ts";
 import type { Template } from "../rendering/template.ts";
-import type { Handlers, Listening, Peer, Receiver, Request, RequestHead, Response, Transport } from "../transport/transport.ts";
+import type { Handlers, Listening, Peer, Receiver, Request, RequestHead, Response } from "../transport/transport.ts";
 import { listenUws } from "../transport/uws.ts";
 import { checkContainer, isView, type View } from "../view/define.ts";
-import { didYouMean, HttpError, httpError, LivecError } from "../view/errors.ts";
-import { type Clock, type Host, type Logger, type LogLevel, systemClock } from "../view/host.ts";
-import type { ConnectInfo } from "../view/socket.ts";
+import { HttpError, httpError, LivecError } from "../view/errors.ts";
+import { type Host, type Logger, systemClock } from "../view/host.ts";
 import { Channel } from "./channel.ts";
 import { type ClientScript, readClient } from "./client.ts";
 import { Conn } from "./conn.ts";
 import { type Limits, limitsOf } from "./limits.ts";
 import { type LiveOptions, type LiveRoute, LiveRoutes } from "./live-routes.ts";
 import { consoleLogger } from "./logger.ts";
+import { type AppOptions, checkOptions, secretsOf } from "./options.ts";
 import { originAllowed, originsOf } from "./origin.ts";
 import { containerHtml, documentHtml, errorHtml, type Layout, scriptsHtml } from "./page.ts";
 import { type Method, Router } from "./router.ts";
-import { type SessionOptions, Sessions } from "./session.ts";
+import { Sessions } from "./session.ts";
 import { StaticFiles } from "./static.ts";
 import { Sealer } from "./token.ts";
 import { type ViewCounts, Views } from "./views.ts";
-
-/** Options of {@link createApp}. */
-export interface AppOptions {
-  /** At least 32 bytes; the first of an array seals, all open. Required in production. */
-  readonly secret?: string | readonly string[] | undefined;
-  /** Root layout of every page. */
-  readonly layout?: Layout;
-  /** Where the socket, the statics and the client are; `/live`. */
-  readonly path?: string;
-  readonly session?: SessionOptions;
-  /** Origins that may connect; by default the one whose host is the request's `Host`. */
-  readonly origins?: readonly string[];
-  readonly limits?: Partial<Limits>;
-  readonly connectInfo?: readonly (keyof ConnectInfo)[];
-  readonly logger?: Logger;
-  /** Of the built-in logger; `info`. */
-  readonly logLevel?: LogLevel;
-  /** URL of the client's script, in place of the one in the package. */
-  readonly client?: string;
-  /** Show error details to visitors and allow a random secret; by default unless NODE_ENV is "production". */
-  readonly development?: boolean;
-  /** Time, for tests. */
-  readonly clock?: Clock;
-  /** What listens; uWebSockets.js. */
-  readonly transport?: Transport;
-}
 
 /** Answers a request; whatever it returns, it must have answered on `conn`. */
 export type RouteHandler = (conn: Conn) => unknown;
@@ -68,21 +41,6 @@ export interface AppStats {
 
 type Route = { readonly live: LiveRoute } | { readonly handler: RouteHandler; readonly csrf: boolean };
 
-const optionNames = [
-  "secret",
-  "layout",
-  "path",
-  "session",
-  "origins",
-  "limits",
-  "connectInfo",
-  "logger",
-  "logLevel",
-  "client",
-  "development",
-  "clock",
-  "transport",
-];
 const immutable = "public, max-age=31536000, immutable";
 const SHUTTING_DOWN = 1012;
 
@@ -123,18 +81,14 @@ export class App {
   readonly handlers: Handlers = { request: (request) => this.#request(request), upgrade: (head) => this.#upgrade(head) };
 
   constructor(options: AppOptions) {
-    for (const name of Object.keys(options)) {
-      if (!optionNames.includes(name))
-        throw new LivecError("bad-option", `createApp: unknown option "${name}".${didYouMean(name, optionNames)}`);
-    }
+    checkOptions(options);
     const { path = "/live", clock = systemClock, origins, session = {}, development = process.env["NODE_ENV"] !== "production" } = options;
-    if (!/^(\/[\w-]+)+$/.test(path)) throw new LivecError("bad-option", `path: ${JSON.stringify(path)} must look like "/live".`);
     this.#options = options;
     this.#development = development;
     this.#path = path;
     this.#limits = limitsOf(options.limits);
     this.#logger = options.logger ?? consoleLogger(options.logLevel ?? "info", !development);
-    const sealer = new Sealer(this.#secrets(), clock);
+    const sealer = new Sealer(secretsOf(options.secret, development, this.#logger), clock);
     this.#sessions = new Sessions(sealer, session);
     this.#views = new Views(this.#limits);
     this.#host = { clock, logger: this.#logger, limits: this.#limits, sealer, views: this.#views };
@@ -217,19 +171,6 @@ export class App {
     if (typeof handler !== "function") throw new LivecError("bad-option", `The handler of ${method} ${path} is not a function.`);
     this.#router.add(method, path, { handler, csrf });
     return this;
-  }
-
-  #secrets(): readonly string[] {
-    const { secret } = this.#options;
-    if (secret !== undefined && secret !== "") return typeof secret === "string" ? [secret] : secret;
-    if (!this.#development) {
-      throw new LivecError(
-        "bad-option",
-        "createApp needs a `secret` of at least 32 bytes in production. Make one with: node -p \"crypto.randomBytes(32).toString('base64url')\"",
-      );
-    }
-    this.#logger.warn("no secret is given: a random one is used, and sessions end with this process");
-    return [randomBytes(32).toString("base64url")];
   }
 
   // ------------------------------------------------------------------------------------------------ requests

@@ -3,7 +3,8 @@ import type { Effects } from "../../protocol/wire.ts";
 import { type MemoryResponse, MemoryServer, type MemorySocket } from "../transport/memory.ts";
 import type { LogFields, Logger, LogLevel } from "../view/host.ts";
 import { ManualClock } from "../view/manual-clock.testing.ts";
-import { App, type AppOptions } from "./app.ts";
+import { App } from "./app.ts";
+import type { AppOptions } from "./options.ts";
 
 /** An app with a clock, a log and a server a test can look into. */
 export interface TestApp {

@@ -1,8 +1,8 @@
 /** One live view: its definition, state, rendering, mailbox and connection, held together by the table in `life.ts`. */
 
-import type { Effects, Patch, Value } from "../../protocol/wire.ts";
 import { Rendering } from "../rendering/rendering.ts";
 import type { ConnectReason, HandlerResult, Params, Session, View } from "./define.ts";
+import { type Change, Due, encode, type Joining } from "./due.ts";
 import { LivecError } from "./errors.ts";
 import type { Cancel, Host } from "./host.ts";
 import { type Ending, type LifeState, may, step, type TerminateReason, type TransitionName, transitions } from "./life.ts";
@@ -30,15 +30,6 @@ export interface Link {
   ended(body: string | undefined): void;
   /** The page does not acknowledge: its connection is of no use. */
   giveUp(): void;
-}
-
-/** The client's request to join, as far as the view answers it. */
-export interface Joining {
-  readonly ref: number;
-  /** Send all values: the page has none, or other ones. */
-  readonly values: boolean;
-  /** To be sent with the answer. */
-  readonly effects: Effects;
 }
 
 type Message =
@@ -71,12 +62,7 @@ export class LiveView implements SocketOwner {
   #deadline: Cancel = () => {};
   #ackDeadline: Cancel | undefined;
   #rendered: object | undefined;
-  #title: unknown;
-  #joining: Joining | undefined;
-  #ref = 0;
-  #replies: { readonly ref: number; readonly reply: unknown }[] = [];
-  #events: (readonly [name: string, payload: unknown])[] = [];
-  #redirect: Redirect | undefined;
+  readonly #due: Due;
 
   /** `link` where the view is mounted for a connection, not for a page. */
   constructor(definition: View, visit: Visit, host: Host, observe: LifeObserver = () => {}, link?: Link) {
@@ -103,6 +89,7 @@ export class LiveView implements SocketOwner {
       limits.parkedMailbox,
       limits.handlerTimeout,
     );
+    this.#due = new Due(limits.pushedEvents);
     this.#outbox = new Outbox(limits.unackedFrames, limits.unackedBytes);
     this.#timers = new Timers(clock, limits.timers, (message) => this.#tick(message));
     this.#rendering = new Rendering<object>(definition.template, (warning) => this.#log("warn", String(warning)));
@@ -159,10 +146,10 @@ export class LiveView implements SocketOwner {
       }
       this.#socket.begin(assigns);
       const redirect = await definition.callbacks.handleParams?.(this.#socket, this.#params, this.uri);
-      if (redirect instanceof Redirect || this.#redirect !== undefined) return redirect ?? this.#redirect;
+      if (redirect instanceof Redirect || this.#due.redirect !== undefined) return redirect ?? this.#due.redirect;
       if (this.#state === "terminated") return undefined;
       this.#rendered = this.#socket.assigns;
-      this.#title = this.#socket.assigns["pageTitle"];
+      this.#due.titled(this.#socket.assigns["pageTitle"]);
       this.#rendering.mount(this.#rendered);
       return undefined;
     } finally {
@@ -184,7 +171,7 @@ export class LiveView implements SocketOwner {
     this.#enter(adopted ? "adopt" : "connect");
     this.#deadline();
     this.#connect(link);
-    this.#joining = joining;
+    this.#due.join(joining);
     this.#timers.start();
     this.#mailbox.start({ kind: "connect", reason: adopted ? "adopted" : "mounted" }, this.#host.limits.mailbox);
   }
@@ -201,8 +188,8 @@ export class LiveView implements SocketOwner {
     const missed = joining.values ? undefined : this.#outbox.since(seq);
     if (missed === undefined) {
       this.#outbox.clear();
-      this.#joining = { ...joining, values: true, effects: { ...joining.effects, n: this.#outbox.last + 1 } };
-      this.#render();
+      this.#due.join({ ...joining, values: true, effects: { ...joining.effects, n: this.#outbox.last + 1 } });
+      this.#guard(() => this.#render());
     } else {
       this.#outbox.ack(seq);
       link.send(encode(joining.ref, undefined, { ...joining.effects, n: seq }));
@@ -210,7 +197,7 @@ export class LiveView implements SocketOwner {
       this.#watchWindow();
     }
     if (!this.#mailbox.post({ kind: "connect", reason: "resumed" })) this.#log("warn", "handleConnect is skipped: the mailbox is full");
-    this.#render();
+    this.#guard(() => this.#render());
   }
 
   /** The socket is gone; the page may come back. */
@@ -251,7 +238,7 @@ export class LiveView implements SocketOwner {
 
   /** Answers a request that was refused, so that the page does not wait for it. */
   acknowledge(ref: number): void {
-    this.#ref = Math.max(this.#ref, ref);
+    this.#due.handled(ref);
     if (!this.#mailbox.busy) this.#guard(() => this.#render());
   }
 
@@ -270,16 +257,15 @@ export class LiveView implements SocketOwner {
   }
 
   pushEvent(name: string, payload: unknown): void {
-    if (this.#events.length < this.#host.limits.pushedEvents) this.#events.push([name, payload]);
-    else this.#log("warn", "a pushed event is lost: too many wait for the page", { event: name, waiting: this.#events.length });
+    if (!this.#due.event(name, payload)) this.#log("warn", "a pushed event is lost: too many wait for the page", { event: name });
   }
 
   leave(redirect: Redirect): void {
-    this.#redirect = redirect;
+    this.#due.leave(redirect);
   }
 
   flush(): void {
-    if (this.#state === "running" && this.#joining === undefined) this.#render(false);
+    if (this.#due.joining === undefined) this.#render(true);
   }
 
   #deliver(message: Message): void | Promise<void> {
@@ -297,12 +283,12 @@ export class LiveView implements SocketOwner {
   }
 
   #answer(ref: number, result: HandlerResult): void {
-    this.#ref = ref;
+    this.#due.handled(ref);
     if (result === undefined || result instanceof Redirect) return;
     if (typeof result !== "object" || result === null || !("reply" in result)) {
       throw new LivecError("bad-reply", `A handler of ${this.name} returned something else than nothing, { reply } or a redirect.`);
     }
-    this.#replies.push({ ref, reply: result.reply ?? null });
+    this.#due.reply(ref, result.reply ?? null);
   }
 
   /** A beat that finds the mailbox full is skipped: the next one comes. */
@@ -315,52 +301,24 @@ export class LiveView implements SocketOwner {
 
   /**
    * Sends what changed since the last time, with all that is due to the client. Without a page, or while the window is closed, it
-   * does nothing: the next render that may be sent merges it all. `acknowledge` is false in the middle of a handler.
+   * does nothing: the next render that may be sent merges it all. `midway`: in the middle of a handler.
    */
-  #render(acknowledge = true): void {
+  #render(midway = false): void {
     const link = this.#link;
     if (link === undefined || this.#state !== "running" || !this.#outbox.open) return;
-    const joining = this.#joining;
-    const diff = this.#changes(joining?.values ?? false);
-    const effects = this.#takeEffects(joining?.effects);
-    const replies = acknowledge ? this.#replies.splice(0) : [];
-    const [first, ...more] = replies;
-    if (first !== undefined) effects.y = first.reply;
-    let ref = joining?.ref ?? first?.ref ?? (acknowledge ? this.#ref : 0);
-    if (diff !== undefined || Object.keys(effects).length > 0 || ref > 0) this.#push(link, encode(ref, diff, effects));
-    for (const { ref: later, reply } of more) this.#push(link, encode(later, undefined, { y: reply }));
-    if (more.length > 0) ref = more[more.length - 1]?.ref ?? ref;
-    if (acknowledge && this.#ref > ref) this.#push(link, encode(this.#ref, undefined, {}));
-    if (acknowledge) this.#ref = 0;
-    this.#joining = undefined;
+    const change = this.#changes(this.#due.joining?.values ?? false);
+    for (const body of this.#due.take(change, this.#rendering.takeBlocks(), this.#socket.assigns["pageTitle"], midway)) {
+      this.#outbox.push(body);
+      link.send(body);
+    }
     this.#watchWindow();
   }
 
-  #push(link: Link, body: string): void {
-    this.#outbox.push(body);
-    link.send(body);
-  }
-
-  #changes(all: boolean): Patch | readonly [readonly Value[]] | undefined {
+  #changes(all: boolean): Change {
     const { assigns } = this.#socket;
     const patch = assigns === this.#rendered ? undefined : this.#rendering.update(assigns);
     this.#rendered = assigns;
     return all ? [this.#rendering.values()] : patch;
-  }
-
-  #takeEffects(joining: Effects | undefined): Effects {
-    const effects: Effects = { ...joining };
-    const blocks = this.#rendering.takeBlocks();
-    if (blocks.length > 0) effects.b = blocks;
-    const title = this.#socket.assigns["pageTitle"];
-    if (title !== this.#title || this.#joining?.values === true) {
-      this.#title = title;
-      if (title !== undefined && title !== null) effects.t = String(title);
-    }
-    if (this.#events.length > 0) effects.e = this.#events.splice(0);
-    if (this.#redirect !== undefined) effects.r = this.#redirect.url;
-    this.#redirect = undefined;
-    return effects;
   }
 
   /** A page that leaves the window closed for long is treated as gone. */
@@ -389,7 +347,7 @@ export class LiveView implements SocketOwner {
 
   #disconnect(): void {
     this.#link = undefined;
-    this.#joining = undefined;
+    this.#due.forgetRequests();
     this.#ackDeadline?.();
     this.#ackDeadline = undefined;
   }
@@ -411,7 +369,7 @@ export class LiveView implements SocketOwner {
         : { message: message?.kind === "info" ? redact(message.message) : message?.kind };
     this.#log("error", "the view failed and is mounted anew", { ...what, error });
     const link = this.#link;
-    const ref = this.#joining?.ref ?? (message?.kind === "event" ? message.ref : this.#ref);
+    const ref = this.#due.joining?.ref ?? (message?.kind === "event" ? message.ref : this.#due.ref);
     this.end("crash", error);
     link?.ended(encode(ref, undefined, { x: "error" }));
   }
@@ -435,11 +393,4 @@ export class LiveView implements SocketOwner {
   #log(level: "warn" | "error", message: string, fields: Readonly<Record<string, unknown>> = {}): void {
     this.#host.logger[level](message, { view: this.name, id: this.id, ...fields });
   }
-}
-
-/** A frame without its view number. */
-export function encode(ref: number, diff: Patch | readonly [readonly Value[]] | undefined, effects: Effects): string {
-  const rest = Object.keys(effects).length > 0 ? `,${JSON.stringify(effects)}` : "";
-  if (diff === undefined && rest === "") return `,${ref}]`;
-  return `,${ref},${diff === undefined ? "0" : JSON.stringify(diff)}${rest}]`;
 }

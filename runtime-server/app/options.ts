@@ -1,0 +1,75 @@
+/** What an app is told at its making. */
+import { randomBytes } from "node:crypto";
+import type { Transport } from "../transport/transport.ts";
+import { didYouMean, LivecError } from "../view/errors.ts";
+import type { Clock, Logger, LogLevel } from "../view/host.ts";
+import type { ConnectInfo } from "../view/socket.ts";
+import type { Limits } from "./limits.ts";
+import type { Layout } from "./page.ts";
+import type { SessionOptions } from "./session.ts";
+
+/** Options of `createApp`. */
+export interface AppOptions {
+  /** At least 32 bytes; the first of an array seals, all open. Required in production. */
+  readonly secret?: string | readonly string[] | undefined;
+  /** Root layout of every page. */
+  readonly layout?: Layout;
+  /** Where the socket, the statics and the client are; `/live`. */
+  readonly path?: string;
+  readonly session?: SessionOptions;
+  /** Origins that may connect; by default the one whose host is the request's `Host`. */
+  readonly origins?: readonly string[];
+  readonly limits?: Partial<Limits>;
+  readonly connectInfo?: readonly (keyof ConnectInfo)[];
+  readonly logger?: Logger;
+  /** Of the built-in logger; `info`. */
+  readonly logLevel?: LogLevel;
+  /** URL of the client's script, in place of the one in the package. */
+  readonly client?: string;
+  /** Show error details to visitors and allow a random secret; by default unless NODE_ENV is "production". */
+  readonly development?: boolean;
+  /** Time, for tests. */
+  readonly clock?: Clock;
+  /** What listens; uWebSockets.js. */
+  readonly transport?: Transport;
+}
+
+const names: { readonly [N in keyof Required<AppOptions>]: true } = {
+  secret: true,
+  layout: true,
+  path: true,
+  session: true,
+  origins: true,
+  limits: true,
+  connectInfo: true,
+  logger: true,
+  logLevel: true,
+  client: true,
+  development: true,
+  clock: true,
+  transport: true,
+};
+
+/** Throws on an option that does not exist, and on a path that cannot be one. */
+export function checkOptions(options: AppOptions): void {
+  for (const name of Object.keys(options)) {
+    if (!Object.hasOwn(names, name))
+      throw new LivecError("bad-option", `createApp: unknown option "${name}".${didYouMean(name, Object.keys(names))}`);
+  }
+  const { path } = options;
+  if (path !== undefined && !/^(\/[\w-]+)+$/.test(path))
+    throw new LivecError("bad-option", `path: ${JSON.stringify(path)} must look like "/live".`);
+}
+
+/** The secrets an app seals and opens with. In development a random one will do. */
+export function secretsOf(secret: AppOptions["secret"], development: boolean, logger: Logger): readonly string[] {
+  if (secret !== undefined && secret !== "") return typeof secret === "string" ? [secret] : secret;
+  if (!development) {
+    throw new LivecError(
+      "bad-option",
+      "createApp needs a `secret` of at least 32 bytes in production. Make one with: node -p \"crypto.randomBytes(32).toString('base64url')\"",
+    );
+  }
+  logger.warn("no secret is given: a random one is used, and sessions end with this process");
+  return [randomBytes(32).toString("base64url")];
+}

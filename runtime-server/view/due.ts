@@ -1,0 +1,124 @@
+/** What is due to the page besides the diff: acknowledgements, replies, events, a title, a redirect. And how it all becomes frames. */
+import type { Effects, Patch, Value } from "../../protocol/wire.ts";
+import type { Redirect } from "./redirect.ts";
+
+/** What changed of the page: a patch, or all values anew. */
+export type Change = Patch | readonly [values: readonly Value[]] | undefined;
+
+/** The client's request to join, as far as the view answers it. */
+export interface Joining {
+  readonly ref: number;
+  /** Send all values: the page has none, or other ones. */
+  readonly values: boolean;
+  /** To be sent with the answer. */
+  readonly effects: Effects;
+}
+
+/** Collects until the next frame takes it. Replies are bounded by the rate of events and the time a page may leave unacknowledged. */
+export class Due {
+  readonly #maxEvents: number;
+  #ref = 0;
+  #joining: Joining | undefined;
+  #replies: { readonly ref: number; readonly reply: unknown }[] = [];
+  #events: (readonly [name: string, payload: unknown])[] = [];
+  #title: unknown;
+  #redirect: Redirect | undefined;
+
+  /** Keeps `maxEvents` pushed events. */
+  constructor(maxEvents: number) {
+    this.#maxEvents = maxEvents;
+  }
+
+  /** The join that waits for its answer. */
+  get joining(): Joining | undefined {
+    return this.#joining;
+  }
+
+  /** The last request that waits for its answer; 0 for none. */
+  get ref(): number {
+    return this.#joining?.ref ?? this.#ref;
+  }
+
+  get redirect(): Redirect | undefined {
+    return this.#redirect;
+  }
+
+  join(joining: Joining): void {
+    this.#joining = joining;
+  }
+
+  /** Request `ref` is handled. */
+  handled(ref: number): void {
+    this.#ref = Math.max(this.#ref, ref);
+  }
+
+  reply(ref: number, reply: unknown): void {
+    this.#replies.push({ ref, reply });
+  }
+
+  /** False when too many events wait, and this one is lost. */
+  event(name: string, payload: unknown): boolean {
+    if (this.#events.length >= this.#maxEvents) return false;
+    this.#events.push([name, payload]);
+    return true;
+  }
+
+  leave(redirect: Redirect): void {
+    this.#redirect = redirect;
+  }
+
+  /** The page has this title already. */
+  titled(title: unknown): void {
+    this.#title = title;
+  }
+
+  /** The connection is gone, and with it whoever waited for an answer. */
+  forgetRequests(): void {
+    this.#joining = undefined;
+    this.#replies = [];
+    this.#ref = 0;
+  }
+
+  /**
+   * The frames of a turn, and nothing is due any more. The first carries the change and the effects; every further reply needs its own, and a last one
+   * acknowledges what came after it. In the middle of a handler (`midway`) no request is answered.
+   */
+  take(change: Change, blocks: NonNullable<Effects["b"]>, title: unknown, midway: boolean): readonly string[] {
+    const joining = this.#joining;
+    const replies = midway ? [] : this.#replies.splice(0);
+    const effects = this.#takeEffects(blocks, title);
+    const [first] = replies;
+    if (first !== undefined) effects.y = first.reply;
+    let ref = joining?.ref ?? first?.ref ?? (midway ? 0 : this.#ref);
+    const bodies = change === undefined && ref === 0 && Object.keys(effects).length === 0 ? [] : [encode(ref, change, effects)];
+    for (const { ref: later, reply } of replies.slice(1)) {
+      bodies.push(encode(later, undefined, { y: reply }));
+      ref = later;
+    }
+    if (midway) return bodies;
+    if (this.#ref > ref) bodies.push(encode(this.#ref, undefined, {}));
+    this.#ref = 0;
+    return bodies;
+  }
+
+  #takeEffects(blocks: NonNullable<Effects["b"]>, title: unknown): Effects {
+    const effects: Effects = { ...this.#joining?.effects };
+    if (blocks.length > 0) effects.b = blocks;
+    if (title !== this.#title || this.#joining?.values === true) {
+      this.#title = title;
+      if (title !== undefined && title !== null) effects.t = String(title);
+    }
+    if (this.#events.length > 0) effects.e = this.#events.splice(0);
+    if (this.#redirect !== undefined) effects.r = this.#redirect.url;
+    this.#redirect = undefined;
+    this.#joining = undefined;
+    return effects;
+  }
+}
+
+/** A frame without its view number: `,3,[0,1]]`. */
+export function encode(ref: number, change: Change, effects: Effects): string {
+  const rest = Object.keys(effects).length > 0 ? `,${JSON.stringify(effects)}` : "";
+  if (change === undefined && rest === "") return `,${ref}]`;
+  return `,${ref},${change === undefined ? "0" : JSON.stringify(change)}${rest}]`;
+}
