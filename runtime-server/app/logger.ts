@@ -14,7 +14,7 @@ export function consoleLogger(
     (message: string, fields: LogFields = {}): void => {
       if (order.indexOf(entryLevel) < order.indexOf(level)) return;
       const plain = Object.fromEntries(
-        Object.entries(fields).map(([name, value]) => [name, value instanceof Error ? errorText(value) : value]),
+        Object.entries(fields).map(([name, value]) => [name, value instanceof Error ? errorText(value) : serialisable(value)]),
       );
       const line = json
         ? stringify({ level: entryLevel, time: new Date().toISOString(), message, ...plain })
@@ -36,10 +36,17 @@ function errorText(error: Error): string {
   return (error.stack ?? `${error.name}: ${error.message}`) + cause;
 }
 
+/** A log entry must not be lost because of one value in it. */
+function serialisable(value: unknown): unknown {
+  return stringify(value) === unserialisable ? "(not serialisable)" : value;
+}
+
+const unserialisable = '"(not serialisable)"';
+
 function stringify(value: unknown): string {
   try {
     return JSON.stringify(value, (_name, item: unknown) => (typeof item === "bigint" ? String(item) : item)) ?? "undefined";
   } catch {
-    return '"(not serialisable)"';
+    return unserialisable;
   }
 }

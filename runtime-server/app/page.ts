@@ -8,7 +8,7 @@ import type { Container } from "../view/define.ts";
 /** A root layout: a template whose `<slot/>` is the page. */
 export type Layout = Template<never> | Template<object>;
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 

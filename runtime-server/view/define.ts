@@ -1,6 +1,6 @@
 /** A view's definition: what a program writes. */
 
-import type { Payload, PayloadValue } from "../../protocol/wire.ts";
+import type { PayloadValue } from "../../protocol/wire.ts";
 import type { Template } from "../rendering/template.ts";
 import { didYouMean, LivecError } from "./errors.ts";
 import type { TerminateReason } from "./life.ts";
@@ -187,5 +187,3 @@ export function checkContainer({ tag, ...attributes }: Container, where = ""): v
 function bad(message: string): LivecError {
   return new LivecError("bad-definition", `defineView: ${message}`);
 }
-
-export type { Payload, PayloadValue };
