@@ -1,4 +1,5 @@
 /** `livec/template`: what generated modules import. */
 export { attr, block, branch, classes, content, html, list, prop, spread, style, text } from "./rendering/slot.ts";
 export { type EventsOf, type Template, template } from "./rendering/template.ts";
+export { where } from "./rendering/rows.ts";
 export type { Renderer } from "./rendering/renderer.ts";

@@ -76,7 +76,7 @@ describe("a module", () => {
         blocks: [root],
         components: () => [],
         render(r, assigns) {
-          const { count } = assigns;
+          const { count } = assigns; // test.live.html:7
           if (r.stale(0)) r.text(0, count); // test.live.html:7
           if (r.stale(1)) r.attr(1, count >= 10); // test.live.html:8
         },
@@ -123,21 +123,27 @@ interface Assigns { todos: Todo[]; selected: string | null }
         blocks: [root, li, b, p, p2, p3],
         components: () => [],
         render(r, assigns) {
-          const { todos, selected } = assigns;
-          if (r.stale(0)) r.each(0, todos, li, ({ id }) => id, ({ id, title }) => { // test.live.html:6
-            if (r.stale(0)) r.classes(0, { selected: id === selected }); // test.live.html:6
-            if (r.stale(1)) r.text(1, title); // test.live.html:6
-            if (r.stale(2)) {
-              if (id === selected) r.show(2, b); // test.live.html:6
-              else r.hide(2);
+          const {
+            todos, // test.live.html:6
+            selected, // test.live.html:6
+          } = assigns;
+          if (r.stale(0)) {
+            for (const { id, title } of r.each(0, todos, li, ({ id }) => id)) { // test.live.html:6
+              if (r.stale(0)) r.classes(0, { selected: id === selected }); // test.live.html:6
+              if (r.stale(1)) r.text(1, title); // test.live.html:6
+              if (r.stale(2)) {
+                if (id === selected) r.show(2, b); // test.live.html:6
+                else r.hide(2);
+              }
             }
-          });
+          }
           if (r.stale(1)) {
             if (todos.length === 0) r.show(1, p); // test.live.html:8
-            else if (selected !== null) r.show(1, p2, () => { // test.live.html:9
+            else if (selected !== null) { // test.live.html:9
+              r.open(1, p2);
               if (r.stale(0)) r.text(0, selected); // test.live.html:9
-            });
-            else r.show(1, p3);
+              r.close();
+            } else r.show(1, p3);
           }
         },
       });
@@ -183,7 +189,10 @@ type Assigns = { name: string; open: boolean };
         blocks: [root, b, card, test, text],
         components: (): readonly unknown[] => [Badge, Ui.Card, Test],
         render(r, assigns) {
-          const { name, open } = assigns;
+          const {
+            name, // test.live.html:8
+            open, // test.live.html:9
+          } = assigns;
           if (r.stale(0)) r.component(0, Badge, { kind: "muted", big: true }); // test.live.html:7
           if (r.stale(1)) r.component(1, Badge, {
             kind: name, // test.live.html:8
@@ -193,7 +202,8 @@ type Assigns = { name: string; open: boolean };
             if (r.stale(0)) r.text(0, name); // test.live.html:8
           }] });
           if (r.stale(2)) {
-            if (open) r.show(2, card, () => { // test.live.html:9
+            if (open) { // test.live.html:9
+              r.open(2, card);
               if (r.stale(0)) r.component(0, Ui.Card, {}, { default: [test, () => { // test.live.html:9
                 if (r.stale(0)) r.component(0, Test, {
                   ...assigns, // test.live.html:9
@@ -201,8 +211,8 @@ type Assigns = { name: string; open: boolean };
                 });
                 if (r.stale(1)) r.outlet(1, "default", [text, () => {}]);
               }] });
-            });
-            else r.hide(2);
+              r.close();
+            } else r.hide(2);
           }
         },
       });
@@ -224,7 +234,10 @@ describe("render", () => {
   test("copies an expression once, with its line", () => {
     expect(renderOf("a: string; b: string", "<p>{a}\n{b +\n  a}</p>")).toMatchInlineSnapshot(`
       "render(r, assigns) {
-        const { a, b } = assigns;
+        const {
+          a, // test.live.html:2
+          b, // test.live.html:3
+        } = assigns;
         if (r.stale(0)) r.parts(0, [
           a, // test.live.html:2
           b +
@@ -239,7 +252,10 @@ describe("render", () => {
       renderOf("a: string; o: {}", '<input value={a} class="x {a}" style={{ color: a }} title="{a}, {a}" {...o}><a href={a}>x</a>'),
     ).toMatchInlineSnapshot(`
       "render(r, assigns) {
-        const { a, o } = assigns;
+        const {
+          a, // test.live.html:2
+          o, // test.live.html:2
+        } = assigns;
         if (r.stale(0)) r.attr(0, a); // test.live.html:2
         if (r.stale(1)) r.text(1, a); // test.live.html:2
         if (r.stale(2)) r.style(2, { color: a }); // test.live.html:2
@@ -259,14 +275,21 @@ describe("render", () => {
       <p :for={(y, i) of ys} :key={i}>static</p>`;
     expect(renderOf("xs: X[]; ys: X[]", markup)).toMatchInlineSnapshot(`
       "render(r, assigns) {
-        const { xs, ys } = assigns;
-        if (r.stale(0)) r.eachWhere(0, xs, ({ id, name: [first, last], ...rest }) => id !== "", text, (_item, i) => i, ({ id, name: [first, last], ...rest }) => { // test.live.html:2
-          if (r.stale(0)) r.text(0, last); // test.live.html:2
-        });
-        if (r.stale(1)) r.each(1, ys, p, ({ id }) => id, ({ name: [, last] }) => { // test.live.html:3
-          if (r.stale(0)) r.text(0, last); // test.live.html:3
-        });
-        if (r.stale(2)) r.each(2, ys, p2, (_y, i) => i, () => {}); // test.live.html:4
+        const {
+          xs, // test.live.html:2
+          ys, // test.live.html:3
+        } = assigns;
+        if (r.stale(0)) {
+          for (const { id, name: [first, last], ...rest } of r.each(0, livec.where(xs, ({ id, name: [first, last], ...rest }) => id !== ""), text, (_item, i) => i)) { // test.live.html:2
+            if (r.stale(0)) r.text(0, last); // test.live.html:2
+          }
+        }
+        if (r.stale(1)) {
+          for (const { name: [, last] } of r.each(1, ys, p, ({ id }) => id)) { // test.live.html:3
+            if (r.stale(0)) r.text(0, last); // test.live.html:3
+          }
+        }
+        if (r.stale(2)) r.repeat(2, ys, p2, (_y, i) => i); // test.live.html:4
       },"
     `);
   });
@@ -274,17 +297,18 @@ describe("render", () => {
   test("breaks a :for over lines as its source does", () => {
     expect(renderOf("xs: X[]", "<p :for={x of xs\n  .filter(Boolean)}\n  :key={x.id}>{x.name}</p>")).toMatchInlineSnapshot(`
       "render(r, assigns) {
-        const { xs } = assigns;
-        if (r.stale(0)) r.each(
-          0,
-          xs
+        const { xs } = assigns; // test.live.html:2
+        if (r.stale(0)) {
+          for (const x of r.each(
+            0,
+            xs
       .filter(Boolean), // test.live.html:2
-          p,
-          (x) => x.id, // test.live.html:4
-          (x) => {
+            p,
+            (x) => x.id, // test.live.html:4
+          )) {
             if (r.stale(0)) r.text(0, x.name); // test.live.html:4
-          },
-        );
+          }
+        }
       },"
     `);
   });
@@ -304,7 +328,7 @@ export interface Assigns { r: string[]; text: string }
 <li :for={p of r} :key={p}><p :if={p}>{p} {text} {root} {livec} {Events}</p></li><var :if={text}>x</var><my-card :if={text}></my-card>`);
     expect(code).toContain("import * as livec2 from");
     expect([...code.matchAll(/^const (\w+) = livec2\.block/gm)].map((match) => match[1])).toEqual(["root2", "li2", "p2", "var2", "myCard"]);
-    expect(code).toContain("render(r2, assigns) {\n    const { r, text } = assigns;\n    if (r2.stale(0))");
+    expect(code).toMatch(/render\(r2, assigns\) \{\n {4}const \{\n {6}r, .*\n {6}text, .*\n {4}\} = assigns;\n {4}if \(r2\.stale\(0\)\)/);
     expect(code).toContain("export type Events2 = {};");
   });
 

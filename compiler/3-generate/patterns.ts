@@ -1,4 +1,7 @@
-/** The patterns of a `:for` as parameters. Names that a function does not use are left out, which `noUnusedParameters` asks for. */
+/**
+ * The patterns of a `:for` as parameters and as the variable of a `for … of`. Names that are not used are left out, which `noUnusedParameters` and
+ * `noUnusedLocals` ask for.
+ */
 
 import { boundNames, childAt, childrenAt, isNode, type Node, nodeOf } from "../2-analyse/ast.ts";
 import type { Loop } from "../2-analyse/scope.ts";
@@ -11,6 +14,18 @@ export function parameters(loop: Loop, used: ReadonlySet<string>): readonly Segm
   const index = loop.index === undefined ? undefined : reduced(nodeOf(loop.index.ast), loop.index, used);
   if (index === undefined) return item ?? [];
   return [...(item ?? [unusedName(loop, used)]), ", ", ...index];
+}
+
+/** True when the index is among the used names. */
+export function usesIndex(loop: Loop, used: ReadonlySet<string>): boolean {
+  return loop.index !== undefined && boundNames(nodeOf(loop.index.ast)).some((name) => used.has(name));
+}
+
+/** `todo`, `[todo, index]`, `[, index]`, `_todo`. */
+export function loopVariable(loop: Loop, used: ReadonlySet<string>): readonly Segment[] {
+  const item = reduced(nodeOf(loop.item.ast), loop.item, used);
+  if (loop.index === undefined || !usesIndex(loop, used)) return item ?? [unusedName(loop, used)];
+  return ["[", ...(item ?? []), ", ", ...(reduced(nodeOf(loop.index.ast), loop.index, used) ?? []), "]"];
 }
 
 function unusedName(loop: Loop, used: ReadonlySet<string>): string {

@@ -15,12 +15,14 @@ import type {
 import type { Lines } from "../positions.ts";
 import type { Expression, Span } from "../tree.ts";
 import { propertyKey, quote } from "./literals.ts";
-import { parameters } from "./patterns.ts";
+import { loopVariable, parameters, usesIndex } from "./patterns.ts";
 import { indented, type Line, type Segment } from "./segments.ts";
 
 export interface RenderNames {
   /** The renderer's variable. */
   readonly r: string;
+  /** The namespace of `livec/template`. */
+  readonly livec: string;
   /** The variable of each block. */
   readonly blocks: ReadonlyMap<Block, string>;
 }
@@ -42,7 +44,7 @@ export class RenderWriter {
     return block.slots.flatMap((slot, index) => {
       const lines = this.#statement(slot, index);
       const stale = `if (${r}.stale(${index})) `;
-      if (slot.kind === "choice") return [[`${stale}{`], ...indented(lines), ["}"]];
+      if (slot.kind === "choice" || (slot.kind === "list" && slot.body.slots.length > 0)) return [[`${stale}{`], ...indented(lines), ["}"]];
       const [first = [], ...rest] = lines;
       return [[stale, ...first], ...rest];
     });
@@ -92,12 +94,22 @@ export class RenderWriter {
 
   #choice(slot: ChoiceSlot, index: number): readonly Line[] {
     const { r } = this.#names;
-    const lines = slot.branches.flatMap(({ test, block }, position) => {
+    const branches = slot.branches.map(({ test, block }): readonly Line[] => {
       const condition: Line = test === null ? [] : ["if (", piece(test), ") "];
-      const [first = [], ...rest] = this.#call([`${r}.show(${index}, `], block, [");"], test);
-      return [[...(position === 0 ? [] : ["else "]), ...condition, ...first], ...rest];
+      const [first = [], ...rest] = this.#branch(block, index, test);
+      return [[...condition, ...first], ...rest];
     });
-    return slot.branches.at(-1)?.test === null ? lines : [...lines, [`else ${r}.hide(${index});`]];
+    if (slot.branches.at(-1)?.test !== null) branches.push([[`${r}.hide(${index});`]]);
+    return branches.reduce((chain, branch) => otherwise(chain, branch));
+  }
+
+  /** A branch's statements stand in the `if` itself, not in a callback: TypeScript keeps what the test narrows. */
+  #branch(block: Block, index: number, test: Span | null): readonly Line[] {
+    const { r } = this.#names;
+    const name = this.#names.blocks.get(block) ?? "";
+    const comment = test === null ? [] : [this.#origin(test)];
+    if (block.slots.length === 0) return [[`${r}.show(${index}, ${name});`, ...comment]];
+    return [["{", ...comment], ...indented([[`${r}.open(${index}, ${name});`], ...this.statements(block), [`${r}.close();`]]), ["}"]];
   }
 
   /** A call whose last arguments are a block and, where it has slots, its body. */
@@ -108,33 +120,39 @@ export class RenderWriter {
     return [[...before, `${name}, () => {`, ...comment], ...indented(this.statements(block)), ["}", ...after]];
   }
 
+  /** `for (const todo of r.each(1, todos, li, (todo) => todo.id)) { … }` */
   #list(slot: ListSlot, index: number): readonly Line[] {
     const { loop, list, key, where, body } = slot;
-    const name = this.#names.blocks.get(body) ?? "";
+    const { r, livec } = this.#names;
+    const inside = this.statements(body);
     const functions = (region: "key" | "where", value: Expression): Line => [
       "(",
       ...parameters(loop, loop.used[region]),
       ") => ",
       ...result(value),
     ];
+    const method = inside.length === 0 ? "repeat" : usesIndex(loop, loop.used.body) ? "indexed" : "each";
+    const variable = loopVariable(loop, loop.used.body);
+    const start: Line = inside.length === 0 ? [`${r}.${method}(`] : ["for (const ", ...variable, ` of ${r}.${method}(`];
     const inputs: readonly { readonly segments: Line; readonly span: Span | null }[] = [
-      { segments: [piece(list)], span: list },
-      ...(where === undefined ? [] : [{ segments: functions("where", where), span: where }]),
-      { segments: [name], span: null },
+      where === undefined
+        ? { segments: [piece(list)], span: list }
+        : { segments: [`${livec}.where(`, piece(list), ", ", ...functions("where", where), ")"], span: list },
+      { segments: [this.#names.blocks.get(body) ?? ""], span: null },
       { segments: key === undefined ? ["null"] : functions("key", key), span: key ?? null },
     ];
-    const start: Line = [`${this.#names.r}.${where === undefined ? "each" : "eachWhere"}(`];
-    const open: Line = ["(", ...parameters(loop, loop.used.body), ") => {"];
-    const inside = this.statements(body);
-    const spans = inputs.flatMap(({ span }) => span ?? []);
+    const spans = [list, key, where].flatMap((span) => span ?? []);
     const lines = new Set(spans.flatMap((span) => [this.#lineOf(span.start), this.#lineOf(span.end)]));
-    if (lines.size === 1) {
-      const first: Line = [...start, `${index}, `, ...inputs.flatMap(({ segments }) => [...segments, ", "]), ...open];
-      return inside.length === 0 ? [[...first, "});", this.#origin(list)]] : [[...first, this.#origin(list)], ...indented(inside), ["});"]];
-    }
-    const broken = inputs.map(({ segments, span }): Line => [...segments, ",", ...(span === null ? [] : [this.#origin(span)])]);
-    const tail: readonly Line[] = inside.length === 0 ? [[...open, "},"]] : [open, ...indented(inside), ["},"]];
-    return [start, ...indented([[`${index},`], ...broken, ...tail]), [");"]];
+    const end: Line = inside.length === 0 ? [");"] : [")) {"];
+    const head: readonly Line[] =
+      lines.size === 1
+        ? [[...start, `${index}, `, ...joined(inputs.map(({ segments }) => segments)), ...end, this.#origin(list)]]
+        : [
+            start,
+            ...indented([[`${index},`], ...inputs.map(({ segments, span }): Line => [...segments, ",", ...(span === null ? [] : [this.#origin(span)])])]),
+            end,
+          ];
+    return inside.length === 0 ? head : [...head, ...indented(inside), ["}"]];
   }
 
   #component(slot: ComponentSlot, index: number): readonly Line[] {
@@ -171,6 +189,17 @@ export class RenderWriter {
 
 function piece({ code, start, end }: Expression): Segment {
   return { code, start, end };
+}
+
+/** Two branches with `else` between them, after the brace where one ends the first. */
+function otherwise(before: readonly Line[], [first = [], ...rest]: readonly Line[]): readonly Line[] {
+  const last = before.at(-1) ?? [];
+  const closes = last.length === 1 && last[0] === "}";
+  return closes ? [...before.slice(0, -1), ["} else ", ...first], ...rest] : [...before, ["else ", ...first], ...rest];
+}
+
+function joined(pieces: readonly Line[]): Line {
+  return pieces.flatMap((segments, index) => (index === 0 ? segments : [", ", ...segments]));
 }
 
 /** As the result of an arrow function, where a brace would open a body. */

@@ -46,6 +46,7 @@ const GOOD: { readonly [file: string]: string } = {
   export type Assigns = {
     name: string; nick?: string | null; items: readonly (string | null)[]; shape: Shape; unused: Date;
     rows: Map<string, { n: number; list: { id: bigint }[] }>; attrs: Record<string, string | number>;
+    user: { avatar: { url: string; sizes: (number | null)[] } | null };
   };
 </script>
 <h1 title={nick} class={[name, { nick }]} style={{ color: nick }}>{name} {nick}</h1>
@@ -61,6 +62,9 @@ const GOOD: { readonly [file: string]: string } = {
 <Badge kind="muted"/>
 <Badge kind={nick ? "muted" : "loud"} count={1}><b>{name}</b></Badge>
 <textarea name="note">{name}</textarea>
+<figure :if={user.avatar}>
+  <img src={user.avatar.url} alt=""><b :for={size of user.avatar.sizes} :if={size !== null} :key={size}>{user.avatar.url} {size.toFixed()}</b>
+</figure>
 `,
   "tree.live.html": `<script lang="ts">
   import Tree from "./tree.live.js";
@@ -153,11 +157,11 @@ describe.each(["typescript-5", "typescript", "typescript-7"])("with %s", (typesc
       "bad.live.html:10",
       "bad.live.html:11",
       "bad.live.html:12",
+      "bad.live.html:5",
       "bad.live.html:6",
       "bad.live.html:7",
       "bad.live.html:8",
       "bad.live.html:9",
-      "const { nmae, name, when, nick } = assigns;",
     ]);
     expect(errors.map(({ text }) => text)).toContain("Property 'nmae' does not exist on type 'Assigns'.");
   });

@@ -58,6 +58,10 @@ export class Rows {
     this.positions = positions;
     this.instances = instances;
   }
+
+  positionOf(index: number): number {
+    return this.positions?.[index] ?? index;
+  }
 }
 
 /** Content a caller hands to a component: a block and the code that fills it. */

@@ -8,9 +8,9 @@ import { SlotKind } from "../../protocol/slots.ts";
 import type { Change, Leaf, Patch } from "../../protocol/wire.ts";
 import { editScript, type RowChange } from "./edit-script.ts";
 import { rowValues, valueOf } from "./encode.ts";
-import { type Content, Instance, type Key, RawHtml, Rows, Scope, type SlotValue, SpreadValue } from "./instance.ts";
-import { matchRows } from "./rows.ts";
+import { type Content, Instance, RawHtml, Rows, Scope, type SlotValue, SpreadValue } from "./instance.ts";
 import { ChangeSet, differsAt, parsePath, shallowEqual } from "./reads.ts";
+import { type Items, type KeyOf, matchRows, RowSource } from "./rows.ts";
 import { type Block, isJoined, outerMask, type RowReads, type Slot } from "./slot.ts";
 import { spreadLeaves } from "./spread.ts";
 import type { BlockTable } from "./table.ts";
@@ -38,6 +38,8 @@ export class Renderer {
   #instance: Instance;
   #fresh = true;
   #patch: (number | Change)[] | undefined;
+  /** The instances around the current one, innermost last, with the slot each is entered at. */
+  readonly #outer: { readonly slot: number; readonly instance: Instance; readonly fresh: boolean; readonly patch: (number | Change)[] | undefined }[] = [];
 
   constructor(template: Template, table: BlockTable, warn: Warn) {
     this.#table = table;
@@ -124,14 +126,26 @@ export class Renderer {
     this.#keep(slot, new SpreadValue(attributes), change);
   }
 
-  /** Shows a block in a block slot; keeps the instance where the same block is shown already. */
-  show(slot: number, block: Block, body?: () => void): void {
+  /**
+   * Shows a block in a block slot and enters it: until {@link close}, slots are those of the block. The instance stays where the same block is
+   * shown already. Open and close, not a callback, so that what an `if` around them narrows stays narrow.
+   */
+  open(slot: number, block: Block): void {
     const last = this.#instance.values[slot];
-    if (!this.#fresh && last instanceof Instance && last.block === block && last.scope === undefined) {
-      if (body !== undefined) this.#visit(slot, last, body);
-      return;
-    }
-    this.#place(slot, new Instance(block), body);
+    const known = !this.#fresh && last instanceof Instance && last.block === block && last.scope === undefined;
+    if (known) this.#enter(slot, last, false);
+    else this.#enter(slot, new Instance(block), true);
+  }
+
+  /** Leaves the block that {@link open} entered. */
+  close(): void {
+    this.#leave();
+  }
+
+  /** Shows a block without slots in a block slot. */
+  show(slot: number, block: Block): void {
+    this.open(slot, block);
+    this.close();
   }
 
   /** Shows nothing in a block slot. */
@@ -139,53 +153,51 @@ export class Renderer {
     if (this.#instance.values[slot] !== NOTHING) this.#keep(slot, NOTHING, NOTHING);
   }
 
-  /** `:for`. */
-  each<T>(
-    slot: number,
-    items: Iterable<T> | null | undefined,
-    block: Block,
-    key: ((item: T, index: number) => Key) | null,
-    body: (item: T, index: number) => void,
-  ): void {
-    this.#list(slot, Array.from(items ?? []), null, block, key, body);
+  /**
+   * `:for`: the items whose rows must be rendered, each with its row entered. Rows whose item is the same under the same outer values are passed
+   * over. The loop must run to its end.
+   */
+  *each<T>(slot: number, items: Items<T>, block: Block, key: KeyOf<T> | null): Generator<T, void, undefined> {
+    for (const [item] of this.indexed(slot, items, block, key)) yield item;
   }
 
-  /** `:for` and `:if` on one element. The index is the position in the unfiltered list. */
-  eachWhere<T, U extends T>(
-    slot: number,
-    items: Iterable<T> | null | undefined,
-    where: (item: T, index: number) => item is U,
-    block: Block,
-    key: ((item: U, index: number) => Key) | null,
-    body: (item: U, index: number) => void,
-  ): void;
-  eachWhere<T>(
-    slot: number,
-    items: Iterable<T> | null | undefined,
-    where: (item: T, index: number) => unknown,
-    block: Block,
-    key: ((item: T, index: number) => Key) | null,
-    body: (item: T, index: number) => void,
-  ): void;
-  eachWhere<T>(
-    slot: number,
-    items: Iterable<T> | null | undefined,
-    where: (item: T, index: number) => unknown,
-    block: Block,
-    key: ((item: T, index: number) => Key) | null,
-    body: (item: T, index: number) => void,
-  ): void {
-    const kept: T[] = [];
-    const positions: number[] = [];
-    let position = 0;
-    for (const item of items ?? []) {
-      if (where(item, position)) {
-        kept.push(item);
-        positions.push(position);
+  /** {@link each} with the item's position, in the unfiltered list where it is filtered. */
+  *indexed<T>(slot: number, items: Items<T>, block: Block, key: KeyOf<T> | null): Generator<readonly [item: T, index: number], void, undefined> {
+    const { row } = this.#slot(slot);
+    if (row === undefined) throw new TypeError(`${this.#scope.template.name} repeats what is no list; run \`livec build\` again.`);
+    const value = this.#instance.values[slot];
+    const last = !this.#fresh && value instanceof Rows ? value : undefined;
+    const next = new RowSource(items, key);
+    const sources = matchRows(last, next.keys, next.items.length, () => this.#scope.template.name);
+    const outerChanged = last !== undefined && this.#scope.changes.meets(outerMask(row, block));
+    const instances: Instance[] = [];
+    const changes: RowChange[] = [];
+    for (const [index, item] of next.items.entries()) {
+      const position = next.positionOf(index);
+      const from = sources[index] ?? -1;
+      const known = last?.instances[from];
+      const instance = known ?? new Instance(block);
+      instances.push(instance);
+      let patch: Patch | undefined;
+      if (known === undefined || last === undefined) {
+        this.#enter(slot, instance, true);
+        yield [item, position];
+        this.#exit();
+      } else if (this.#trackItem(row, last.items[from], item, last.positionOf(from), position) || outerChanged) {
+        this.#enter(slot, instance, false);
+        yield [item, position];
+        patch = this.#exit();
       }
-      position++;
+      if (last !== undefined) changes.push({ from: known === undefined ? -1 : from, patch, values: known ? undefined : rowValues(instance, this.#table) });
     }
-    this.#list(slot, kept, positions, block, key, body);
+    this.#instance.values[slot] = new Rows(next.keys, next.items, next.positions, instances);
+    const edit = last === undefined ? undefined : editScript(last.instances.length, changes);
+    if (edit !== undefined) this.#record(slot, edit);
+  }
+
+  /** `:for` over a block without slots. */
+  repeat<T>(slot: number, items: Items<T>, block: Block, key: KeyOf<T> | null): void {
+    for (const _ of this.indexed(slot, items, block, key));
   }
 
   /** A template as a tag. */
@@ -203,15 +215,13 @@ export class Renderer {
       const { scope } = last;
       scope.contents = contents;
       scope.caller = this.#scope;
-      if (!trackAssigns(scope, props)) return;
-      this.#within(scope, () => this.#visit(slot, last, () => template.render(this, props)));
+      if (trackAssigns(scope, props)) this.#render(slot, last, false, scope);
       return;
     }
     const scope = new Scope(template, props, new ChangeSet(template.bits));
     scope.contents = contents;
     scope.caller = this.#scope;
-    const instance = new Instance(rootOf(template), scope);
-    this.#within(scope, () => this.#place(slot, instance, () => template.render(this, props)));
+    this.#render(slot, new Instance(rootOf(template), scope), true, scope);
   }
 
   /** `<slot/>`: the caller's content, else the default content. */
@@ -223,10 +233,9 @@ export class Renderer {
       return;
     }
     if (content !== undefined && caller !== undefined) {
-      const [block, body] = content;
-      this.#within(caller, () => this.show(slot, block, body));
+      this.#fill(slot, content, caller);
     } else if (fallback !== undefined) {
-      this.show(slot, ...fallback);
+      this.#fill(slot, fallback, this.#scope);
     } else {
       this.hide(slot);
     }
@@ -257,75 +266,57 @@ export class Renderer {
     this.#patch.push(slot, change);
   }
 
-  /** Runs a body on a known instance; what changed in it becomes the slot's change. */
-  #visit(slot: number, instance: Instance, body: () => void): void {
-    const patch = this.#on(instance, false, body);
-    if (patch !== undefined) this.#record(slot, patch);
-  }
-
-  /** Fills a new instance and puts it into a block slot. */
-  #place(slot: number, instance: Instance, body: (() => void) | undefined): void {
-    if (body !== undefined) this.#on(instance, true, body);
-    this.#instance.values[slot] = instance;
-    if (!this.#fresh) this.#record(slot, [valueOf(instance, this.#table)]);
-  }
-
-  #on(instance: Instance, fresh: boolean, body: () => void): Patch | undefined {
-    const before = { instance: this.#instance, fresh: this.#fresh, patch: this.#patch };
+  /** Enters an instance that stands in a slot of the current one. */
+  #enter(slot: number, instance: Instance, fresh: boolean): void {
+    this.#outer.push({ slot, instance: this.#instance, fresh: this.#fresh, patch: this.#patch });
     this.#instance = instance;
     this.#fresh = fresh;
     this.#patch = undefined;
-    body();
+  }
+
+  /** Goes back to the instance around the current one; gives the patch of the one left. */
+  #exit(): Patch | undefined {
     const patch = this.#patch;
-    this.#instance = before.instance;
-    this.#fresh = before.fresh;
-    this.#patch = before.patch;
+    const outer = this.#outer.pop();
+    if (outer === undefined) throw new Error(`${this.#scope.template.name} closes a block it did not open; run \`livec build\` again.`);
+    this.#instance = outer.instance;
+    this.#fresh = outer.fresh;
+    this.#patch = outer.patch;
     return patch;
   }
 
-  #within(scope: Scope, work: () => void): void {
-    const before = this.#scope;
-    this.#scope = scope;
-    work();
-    this.#scope = before;
+  /** Goes back, and keeps in the block slot what was entered: a new instance as a whole, a known one's patch. */
+  #leave(): void {
+    const { slot } = this.#outer.at(-1) ?? { slot: -1 };
+    const instance = this.#instance;
+    const fresh = this.#fresh;
+    const patch = this.#exit();
+    if (fresh) {
+      this.#instance.values[slot] = instance;
+      if (!this.#fresh) this.#record(slot, [valueOf(instance, this.#table)]);
+    } else if (patch !== undefined) {
+      this.#record(slot, patch);
+    }
   }
 
-  #list<T>(
-    slot: number,
-    items: readonly T[],
-    positions: readonly number[] | null,
-    block: Block,
-    key: ((item: T, index: number) => Key) | null,
-    body: (item: T, index: number) => void,
-  ): void {
-    const { row } = this.#slot(slot);
-    if (row === undefined) throw new TypeError(`${this.#scope.template.name} repeats what is no list; run \`livec build\` again.`);
-    const value = this.#instance.values[slot];
-    const last = !this.#fresh && value instanceof Rows ? value : undefined;
-    const positionOf = (index: number): number => positions?.[index] ?? index;
-    const keys = key === null ? null : items.map((item, index) => key(item, positionOf(index)));
-    const sources = matchRows(last, keys, items.length, () => this.#scope.template.name);
+  /** Renders a component into a block slot, under its own scope. */
+  #render(slot: number, instance: Instance, fresh: boolean, scope: Scope): void {
+    const caller = this.#scope;
+    this.#scope = scope;
+    this.#enter(slot, instance, fresh);
+    scope.template.render(this, scope.assigns);
+    this.#leave();
+    this.#scope = caller;
+  }
 
-    const changes: RowChange[] | undefined = last === undefined ? undefined : [];
-    const outerChanged = last !== undefined && this.#scope.changes.meets(outerMask(row, block));
-    const instances = items.map((item, index) => {
-      const from = sources[index] ?? -1;
-      const known = from < 0 ? undefined : last?.instances[from];
-      if (last === undefined || known === undefined) {
-        const instance = new Instance(block);
-        this.#on(instance, true, () => body(item, positionOf(index)));
-        changes?.push({ from: -1, patch: undefined, values: rowValues(instance, this.#table) });
-        return instance;
-      }
-      const itemChanged = this.#trackItem(row, last.items[from], item, last.positions?.[from] ?? from, positionOf(index));
-      const patch = itemChanged || outerChanged ? this.#on(known, false, () => body(item, positionOf(index))) : undefined;
-      changes?.push({ from, patch, values: undefined });
-      return known;
-    });
-    this.#instance.values[slot] = new Rows(keys, items, positions, instances);
-    if (last === undefined || changes === undefined) return;
-    const edit = editScript(last.instances.length, changes);
-    if (edit !== undefined) this.#record(slot, edit);
+  /** Fills a block slot with content, under the scope it was written in. */
+  #fill(slot: number, [block, body]: Content, scope: Scope): void {
+    const inner = this.#scope;
+    this.#scope = scope;
+    this.open(slot, block);
+    body();
+    this.close();
+    this.#scope = inner;
   }
 
   /** Sets the bits of a row's own paths; false when none of them changed. */

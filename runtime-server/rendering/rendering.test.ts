@@ -19,26 +19,20 @@ function tableTemplate(log: string[] = []): livec.Template<{ rows: readonly Row[
     components: () => [],
     render(r, { rows, selected }) {
       if (!r.stale(0)) return;
-      r.each(
-        0,
-        rows,
-        tr,
-        (row) => row.id,
-        (row) => {
-          if (r.stale(0)) {
-            log.push(`class ${row.id}`);
-            r.classes(0, { danger: row.id === selected });
-          }
-          if (r.stale(1)) {
-            log.push(`id ${row.id}`);
-            r.text(1, row.id);
-          }
-          if (r.stale(2)) {
-            log.push(`label ${row.id}`);
-            r.text(2, row.label);
-          }
-        },
-      );
+      for (const row of r.each(0, rows, tr, (item) => item.id)) {
+        if (r.stale(0)) {
+          log.push(`class ${row.id}`);
+          r.classes(0, { danger: row.id === selected });
+        }
+        if (r.stale(1)) {
+          log.push(`id ${row.id}`);
+          r.text(1, row.id);
+        }
+        if (r.stale(2)) {
+          log.push(`label ${row.id}`);
+          r.text(2, row.label);
+        }
+      }
     },
   });
 }
@@ -107,10 +101,10 @@ describe("a branch", () => {
     render(r, { open: isOpen, title, body }) {
       if (!r.stale(0)) return;
       if (isOpen) {
-        r.show(0, open, () => {
-          if (r.stale(0)) r.text(0, title);
-          if (r.stale(1)) r.text(1, body);
-        });
+        r.open(0, open);
+        if (r.stale(0)) r.text(0, title);
+        if (r.stale(1)) r.text(1, body);
+        r.close();
       } else {
         r.show(0, closed);
       }
