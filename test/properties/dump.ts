@@ -3,8 +3,15 @@ export function dump(node: Node): string {
   if (node.nodeType === node.TEXT_NODE) return JSON.stringify((node as Text).data);
   if (node.nodeType === node.COMMENT_NODE) return "<!>";
   const element = node as Element;
-  const attributes = [...element.attributes].map(({ name, value }) => ` ${name}=${JSON.stringify(value)}`).sort();
+  const attributes = [...element.attributes].flatMap(({ name, value }) => attribute(element, name, value)).sort();
   return `<${element.localName}${element.namespaceURI === "http://www.w3.org/1999/xhtml" ? "" : "!"}${attributes.join("")}${properties(element)}>(${children(element)})`;
+}
+
+/** Styles count as the browser understands them: CSS text that is none makes no difference to a person. */
+function attribute(element: Element, name: string, value: string): readonly string[] {
+  if (name !== "style") return [` ${name}=${JSON.stringify(value)}`];
+  const { cssText } = (element as HTMLElement).style;
+  return cssText === "" ? [] : [` style=${JSON.stringify(cssText)}`];
 }
 
 function children(element: Element): string {

@@ -71,7 +71,7 @@ function child(place: Place, scope: Scope, budget: number): fc.Arbitrary<string>
   if (budget <= 0) return plain;
   const nested: fc.Arbitrary<string>[] = [element(place, scope, budget - 1), element(place, scope, budget - 1), chain(place, scope, budget - 1)];
   if (scope.lists.length > 0) nested.push(loop(place, scope, budget - 1), loop(place, scope, budget - 1));
-  if (scope.components && (place === "flow" || place === "phrasing")) nested.push(component(scope, budget - 1));
+  if (scope.components && place === "flow") nested.push(component(scope, budget - 1));
   if (scope.outlets && place === "flow") nested.push(fc.oneof(fc.constant("<slot/>"), children("flow", scope, 0, 2).map((inner) => `<slot>${inner}</slot>`)));
   return fc.oneof(plain, plain, ...nested);
 }
