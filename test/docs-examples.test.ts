@@ -17,11 +17,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { globals } from "../compiler/2-analyse/globals.ts";
 import { compile } from "../compiler/compile.ts";
 import { formatDiagnostic } from "../compiler/frame.ts";
-import { Visitor, settle, testApp } from "../runtime-server/app/visitor.testing.ts";
+import { settle, testApp, Visitor } from "../runtime-server/app/visitor.testing.ts";
 import { Rendering } from "../runtime-server/rendering/rendering.ts";
 import type { Template } from "../runtime-server/template.ts";
 import type { View } from "../runtime-server/view/define.ts";
 import { transitions } from "../runtime-server/view/life.ts";
+import { ViewSocket } from "../runtime-server/view/socket.ts";
 import { type Example, fileOf, readPage, tableOf } from "./docs-page.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -60,9 +61,15 @@ function write(path: string, text: string): void {
 
 /** The errors of each page's project, sorted, as `tsc` prints them. */
 function typeErrors(): ReadonlyMap<string, readonly string[]> {
-  const recommended = JSON.parse(pages.find(({ name }) => name === "types")?.files.get("tsconfig.json") ?? "{}") as { compilerOptions: object };
+  const recommended = JSON.parse(pages.find(({ name }) => name === "types")?.files.get("tsconfig.json") ?? "{}") as {
+    compilerOptions: object;
+  };
   const names = ["server", "template", "client"];
-  const index = (name: string): string => join(ROOT, name === "client" ? "runtime-client/index.ts" : name === "server" ? "runtime-server/index.ts" : "runtime-server/template.ts");
+  const index = (name: string): string =>
+    join(
+      ROOT,
+      name === "client" ? "runtime-client/index.ts" : name === "server" ? "runtime-server/index.ts" : "runtime-server/template.ts",
+    );
   const { options, errors: bad } = ts.convertCompilerOptionsFromJson(
     {
       ...recommended.compilerOptions,
@@ -76,8 +83,13 @@ function typeErrors(): ReadonlyMap<string, readonly string[]> {
     folder,
   );
   expect(bad).toEqual([]);
-  const roots = pages.flatMap(({ name }) => readdirSync(join(folder, name), { recursive: true }).map((file) => join(folder, name, String(file))));
-  const program = ts.createProgram(roots.filter((file) => file.endsWith(".ts")), options);
+  const roots = pages.flatMap(({ name }) =>
+    readdirSync(join(folder, name), { recursive: true }).map((file) => join(folder, name, String(file))),
+  );
+  const program = ts.createProgram(
+    roots.filter((file) => file.endsWith(".ts")),
+    options,
+  );
   const found = new Map<string, string[]>();
   for (const file of program.getSourceFiles()) {
     const [, page, name] = /([^/\\]+)[/\\](.+)/.exec(file.fileName.startsWith(folder) ? file.fileName.slice(folder.length + 1) : "") ?? [];
@@ -121,7 +133,10 @@ describe.each(pages)("docs/$name", ({ name, examples }) => {
     if (kind === "diagnostic") test(title, () => expect(diagnostic).toBe(text));
     if (kind === "generated") {
       test(title, () => {
-        const lines = generated.get(`${name}/${rest[0]}`)?.split("\n").map((line) => line.trim());
+        const lines = generated
+          .get(`${name}/${rest[0]}`)
+          ?.split("\n")
+          .map((line) => line.trim());
         for (const line of text.split("\n")) expect(lines, line).toContain(line.trim());
       });
     }
@@ -132,7 +147,11 @@ describe.each(pages)("docs/$name", ({ name, examples }) => {
           const patch = rendering.it.update(assigns);
           rendering.frame = JSON.stringify(patch === undefined ? [1, 2] : [1, 2, patch]);
         } else {
-          rendering = { of: template, it: new Rendering((await load(template.replace(/html$/, "ts"))) as Template<object>), frame: undefined };
+          rendering = {
+            of: template,
+            it: new Rendering((await load(template.replace(/html$/, "ts"))) as Template<object>),
+            frame: undefined,
+          };
           rendering.it.mount(assigns);
         }
       });
@@ -145,7 +164,12 @@ describe.each(pages)("docs/$name", ({ name, examples }) => {
 
 /** A block in several lines is compared without separators and the white space between its tags; one in a line as it is. */
 function readable(html: string, shown: string): string {
-  return shown.includes("\n") ? html.replace(/>\s+</g, "><").replace(/<!>|\n\s*/g, "").trim() : html;
+  return shown.includes("\n")
+    ? html
+        .replace(/>\s+</g, "><")
+        .replace(/<!>|\n\s*/g, "")
+        .trim()
+    : html;
 }
 
 /** What the compiler says to a wrong template, and how the command prints it. A snippet need not declare what it reads. */
@@ -192,6 +216,12 @@ describe("tables", () => {
     expect(Object.fromEntries(rows)).toEqual(transitions);
   });
 
+  test("the members of the socket are those it has", () => {
+    const named = tableOf(page("server"), "member").flatMap(([cell = ""]) => code(cell).map((call) => call.replace(/\(.*/, "")));
+    const { constructor: _constructor, begin: _begin, ...members } = Object.getOwnPropertyDescriptors(ViewSocket.prototype);
+    expect([...new Set(named)].sort()).toEqual(Object.keys(members).sort());
+  });
+
   test("the globals are those of the compiler", () => {
     const [, list = ""] = /<!-- globals -->\n([^]*?)\n\n/.exec(page("templates").text) ?? [];
     expect([...code(list)].sort()).toEqual([...globals].sort());
@@ -201,7 +231,9 @@ describe("tables", () => {
 describe("links", () => {
   const docs = readdirSync(join(ROOT, "docs")).filter((file) => file.endsWith(".md"));
   test.each([...docs.map((file) => `docs/${file}`), "README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"])("of %s lead somewhere", (file) => {
-    const text = readFileSync(join(ROOT, file), "utf8").replace(/^```[^]*?^```$/gm, "").replace(/`[^`\n]*`/g, "");
+    const text = readFileSync(join(ROOT, file), "utf8")
+      .replace(/^```[^]*?^```$/gm, "")
+      .replace(/`[^`\n]*`/g, "");
     for (const [, target = ""] of text.matchAll(/\]\((?!https?:)([^)\s]*)\)/g)) {
       const [path = "", anchor] = target.split("#");
       const found = path === "" ? join(ROOT, file) : join(ROOT, dirname(file), path);
@@ -214,6 +246,10 @@ describe("links", () => {
 /** Anchors of a page's headings, as GitHub makes them. */
 function anchorsOf(text: string): readonly string[] {
   return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
-    heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, "").trim().replace(/\s/g, "-"),
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+      .trim()
+      .replace(/\s/g, "-"),
   );
 }

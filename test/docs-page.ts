@@ -46,5 +46,10 @@ export function tableOf({ text }: Page, head: string): readonly (readonly string
   if (start < 0) throw new Error(`There is no table that begins with ${head}.`);
   const rows = lines.slice(start + 2);
   const end = rows.findIndex((line) => !line.startsWith("|"));
-  return rows.slice(0, end < 0 ? rows.length : end).map((line) => line.split(/(?<!\\)\|/).slice(1, -1).map((cell) => cell.trim()));
+  return rows.slice(0, end < 0 ? rows.length : end).map((line) =>
+    line
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
 }
