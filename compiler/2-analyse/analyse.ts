@@ -2,7 +2,7 @@
 import { BINDING_PREFIX } from "../../protocol/bindings.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Span, Template } from "../tree.ts";
-import type { PayloadTypes } from "./bindings.ts";
+import type { EventUse } from "./bindings.ts";
 import type { Block } from "./blocks.ts";
 import { layOut } from "./layout.ts";
 import type { Source } from "./reads.ts";
@@ -19,8 +19,8 @@ export interface Analysis {
   /** True where the whole object is used. */
   readonly usesAssigns: boolean;
   readonly localNames: ReadonlySet<string>;
-  /** Event names, each with the payload types of all its uses. */
-  readonly events: ReadonlyMap<string, PayloadTypes>;
+  /** Events by name, each with its first use and the payload types of all uses. */
+  readonly events: ReadonlyMap<string, Omit<EventUse, "name">>;
   /** Names used as tags: `Badge`, `Ui.Badge`. */
   readonly components: readonly string[];
 }
@@ -63,15 +63,16 @@ export function analyse(template: Template, reporter: Reporter, options: Analyse
 }
 
 /** All uses of an event in one: a value that comes with two types may have either. */
-function mergeEvents(uses: readonly { readonly name: string; readonly payload: PayloadTypes }[]): ReadonlyMap<string, PayloadTypes> {
-  const events = new Map<string, Map<string, string>>();
-  for (const { name, payload } of uses) {
-    const merged = events.get(name) ?? new Map<string, string>();
+function mergeEvents(uses: readonly EventUse[]): Analysis["events"] {
+  const events = new Map<string, Omit<EventUse, "name">>();
+  for (const { name, span, payload } of uses) {
+    const first = events.get(name);
+    const merged = new Map<string, string>(first?.payload);
     for (const [key, type] of payload) {
       const known = merged.get(key);
       merged.set(key, known === undefined || known === type ? type : `${known} | ${type}`);
     }
-    events.set(name, merged);
+    events.set(name, { span: first?.span ?? span, payload: merged });
   }
   return events;
 }

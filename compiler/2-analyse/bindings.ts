@@ -2,7 +2,7 @@
 import { eventBindings } from "../../protocol/bindings.ts";
 import { distance } from "../1-parse/suggest.ts";
 import type { Reporter } from "../diagnostics.ts";
-import type { Attribute, Spread } from "../tree.ts";
+import type { Attribute, Span, Spread } from "../tree.ts";
 
 const OTHERS = [
   ...["key", "values", "target", "debounce", "throttle"],
@@ -29,6 +29,8 @@ export type PayloadTypes = ReadonlyMap<string, string>;
 /** An event name written out on an element. */
 export interface EventUse {
   readonly name: string;
+  /** Where the name is written. */
+  readonly span: Span;
   readonly payload: PayloadTypes;
 }
 
@@ -68,7 +70,7 @@ export function eventsOf(attributes: readonly (Attribute | Spread)[], prefix: st
     const binding = attribute.name.startsWith(prefix) ? attribute.name.slice(prefix.length) : "";
     if (!EVENTS.has(binding) || typeof attribute.value !== "string" || attribute.value === "") return [];
     const own = written.flatMap(({ name }) => payloadEntry(name, `${prefix}${binding}:`));
-    return [{ name: attribute.value, payload: new Map([...shared, ...own]) }];
+    return [{ name: attribute.value, span: attribute.valueSpan ?? attribute, payload: new Map([...shared, ...own]) }];
   });
 }
 

@@ -75,6 +75,9 @@ export interface ComponentSlot extends SlotBase {
 /** A prop of a component; without a name it is a spread. */
 export interface Prop extends Span {
   readonly name: string | undefined;
+  readonly nameSpan: Span;
+  /** Of the value without quotes; that of the name where there is none. */
+  readonly valueSpan: Span;
   readonly value: true | string | Expression | readonly (string | Expression)[];
 }
 

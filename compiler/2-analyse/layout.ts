@@ -131,7 +131,7 @@ class Layouter {
     for (const slot of slots) draft.slot(slot);
     const [first] = isTextOnly(element) ? itemsOf(element.children) : [];
     if (first?.node.kind === "run" && first.node.values.length > 0) {
-      draft.slot(textSlot("content", first.node, scope));
+      draft.slot(textSlot("content", withAffixes(first.node, element, this.#prefix), scope));
     } else {
       draft.write(">");
       if (eatsNewline(element) && mayBeginWithNewline(element.children)) draft.write("\n");
@@ -211,6 +211,18 @@ const LATER: ReadonlyMap<string, string> = new Map([
   ["let", "Give the component what it needs as props."],
 ]);
 
+/** The run of a `<title>` between its `live-prefix` and `live-suffix`, which the client puts around later titles. */
+function withAffixes(run: Run, { name, attributes }: Element, prefix: string): Run {
+  if (name !== "title") return run;
+  const affix = (which: string): string => {
+    const attribute = attributes.find((each) => each.kind === "attribute" && each.name === `${prefix}${which}`);
+    return attribute?.kind === "attribute" && typeof attribute.value === "string" ? attribute.value : "";
+  };
+  const [before = "", ...rest] = run.parts;
+  const after = rest.pop() ?? "";
+  return { ...run, parts: [affix("prefix") + before, ...rest, after + affix("suffix")] };
+}
+
 function textSlot(kind: "text" | "content", { parts, values }: Run, scope: Scope): Slot {
   return { kind, parts, values, reads: minimal(values.flatMap((value) => scope.reads(value))) };
 }
@@ -218,8 +230,8 @@ function textSlot(kind: "text" | "content", { parts, values }: Run, scope: Scope
 function propOf(prop: Attribute | Spread): Prop {
   const { start, end } = prop;
   return prop.kind === "spread"
-    ? { name: undefined, value: prop.expression, start, end }
-    : { name: prop.name, value: prop.value, start, end };
+    ? { name: undefined, nameSpan: prop, value: prop.expression, valueSpan: prop.expression, start, end }
+    : { name: prop.name, nameSpan: prop.nameSpan, value: prop.value, valueSpan: prop.valueSpan ?? prop.nameSpan, start, end };
 }
 
 function expressionsOf({ value }: Prop): readonly Expression[] {

@@ -2,18 +2,21 @@
 import type { Analysis } from "../2-analyse/analyse.ts";
 import type { PayloadTypes } from "../2-analyse/bindings.ts";
 import { MAX_COLUMNS, propertyKey } from "./literals.ts";
-import type { Line } from "./segments.ts";
+import { columns, type Line } from "./segments.ts";
 
 /** `export type Events = { toggle: { id?: string } } & livec.EventsOf<typeof Badge>;` */
 export function eventsType(type: string, livec: string, analysis: Analysis, file: string): readonly Line[] {
-  const own = [...analysis.events].map(([name, payload]) => `${propertyKey(name)}: ${payloadType(payload)}`);
+  const own = [...analysis.events].map(
+    ([name, { payload, span }]): Line => [{ code: propertyKey(name), ...span }, `: ${payloadType(payload)}`],
+  );
   const children = analysis.components
     .filter((component) => !isSelf(analysis.script.imports.get(component), file))
     .map((component) => ` & ${livec}.EventsOf<typeof ${component}>`)
     .join("");
-  const line = `export type ${type} = ${own.length === 0 ? "{}" : `{ ${own.join("; ")} }`}${children};`;
-  if (line.length <= MAX_COLUMNS || own.length === 0) return [[line]];
-  return [[`export type ${type} = {`], ...own.map((entry): Line => [`  ${entry};`]), [`}${children};`]];
+  if (own.length === 0) return [[`export type ${type} = {}${children};`]];
+  const line: Line = [`export type ${type} = { `, ...own.flatMap((entry, index) => (index === 0 ? entry : ["; ", ...entry])), ` }${children};`];
+  if (columns(line) <= MAX_COLUMNS) return [line];
+  return [[`export type ${type} = {`], ...own.map((entry): Line => ["  ", ...entry, ";"]), [`}${children};`]];
 }
 
 function payloadType(payload: PayloadTypes): string {

@@ -230,6 +230,11 @@ type Assigns = { name: string; open: boolean };
   });
 });
 
+test("a title's text stands between its live-prefix and live-suffix", () => {
+  const code = moduleOf(`<script lang="ts">interface Assigns { a: string }</script><title live-prefix="Shop – " live-suffix="!">{a}</title>`);
+  expect(code).toContain('livec.content([0], ["Shop – ", "!"])');
+});
+
 describe("render", () => {
   test("copies an expression once, with its line", () => {
     expect(renderOf("a: string; b: string", "<p>{a}\n{b +\n  a}</p>")).toMatchInlineSnapshot(`

@@ -13,7 +13,7 @@ import { bracketed, MAX_COLUMNS, quote } from "./literals.ts";
 import { Names, variableName } from "./names.ts";
 import { RenderWriter } from "./render.ts";
 import { scriptLines } from "./script.ts";
-import { fold, indented, type Line } from "./segments.ts";
+import { fold, indented, type Line, type Mapping } from "./segments.ts";
 
 export interface GenerateOptions {
   /** File name of the template, without folders. */
@@ -32,6 +32,7 @@ export interface NamedBlock {
 export interface Module {
   readonly code: string;
   readonly map: EncodedSourceMap;
+  readonly mappings: readonly Mapping[];
   /** In document order, the template itself first. */
   readonly blocks: readonly NamedBlock[];
 }
@@ -80,8 +81,8 @@ export function generate(template: Template, analysis: Analysis, options: Genera
     ]),
     ["});"],
   ];
-  const { code, map } = fold(lines, options.name.replace(/\.html$/, ".ts"), { name: options.name, text: template.source });
-  return { code, map, blocks };
+  const { code, map, mappings } = fold(lines, options.name.replace(/\.html$/, ".ts"), { name: options.name, text: template.source });
+  return { code, map, mappings, blocks };
 }
 
 /** The inputs by name, each with the line of its first use, where a misspelt one is to be shown. */

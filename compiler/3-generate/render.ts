@@ -160,8 +160,8 @@ export class RenderWriter {
     const start: Line = [`${this.#names.r}.component(${index}, `, { code: name, ...nameSpan }, ", "];
     const isStatic = props.every(({ value }) => value === true || typeof value === "string");
     const head: readonly Line[] = isStatic
-      ? [[...start, staticProps(props)]]
-      : [[...start, "{"], ...indented(props.map((prop): Line => [...propSegments(prop), ",", this.#origin(prop)])), ["}"]];
+      ? [[...start, ...staticProps(props, nameSpan)]]
+      : [[...start, { code: "{", ...nameSpan }], ...indented(props.map((prop): Line => [...propSegments(prop), ",", this.#origin(prop)])), ["}"]];
     const before = head.at(-1) ?? [];
     const origin = isStatic ? nameSpan : null;
     if (content === undefined) return [...head.slice(0, -1), [...before, ");", ...(origin === null ? [] : [this.#origin(origin)])]];
@@ -207,21 +207,28 @@ function result(expression: Expression): Line {
   return expression.code.startsWith("{") ? ["(", piece(expression), ")"] : [piece(expression)];
 }
 
-function staticProps(props: readonly Prop[]): string {
-  if (props.length === 0) return "{}";
-  const entries = props.map(({ name = "", value }) => `${propertyKey(name)}: ${value === true ? "true" : quote(String(value))}`);
-  return `{ ${entries.join(", ")} }`;
+/** The brace that opens the props stands for the tag: it is where a prop that is missing is reported. */
+function staticProps(props: readonly Prop[], tag: Span): Line {
+  if (props.length === 0) return [{ code: "{}", ...tag }];
+  return [{ code: "{", ...tag }, " ", ...joined(props.map(propSegments)), " }"];
 }
 
-function propSegments({ name, value }: Prop): Line {
-  if (value === true) return [`${propertyKey(name ?? "")}: true`];
-  if (typeof value === "string") return [`${propertyKey(name ?? "")}: ${quote(value)}`];
+function propSegments({ name = "", nameSpan, value, valueSpan }: Prop): Line {
+  const key: Segment = { code: propertyKey(name), ...nameSpan };
+  if (value === true) return [key, ": true"];
+  if (typeof value === "string") return [key, ": ", ...literal(value, valueSpan)];
   if ("code" in value) {
-    if (name === undefined) return ["...", piece(value)];
-    return name === value.code ? [piece(value)] : [`${propertyKey(name)}: `, piece(value)];
+    if (name === "") return ["...", piece(value)];
+    return name === value.code ? [piece(value)] : [key, ": ", piece(value)];
   }
   const parts = value.flatMap(
     (part): Line => (typeof part === "string" ? [part.replace(/[\\`]|\$(?=\{)/g, "\\$&")] : ["${", piece(part), "}"]),
   );
-  return [`${propertyKey(name ?? "")}: \``, ...parts, "`"];
+  return [key, ": `", ...parts, "`"];
+}
+
+/** A string literal; its quotes are ours, and what is between them the template's. */
+function literal(value: string, span: Span): Line {
+  const quoted = quote(value);
+  return [quoted.slice(0, 1), { code: quoted.slice(1, -1), ...span }, quoted.slice(-1)];
 }

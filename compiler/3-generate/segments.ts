@@ -5,7 +5,7 @@
 import { addSegment, type EncodedSourceMap, GenMapping, setSourceContent, toEncodedMap } from "@jridgewell/gen-mapping";
 import { Lines } from "../positions.ts";
 
-/** A verbatim piece of the source. */
+/** A verbatim piece of the source; or, where `code` differs from what stands there, text of our own that speaks for it. */
 export interface Piece {
   readonly code: string;
   /** Offsets in the source. */
@@ -17,9 +17,29 @@ export type Segment = string | Piece;
 /** A generated line; pieces in it may bring line breaks of their own. */
 export type Line = readonly Segment[];
 
+/**
+ * A range of the module and what it came from, in UTF-16 offsets: `[start, length]` in the module, `[start, length]` in the source, and a kind. Ranges
+ * follow each other and do not overlap. These are the tuples that TypeScript's content mappers speak.
+ *
+ * @example
+ * [412, 9, 87, 9, 0] // nine characters, copied from offset 87
+ */
+export type Mapping = readonly [start: number, length: number, sourceStart: number, sourceLength: number, kind: MappingKind];
+
+/** `verbatim`: offsets inside correspond, one by one. `atom`: the range stands for the source range as a whole. */
+export const MappingKind = { verbatim: 0, atom: 1 } as const;
+export type MappingKind = (typeof MappingKind)[keyof typeof MappingKind];
+
 export interface Folded {
   readonly code: string;
   readonly map: EncodedSourceMap;
+  /** Where each piece went, in the order of the module. */
+  readonly mappings: readonly Mapping[];
+}
+
+/** How long a line is; for one whose pieces have no line breaks. */
+export function columns(line: Line): number {
+  return line.reduce((sum, segment) => sum + (typeof segment === "string" ? segment : segment.code).length, 0);
 }
 
 export function indented(lines: readonly Line[]): readonly Line[] {
@@ -36,6 +56,7 @@ export function fold(lines: readonly Line[], file: string, source: { readonly na
   const map = new GenMapping({ file });
   setSourceContent(map, source.name, source.text);
   const positions = new Lines(source.text);
+  const mappings: Mapping[] = [];
   let code = "";
   let line = 0;
   let column = 0;
@@ -50,6 +71,17 @@ export function fold(lines: readonly Line[], file: string, source: { readonly na
     }
   };
   const writePiece = (piece: Piece): void => {
+    const { start, end } = piece;
+    const kind = source.text.startsWith(piece.code, start) ? MappingKind.verbatim : MappingKind.atom;
+    const length = kind === MappingKind.verbatim ? piece.code.length : end - start;
+    if (piece.code.length > 0) mappings.push([code.length, piece.code.length, start, length, kind]);
+    if (kind === MappingKind.atom) {
+      const position = positions.position(start);
+      addSegment(map, line, column, source.name, position.line - 1, position.column - 1);
+      write(piece.code);
+      addSegment(map, line, column);
+      return;
+    }
     let written = 0;
     for (const { index } of piece.code.matchAll(/[\w$]+|[^\w$\s]+/g)) {
       write(piece.code.slice(written, index));
@@ -67,5 +99,5 @@ export function fold(lines: readonly Line[], file: string, source: { readonly na
     }
     write("\n");
   }
-  return { code, map: toEncodedMap(map) };
+  return { code, map: toEncodedMap(map), mappings };
 }
