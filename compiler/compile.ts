@@ -6,6 +6,7 @@ import { analyse } from "./2-analyse/analyse.ts";
 import { readLabel } from "./2-analyse/reads.ts";
 import { clientSlot } from "./3-generate/fingerprint.ts";
 import { generate, type NamedBlock } from "./3-generate/module.ts";
+import type { Mapping } from "./3-generate/segments.ts";
 import { type Diagnostic, Reporter } from "./diagnostics.ts";
 
 export interface CompileOptions {
@@ -22,6 +23,8 @@ export interface CompileResult {
   readonly code: string | undefined;
   /** Source map of the module, version 3. */
   readonly map: EncodedSourceMap | undefined;
+  /** Which ranges of the module came from which of the template, for tools that need more than a source map tells; empty when there is no code. */
+  readonly mappings: readonly Mapping[];
   /** All findings, in source order. */
   readonly diagnostics: readonly Diagnostic[];
   /** What became of the markup, the template itself first; empty when there is no code. */
@@ -64,8 +67,8 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   const diagnostics = [...parsed.diagnostics, ...found].sort((a, b) => a.span.start - b.span.start);
   if (diagnostics.some(({ severity }) => severity === "error")) return failure(diagnostics);
   const name = baseName(file);
-  const { code, map, blocks } = generate(parsed.template, analysis, { name, runtime });
-  return { code, map, diagnostics, blocks: blocks.map(blockInfo), events: [...analysis.events.keys()] };
+  const { code, map, mappings, blocks } = generate(parsed.template, analysis, { name, runtime });
+  return { code, map, mappings, diagnostics, blocks: blocks.map(blockInfo), events: [...analysis.events.keys()] };
 }
 
 /** The last part of a path, fit for a comment. */
@@ -77,7 +80,7 @@ function baseName(file: string): string {
 const NEEDS_SCRIPT: ReadonlySet<string> = new Set(["LC4001", "LC4002"]);
 
 function failure(diagnostics: readonly Diagnostic[]): CompileResult {
-  return { code: undefined, map: undefined, diagnostics, blocks: [], events: [] };
+  return { code: undefined, map: undefined, mappings: [], diagnostics, blocks: [], events: [] };
 }
 
 const KINDS = Object.fromEntries(Object.entries(SlotKind).map(([name, number]) => [number, name])) as {

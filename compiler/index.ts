@@ -1,4 +1,6 @@
 /** `livec/compiler`: templates to modules, without files or processes. */
+
+export type { Mapping } from "./3-generate/segments.ts";
 export { type BlockInfo, type CompileOptions, type CompileResult, compile, type SlotInfo } from "./compile.ts";
 export type { Diagnostic, Severity } from "./diagnostics.ts";
 export { formatDiagnostic } from "./frame.ts";

@@ -1,6 +1,6 @@
 /** Bindings: the `live-*` attributes a template may write, and the events they send. */
 import { eventBindings } from "../../protocol/bindings.ts";
-import { distance } from "../1-parse/suggest.ts";
+import { nearest } from "../../protocol/suggest.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Span, Spread } from "../tree.ts";
 
@@ -45,7 +45,7 @@ export function checkBindings(attributes: readonly (Attribute | Spread)[], prefi
     const name = attribute.kind === "attribute" ? bindingName(attribute.name, prefix) : undefined;
     if (attribute.kind !== "attribute" || name === undefined) continue;
     if (!isKnown(name)) {
-      const near = nearest(name);
+      const near = nearest(name, KNOWN);
       reporter.report("LC4101", attribute.nameSpan, {
         name: attribute.name,
         fix: near === undefined ? "See the list of bindings in the documentation." : `Did you mean \`${prefix}${near}\`?`,
@@ -82,13 +82,4 @@ function payloadEntry(name: string, prefix: string): readonly (readonly [key: st
   if (!name.startsWith(prefix)) return [];
   const [key = "", suffix = ""] = name.slice(prefix.length).split(":");
   return key === "" ? [] : [[key, TYPES.get(suffix) ?? "string"]];
-}
-
-/** Slips in a name that still tell what was meant. */
-const MAX_SLIPS = 2;
-
-function nearest(name: string): string | undefined {
-  const ranked = [...KNOWN].map((known) => ({ known, slips: distance(name, known) })).sort((a, b) => a.slips - b.slips);
-  const [best] = ranked;
-  return best !== undefined && best.slips <= Math.min(MAX_SLIPS, best.known.length - 1) ? best.known : undefined;
 }

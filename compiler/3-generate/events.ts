@@ -14,7 +14,11 @@ export function eventsType(type: string, livec: string, analysis: Analysis, file
     .map((component) => ` & ${livec}.EventsOf<typeof ${component}>`)
     .join("");
   if (own.length === 0) return [[`export type ${type} = {}${children};`]];
-  const line: Line = [`export type ${type} = { `, ...own.flatMap((entry, index) => (index === 0 ? entry : ["; ", ...entry])), ` }${children};`];
+  const line: Line = [
+    `export type ${type} = { `,
+    ...own.flatMap((entry, index) => (index === 0 ? entry : ["; ", ...entry])),
+    ` }${children};`,
+  ];
   if (columns(line) <= MAX_COLUMNS) return [line];
   return [[`export type ${type} = {`], ...own.map((entry): Line => ["  ", ...entry, ";"]), [`}${children};`]];
 }

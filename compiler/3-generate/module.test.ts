@@ -231,7 +231,9 @@ type Assigns = { name: string; open: boolean };
 });
 
 test("a title's text stands between its live-prefix and live-suffix", () => {
-  const code = moduleOf(`<script lang="ts">interface Assigns { a: string }</script><title live-prefix="Shop – " live-suffix="!">{a}</title>`);
+  const code = moduleOf(
+    `<script lang="ts">interface Assigns { a: string }</script><title live-prefix="Shop – " live-suffix="!">{a}</title>`,
+  );
   expect(code).toContain('livec.content([0], ["Shop – ", "!"])');
 });
 

@@ -149,7 +149,10 @@ export class RenderWriter {
         ? [[...start, `${index}, `, ...joined(inputs.map(({ segments }) => segments)), ...end, this.#origin(list)]]
         : [
             start,
-            ...indented([[`${index},`], ...inputs.map(({ segments, span }): Line => [...segments, ",", ...(span === null ? [] : [this.#origin(span)])])]),
+            ...indented([
+              [`${index},`],
+              ...inputs.map(({ segments, span }): Line => [...segments, ",", ...(span === null ? [] : [this.#origin(span)])]),
+            ]),
             end,
           ];
     return inside.length === 0 ? head : [...head, ...indented(inside), ["}"]];
@@ -161,7 +164,11 @@ export class RenderWriter {
     const isStatic = props.every(({ value }) => value === true || typeof value === "string");
     const head: readonly Line[] = isStatic
       ? [[...start, ...staticProps(props, nameSpan)]]
-      : [[...start, { code: "{", ...nameSpan }], ...indented(props.map((prop): Line => [...propSegments(prop), ",", this.#origin(prop)])), ["}"]];
+      : [
+          [...start, { code: "{", ...nameSpan }],
+          ...indented(props.map((prop): Line => [...propSegments(prop), ",", this.#origin(prop)])),
+          ["}"],
+        ];
     const before = head.at(-1) ?? [];
     const origin = isStatic ? nameSpan : null;
     if (content === undefined) return [...head.slice(0, -1), [...before, ");", ...(origin === null ? [] : [this.#origin(origin)])]];
