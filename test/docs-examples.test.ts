@@ -8,11 +8,8 @@
  * - `json assigns`: the template above is rendered with them; `html output`: its HTML; `json frame`: what an update sends
  * - `text wire counter.ts`: a visit to that view, request and frames
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
-import ts from "typescript";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { globals } from "../compiler/2-analyse/globals.ts";
 import { compile } from "../compiler/compile.ts";
@@ -24,141 +21,87 @@ import type { View } from "../runtime-server/view/define.ts";
 import { transitions } from "../runtime-server/view/life.ts";
 import { ViewSocket } from "../runtime-server/view/socket.ts";
 import { type Example, fileOf, readPage, tableOf } from "./docs-page.ts";
+import { DocsProject } from "./docs-project.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const pages = ["getting-started", "templates", "server", "client", "types", "security"].map(readPage);
 
-let folder = "";
-/** Modules of the templates, by page and file. */
-const generated = new Map<string, string>();
-/** What TypeScript finds, by page. */
-let errors: ReadonlyMap<string, readonly string[]> = new Map();
+let project: DocsProject;
+let typeErrors: ReadonlyMap<string, readonly string[]>;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "livec-docs-"));
-  write(join(folder, "package.json"), '{ "type": "module" }');
-  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-  for (const { name } of pages) mkdirSync(join(folder, name));
-  for (const { name, files } of pages) for (const [file, text] of files) writeExample(name, file, text);
-  errors = typeErrors();
+  project = new DocsProject(pages);
+  const recommended = pages.find(({ name }) => name === "types")?.files.get("tsconfig.json") ?? "";
+  typeErrors = project.typeErrors((JSON.parse(recommended) as { compilerOptions: object }).compilerOptions);
 }, 60_000);
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => project.remove());
 
-function writeExample(page: string, file: string, text: string): void {
-  write(join(folder, page, file), text);
-  if (!file.endsWith(".live.html")) return;
-  const { code, diagnostics } = compile(text, { file });
-  if (code === undefined || diagnostics.length > 0) throw new Error(`docs/${page}.md: ${JSON.stringify(diagnostics, null, 2)}`);
-  generated.set(`${page}/${file.replace(/html$/, "ts")}`, code);
-  write(join(folder, page, file.replace(/html$/, "ts")), code);
+/** What earlier examples of a page leave for later ones. */
+interface Progress {
+  readonly page: string;
+  /** The template above. */
+  template: string;
+  rendered: string;
+  rendering: Rendering<object> | undefined;
+  frame: string;
+  diagnostic: string;
 }
 
-function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
-}
-
-/** The errors of each page's project, sorted, as `tsc` prints them. */
-function typeErrors(): ReadonlyMap<string, readonly string[]> {
-  const recommended = JSON.parse(pages.find(({ name }) => name === "types")?.files.get("tsconfig.json") ?? "{}") as {
-    compilerOptions: object;
-  };
-  const names = ["server", "template", "client"];
-  const index = (name: string): string =>
-    join(
-      ROOT,
-      name === "client" ? "runtime-client/index.ts" : name === "server" ? "runtime-server/index.ts" : "runtime-server/template.ts",
-    );
-  const { options, errors: bad } = ts.convertCompilerOptionsFromJson(
-    {
-      ...recommended.compilerOptions,
-      noEmit: true,
-      typeRoots: [join(ROOT, "node_modules/@types")],
-      // Sources are read in place of the package's declarations: they need what declarations do not.
-      lib: ["es2024", "esnext.disposable", "dom", "dom.iterable"],
-      allowImportingTsExtensions: true,
-      paths: Object.fromEntries(names.map((name) => [`livec/${name}`, [index(name)]])),
-    },
-    folder,
-  );
-  expect(bad).toEqual([]);
-  const roots = pages.flatMap(({ name }) =>
-    readdirSync(join(folder, name), { recursive: true }).map((file) => join(folder, name, String(file))),
-  );
-  const program = ts.createProgram(
-    roots.filter((file) => file.endsWith(".ts")),
-    options,
-  );
-  const found = new Map<string, string[]>();
-  for (const file of program.getSourceFiles()) {
-    const [, page, name] = /([^/\\]+)[/\\](.+)/.exec(file.fileName.startsWith(folder) ? file.fileName.slice(folder.length + 1) : "") ?? [];
-    if (page === undefined || page === "node_modules") continue;
-    for (const { start = 0, code, messageText } of [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]) {
-      const { line, character } = file.getLineAndCharacterOfPosition(start);
-      const text = `${name}(${line + 1},${character + 1}): error TS${code}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;
-      found.set(page, [...(found.get(page) ?? []), text].sort());
+/** What each kind of example promises. */
+const promises: { readonly [kind: string]: (example: Example, progress: Progress) => void | Promise<void> } = {
+  wrong(example, progress) {
+    const [codes, shown] = wrong(example);
+    expect(codes, example.text).toEqual(example.words.filter((word) => word.startsWith("LC")));
+    progress.diagnostic = shown;
+  },
+  diagnostic({ text }, { diagnostic }) {
+    expect(diagnostic).toBe(text);
+  },
+  generated({ words, text }, { page }) {
+    const trimmed = (code: string): readonly string[] => code.split("\n").map((line) => line.trim());
+    expect(trimmed(project.module(page, words[1] ?? ""))).toEqual(expect.arrayContaining([...trimmed(text)]));
+  },
+  async assigns({ text }, progress) {
+    const assigns = JSON.parse(text) as object;
+    if (progress.rendering !== undefined && progress.rendered === progress.template) {
+      const patch = progress.rendering.update(assigns);
+      progress.frame = JSON.stringify(patch === undefined ? [1, 2] : [1, 2, patch]);
+      return;
     }
-  }
-  return found;
-}
+    progress.rendered = progress.template;
+    progress.rendering = new Rendering((await project.load(progress.page, progress.template.replace(/html$/, "ts"))) as Template<object>);
+    progress.rendering.mount(assigns);
+  },
+  output({ text }, { rendering }) {
+    expect(readable(rendering?.html() ?? "", text)).toBe(readable(text, text));
+  },
+  frame({ text }, { frame }) {
+    expect(frame).toBe(text);
+  },
+  async wire({ words, text }, { page }) {
+    expect(await visit((await project.load(page, words[1] ?? "")) as View, text)).toEqual(text.split("\n"));
+  },
+};
 
 describe.each(pages)("docs/$name", ({ name, examples }) => {
-  const load = async (file: string): Promise<unknown> => {
-    const module = (await import(pathToFileURL(join(folder, name, file)).href)) as { readonly default: unknown };
-    return module.default;
-  };
-  let template = "";
-  let diagnostic = "";
-  let rendering: { readonly of: string; readonly it: Rendering<object>; frame: string | undefined } | undefined;
-
   test("TypeScript finds exactly the errors that are shown", () => {
     const shown = examples.filter(({ words }) => words[0] === "tsc").flatMap(({ text }) => text.split(/\n(?=\S)/));
-    expect(errors.get(name) ?? []).toEqual(shown.sort());
+    expect(typeErrors.get(name) ?? []).toEqual(shown.sort());
   });
 
+  const progress: Progress = { page: name, template: "", rendered: "", rendering: undefined, frame: "", diagnostic: "" };
   for (const [index, example] of examples.entries()) {
-    const { language, words, text } = example;
-    const [kind, ...rest] = words;
-    const title = `${index + 1}: ${language} ${words.join(" ")}`;
+    const { language, words } = example;
+    const promise = promises[words[0] ?? ""];
     const file = fileOf(example);
-    if (file?.endsWith(".live.html") === true) test(title, () => void (template = file));
-    if (kind === "wrong") {
-      test(title, () => {
-        const [found, shown] = wrong(example);
-        expect(found, text).toEqual(rest.filter((word) => word.startsWith("LC")));
-        diagnostic = shown;
-      });
-    }
-    if (kind === "diagnostic") test(title, () => expect(diagnostic).toBe(text));
-    if (kind === "generated") {
-      test(title, () => {
-        const lines = generated
-          .get(`${name}/${rest[0]}`)
-          ?.split("\n")
-          .map((line) => line.trim());
-        for (const line of text.split("\n")) expect(lines, line).toContain(line.trim());
-      });
-    }
-    if (kind === "assigns") {
-      test(title, async () => {
-        const assigns = JSON.parse(text) as object;
-        if (rendering?.of === template) {
-          const patch = rendering.it.update(assigns);
-          rendering.frame = JSON.stringify(patch === undefined ? [1, 2] : [1, 2, patch]);
-        } else {
-          rendering = {
-            of: template,
-            it: new Rendering((await load(template.replace(/html$/, "ts"))) as Template<object>),
-            frame: undefined,
-          };
-          rendering.it.mount(assigns);
-        }
-      });
-    }
-    if (kind === "output") test(title, () => expect(readable(rendering?.it.html() ?? "", text)).toBe(readable(text, text)));
-    if (kind === "frame") test(title, () => expect(rendering?.frame).toBe(text));
-    if (kind === "wire") test(title, async () => expect(await visit((await load(rest[0] ?? "")) as View, text)).toEqual(text.split("\n")));
+    const [kind = file ?? "tsc"] = words;
+    if (promise === undefined && kind !== file && kind !== "tsc") throw new Error(`docs/${name}.md: what is \`${language} ${kind}\`?`);
+    if (promise === undefined && file?.endsWith(".live.html") !== true) continue;
+    test(`${index + 1}: ${language} ${words.join(" ")}`, async () => {
+      if (promise === undefined) progress.template = file ?? "";
+      else await promise(example, progress);
+    });
   }
 });
 
@@ -223,7 +166,7 @@ describe("tables", () => {
   });
 
   test("the globals are those of the compiler", () => {
-    const [, list = ""] = /<!-- globals -->\n([^]*?)\n\n/.exec(page("templates").text) ?? [];
+    const [, list = ""] = /<!-- globals -->\n([\s\S]*?)\n\n/.exec(page("templates").text) ?? [];
     expect([...code(list)].sort()).toEqual([...globals].sort());
   });
 });
@@ -232,7 +175,7 @@ describe("links", () => {
   const docs = readdirSync(join(ROOT, "docs")).filter((file) => file.endsWith(".md"));
   test.each([...docs.map((file) => `docs/${file}`), "README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"])("of %s lead somewhere", (file) => {
     const text = readFileSync(join(ROOT, file), "utf8")
-      .replace(/^```[^]*?^```$/gm, "")
+      .replace(/^```[\s\S]*?^```$/gm, "")
       .replace(/`[^`\n]*`/g, "");
     for (const [, target = ""] of text.matchAll(/\]\((?!https?:)([^)\s]*)\)/g)) {
       const [path = "", anchor] = target.split("#");

@@ -19,7 +19,7 @@ export interface Page {
 /** Reads `docs/<name>.md`. A file that a later block of its name replaces is kept beside it: `server.1.ts`. */
 export function readPage(name: string): Page {
   const text = readFileSync(new URL(`../docs/${name}.md`, import.meta.url), "utf8");
-  const examples = [...text.matchAll(/^```(\w+)(.*)\n([^]*?)\n?^```$/gm)].map(
+  const examples = [...text.matchAll(/^```(\w+)(.*)\n([\s\S]*?)\n?^```$/gm)].map(
     ([, language = "", info = "", body = ""]): Example => ({ language, words: info.split(" ").filter((word) => word !== ""), text: body }),
   );
   const files = new Map<string, string>();
