@@ -8,7 +8,8 @@ test("--version prints the version alone", async () => {
 test("--help lists the commands", async () => {
   const { code, out } = await workspace().livec("--help");
   expect(code).toBe(0);
-  expect(out).toContain("  build [dir]  compile every *.live.html");
+  expect(out).toMatch(/^ {2}build \[dir\] +compile every \*\.live\.html/m);
+  expect(out).toMatch(/^ {2}explain \[code\] +say what a diagnostic means/m);
 });
 
 test("a command's help lists its options", async () => {

@@ -1,17 +1,44 @@
-import { expect, test } from "vitest";
-import { catalogue, type Entry } from "./catalogue.ts";
+import { describe, expect, test } from "vitest";
+import { diagnose, readSample } from "./catalogue/sample.ts";
+import { catalogue, type Entry, groups, isCode, isWarningCode } from "./catalogue.ts";
 
-const entries: [string, Entry][] = Object.entries(catalogue);
+const entries: [string, Entry][] = groups.flatMap((group) => Object.entries(group.entries));
 
-test.each(entries)("%s speaks plainly", (code, { title, message, fix }) => {
-  expect(code).toMatch(/^LC[1-4]\d{3}$/);
-  expect(title).toMatch(/^[^%]+$/);
-  expect(message.length).toBeLessThanOrEqual(160);
-  expect(message).toMatch(/[.%]$/);
-  expect(fix ?? "Nothing.").not.toBe("");
+describe.each(entries)("%s", (code, { severity, title, message, fix, explanation, wrong, right }) => {
+  test("speaks plainly", () => {
+    expect(code).toMatch(/^LC[1-5]\d{3}$/);
+    expect(title).toMatch(/^[^%]+$/);
+    expect(message.length).toBeLessThanOrEqual(160);
+    expect(message).toMatch(/[.%]$/);
+    expect(fix ?? "Nothing.").not.toBe("");
+    expect(explanation.join(" ")).toMatch(/^[A-Z`].*[.`]$/);
+  });
+
+  test("its wrong example gives it at the marked place, and nothing else", () => {
+    const { source, place } = readSample(wrong);
+    const found = diagnose(code, source);
+    // Too many problems are a hundred others first.
+    const own = code === "LC1005" ? found.slice(-1) : found;
+    expect(own.map((one) => [one.code, one.severity])).toEqual([[code, severity]]);
+    expect(place).toEqual(typeof wrong === "string" ? own[0]?.span : undefined);
+  });
+
+  test("its right example is right", () => {
+    expect(diagnose(code, right)).toEqual([]);
+  });
 });
 
-test("codes are in order", () => {
+test("groups and codes are in order, and the catalogue holds them all", () => {
   const codes = entries.map(([code]) => code);
   expect(codes).toEqual(codes.toSorted());
+  expect(Object.keys(catalogue)).toEqual(codes);
+});
+
+test("codes are known as such, and warnings among them", () => {
+  expect(["LC1001", "LC5101", "LC9999", "toString"].map((name) => [isCode(name), isWarningCode(name)])).toEqual([
+    [true, false],
+    [true, true],
+    [false, false],
+    [false, false],
+  ]);
 });

@@ -8,6 +8,8 @@ import { clientSlot } from "./3-generate/fingerprint.ts";
 import { generate, type NamedBlock } from "./3-generate/module.ts";
 import type { Mapping } from "./3-generate/segments.ts";
 import { type Diagnostic, Reporter } from "./diagnostics.ts";
+import { applyLevels, type Levels } from "./levels.ts";
+import { lint } from "./lint/lint.ts";
 
 export interface CompileOptions {
   /** Path of the template, as diagnostics shall show it. Its last part names the template in the module. */
@@ -16,6 +18,13 @@ export interface CompileOptions {
   readonly bindingPrefix?: string;
   /** What the module imports its constructors from; default `livec/template`. */
   readonly runtime?: string;
+  /** What becomes of warnings, by code; others stay warnings. */
+  readonly diagnostics?: Levels;
+  /**
+   * For development: a name for the template that no other has. When the module is evaluated again, the new template takes the place of the one
+   * evaluated before; `app.refresh` then shows it.
+   */
+  readonly hot?: string;
 }
 
 export interface CompileResult {
@@ -58,16 +67,18 @@ export interface SlotInfo {
  * const { code, map, diagnostics } = compile("<p>Hello {name}</p>", { file: "hello.live.html" });
  */
 export function compile(source: string, options: CompileOptions): CompileResult {
-  const { file, bindingPrefix, runtime = "livec/template" } = options;
+  const { file, bindingPrefix, runtime = "livec/template", hot } = options;
   const parsed = parse(source, file);
   const reporter = new Reporter(file, source);
   const analysis = analyse(parsed.template, reporter, bindingPrefix === undefined ? {} : { bindingPrefix });
   const broken = parsed.diagnostics.some(({ severity }) => severity === "error");
+  if (!broken && !reporter.failed) lint(parsed.template, analysis, reporter, bindingPrefix);
   const found = reporter.sorted().filter(({ code }) => !broken || !NEEDS_SCRIPT.has(code));
-  const diagnostics = [...parsed.diagnostics, ...found].sort((a, b) => a.span.start - b.span.start);
+  const all = [...parsed.diagnostics, ...found].sort((a, b) => a.span.start - b.span.start);
+  const diagnostics = applyLevels(all, parsed.template.ignores, options.diagnostics ?? {});
   if (diagnostics.some(({ severity }) => severity === "error")) return failure(diagnostics);
   const name = baseName(file);
-  const { code, map, mappings, blocks } = generate(parsed.template, analysis, { name, runtime });
+  const { code, map, mappings, blocks } = generate(parsed.template, analysis, { name, runtime, hot });
   return { code, map, mappings, diagnostics, blocks: blocks.map(blockInfo), events: [...analysis.events.keys()] };
 }
 

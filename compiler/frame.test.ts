@@ -18,9 +18,31 @@ test("message, place, code, related places and fix", () => {
       "  | \t^^^",
       "3 | </div>",
       "  | ------ </div> comes before its end",
-      "  = fix: Add </p>, or write <p/> if it has no content.",
+      "  = fix: Add </p>: it is written here, also where HTML would let you leave it out.",
+      "  = help: livec explain LC1030 (docs/diagnostics/LC1030.md)",
     ].join("\n"),
   );
+});
+
+test("places are shown in the order of the file, a line once, and gaps as such", () => {
+  expect(frames("<form>\n<p>\na\n</p><form></form>\n</form>").split("\n").slice(2, 8)).toEqual([
+    "  |",
+    "1 | <form>",
+    "  | ----- this <form>",
+    "  ⋮",
+    "4 | </p><form></form>",
+    "  |     ^^^^^",
+  ]);
+  expect(frames('<p id="a" id="b"></p>').split("\n").slice(3, 6)).toEqual([
+    '1 | <p id="a" id="b"></p>',
+    "  |           ^^",
+    "  |    -- the first",
+  ]);
+});
+
+test("nothing in a file speaks to the terminal", () => {
+  expect(frames("<p>\u001b[2J\u0007</p>")).not.toMatch(/[\u0007\u001b]/);
+  expect(frames("<p>\u202e{</p>")).toContain("<p>\ufffd{</p>");
 });
 
 test("long lines are cut around the place", () => {

@@ -12,6 +12,15 @@ const LEAD = 40;
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
 
+/** A range to underline, and what to say about it. */
+interface Mark {
+  readonly span: Span;
+  readonly line: number;
+  readonly column: number;
+  readonly sign: "^" | "-";
+  readonly label: string;
+}
+
 /**
  * One diagnostic with its code frame.
  *
@@ -22,42 +31,67 @@ type Paint = (style: Style, text: string) => string;
  *  3 | <p>Hi</b></p>
  *    |      ^^^^
  *    = fix: Remove it, or add the missing <b>.
+ *    = help: livec explain LC1032 (docs/diagnostics/LC1032.md)
  */
 export function formatDiagnostic(diagnostic: Diagnostic, source: string, options: { readonly color: boolean }): string {
   const paint: Paint = (style, text) => (options.color ? styleText(style, text, { validateStream: false }) : text);
-  const lines = new Lines(source);
-  const related = diagnostic.related ?? [];
-  const width = String(Math.max(diagnostic.line, ...related.map((place) => place.line))).length;
-  const tone = diagnostic.severity === "error" ? "red" : "yellow";
-  const bar = paint("blue", `${" ".repeat(width)} |`);
-
-  const frame = (line: number, column: number, span: Span, mark: string, style: Style, label: string): string[] => {
-    const { text, start } = cut(lines.text(line), column);
-    const room = Math.max(text.length - start, 1);
-    const underline = mark.repeat(Math.min(Math.max(span.end - span.start, 1), room));
-    const indent = text.slice(0, start).replace(/[^\t]/g, " ");
-    return [
-      `${paint("blue", `${String(line).padStart(width)} |`)} ${text}`,
-      `${bar} ${indent}${paint(style, label === "" ? underline : `${underline} ${label}`)}`,
-    ];
-  };
-
+  const { code, severity, fix, file, line, column } = diagnostic;
+  const marks: readonly Mark[] = [
+    { ...diagnostic, sign: "^", label: "" },
+    ...(diagnostic.related ?? []).map((place): Mark => ({ ...place, sign: "-", label: place.message })),
+  ];
+  const width = String(Math.max(...marks.map((mark) => mark.line))).length;
+  const margin = " ".repeat(width);
+  const tone = severity === "error" ? "red" : "yellow";
+  const note = paint("blue", `${margin} =`);
   return [
-    `${paint(["bold", tone], `${diagnostic.severity}[${diagnostic.code}]`)}${paint("bold", `: ${diagnostic.message}`)}`,
-    `${" ".repeat(width)}${paint("blue", "-->")} ${diagnostic.file}:${diagnostic.line}:${diagnostic.column}`,
-    bar,
-    ...frame(diagnostic.line, diagnostic.column, diagnostic.span, "^", tone, ""),
-    ...related.flatMap((place) => frame(place.line, place.column, place.span, "-", "blue", place.message)),
-    ...(diagnostic.fix === undefined ? [] : [`${paint("blue", `${" ".repeat(width)} =`)} ${paint("green", "fix:")} ${diagnostic.fix}`]),
+    `${paint(["bold", tone], `${severity}[${code}]`)}${paint("bold", `: ${printable(diagnostic.message)}`)}`,
+    `${margin}${paint("blue", "-->")} ${printable(file)}:${line}:${column}`,
+    paint("blue", `${margin} |`),
+    ...frames(marks, new Lines(source), width, paint, tone),
+    ...(fix === undefined ? [] : [`${note} ${paint("green", "fix:")} ${printable(fix)}`]),
+    `${note} ${paint("dim", `help: livec explain ${code} (${docsPath(code)})`)}`,
   ].join("\n");
+}
+
+/** Where the page of a code is, in the repository and in the package. */
+export function docsPath(code: string): string {
+  return `docs/diagnostics/${code}.md`;
+}
+
+/** The lines with marks, in the order of the file; each line once, unless it must be cut for each mark. */
+function frames(marks: readonly Mark[], lines: Lines, width: number, paint: Paint, tone: Style): string[] {
+  const shown: string[] = [];
+  let last = 0;
+  for (const { span, line, column, sign, label } of marks.toSorted((a, b) => a.line - b.line)) {
+    const whole = lines.text(line);
+    const { text, start } = cut(whole, column);
+    if (line !== last || text !== printable(whole)) {
+      if (last > 0 && line > last + 1) shown.push(paint("blue", `${" ".repeat(width)} ⋮`));
+      shown.push(`${paint("blue", `${String(line).padStart(width)} |`)} ${text}`);
+    }
+    last = line;
+    const room = Math.max(text.length - start, 1);
+    const underline = sign.repeat(Math.min(Math.max(span.end - span.start, 1), room));
+    const indent = text.slice(0, start).replace(/[^\t]/g, " ");
+    shown.push(
+      `${paint("blue", `${" ".repeat(width)} |`)} ${indent}${paint(sign === "^" ? tone : "blue", label === "" ? underline : `${underline} ${label}`)}`,
+    );
+  }
+  return shown;
+}
+
+/** Text that a terminal shows and does not obey: characters that control it, or the direction of writing, are replaced one by one. */
+function printable(text: string): string {
+  return text.replace(/[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 }
 
 /** A line cut to `MAX_COLUMNS` around a column, and where that column is afterwards. */
 function cut(line: string, column: number): { text: string; start: number } {
   const start = column - 1;
-  if (line.length <= MAX_COLUMNS) return { text: line, start };
+  if (line.length <= MAX_COLUMNS) return { text: printable(line), start };
   const from = Math.max(0, start - LEAD);
   const to = from + MAX_COLUMNS;
   const head = from > 0 ? "…" : "";
-  return { text: head + line.slice(from, to) + (to < line.length ? "…" : ""), start: start - from + head.length };
+  return { text: head + printable(line.slice(from, to)) + (to < line.length ? "…" : ""), start: start - from + head.length };
 }

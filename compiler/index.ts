@@ -4,4 +4,5 @@ export type { Mapping } from "./3-generate/segments.ts";
 export { type BlockInfo, type CompileOptions, type CompileResult, compile, type SlotInfo } from "./compile.ts";
 export type { Diagnostic, Severity } from "./diagnostics.ts";
 export { formatDiagnostic } from "./frame.ts";
+export type { Level, Levels } from "./levels.ts";
 export type { Span } from "./tree.ts";

@@ -35,6 +35,13 @@ export interface Template {
   readonly doctype: boolean;
   readonly script: Script | undefined;
   readonly children: readonly Child[];
+  /** Where warnings are silenced. */
+  readonly ignores: readonly Ignore[];
+}
+
+/** The element that follows a `livec-ignore`, and the codes it names. */
+export interface Ignore extends Span {
+  readonly codes: ReadonlySet<string>;
 }
 
 /** The `<script lang="ts">`: its span covers the code between the tags. */

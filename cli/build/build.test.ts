@@ -232,3 +232,37 @@ test("a damaged memory only costs time", async () => {
     expect((await livec("build")).out).toMatch(/\(0 changed\)/);
   }
 });
+
+const withoutAlt = '<img src="/a.png">';
+
+test("warnings are shown, and do not fail a build", async () => {
+  const { livec, has } = workspace({ "a.live.html": withoutAlt });
+  const { code, out, err } = await livec("build");
+  expect({ code, written: has("a.live.ts") }).toEqual({ code: 0, written: true });
+  expect(err).toContain("warning[LC5101]");
+  expect(out).toMatch(/^compiled 1 template in \d+ ms \(1 changed, 1 warning\)\n$/);
+});
+
+test("--max-warnings fails a build that has more; what it made is written", async () => {
+  const { livec, has } = workspace({ "a.live.html": withoutAlt });
+  expect((await livec("build", "--max-warnings", "1")).code).toBe(0);
+  expect(await livec("build", "--max-warnings=0")).toMatchObject({ code: 1, out: "1 warning in 1 template: --max-warnings allows 0\n" });
+  expect(has("a.live.ts")).toBe(true);
+  expect(JSON.parse((await livec("build", "--json", "--max-warnings", "0")).out)).toMatchObject({ ok: false });
+});
+
+test.each([
+  [["--max-warnings", "none"], "--max-warnings needs a number, such as 0; you gave “none”."],
+  [["--max-warnings", "0", "--watch"], "--max-warnings and --watch exclude each other: give one."],
+])("%j is a usage error", async (options, message) => {
+  expect(await workspace().livec("build", ...options)).toEqual({ code: 2, out: "", err: `error: ${message}\n` });
+});
+
+test("the configuration silences warnings, or makes them errors", async () => {
+  const configured = (level: string) =>
+    workspace({ "a.live.html": withoutAlt, "livec.config.mjs": `export default { diagnostics: { LC5101: "${level}" } };` });
+  expect(await configured("off").livec("build")).toMatchObject({ code: 0, err: "" });
+  const strict = configured("error");
+  expect(await strict.livec("build")).toMatchObject({ code: 1, err: expect.stringContaining("error[LC5101]") });
+  expect(strict.has("a.live.ts")).toBe(false);
+});

@@ -27,6 +27,8 @@ export interface BuildResult {
   readonly ok: boolean;
   readonly project: Project;
   readonly check: boolean;
+  /** Set where there are more warnings than this allows. */
+  readonly exceeded: number | undefined;
   /** Every template found that has no error. */
   readonly files: readonly BuiltFile[];
   /** Modules whose template is gone: removed, or with `check` to be removed. */
@@ -51,6 +53,8 @@ export interface Timings {
 
 export interface BuildOptions {
   readonly check?: boolean;
+  /** The build is not ok with more warnings than this; what it made is written all the same. */
+  readonly maxWarnings?: number;
   readonly onProgress?: (done: number, total: number, file: string) => void;
 }
 
@@ -73,11 +77,11 @@ export class Builder {
   constructor(project: Project, compile: Compile) {
     this.#project = project;
     this.#compile = compile;
-    const options = JSON.stringify([version(), codeHash(), project.config.bindingPrefix ?? null]);
+    const options = JSON.stringify([version(), codeHash(), project.config.bindingPrefix ?? null, project.config.diagnostics ?? null]);
     this.#manifest = loadManifest(project.root, hash(options));
   }
 
-  build({ check = false, onProgress }: BuildOptions = {}): BuildResult {
+  build({ check = false, maxWarnings = Number.POSITIVE_INFINITY, onProgress }: BuildOptions = {}): BuildResult {
     const started = performance.now();
     const found = findTemplates(this.#project);
     const afterFind = performance.now();
@@ -118,9 +122,12 @@ export class Builder {
       if (problems.length === 0) this.#remember(found.templates);
     }
     const upToDate = found.orphans.length === 0 && files.every(({ state }) => state === "fresh");
+    const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
+    const exceeded = warnings > maxWarnings ? maxWarnings : undefined;
     const ended = performance.now();
     return {
-      ok: sound && problems.length === 0 && (!check || upToDate),
+      ok: sound && problems.length === 0 && exceeded === undefined && (!check || upToDate),
+      exceeded,
       project: this.#project,
       check,
       files,
@@ -148,9 +155,17 @@ export class Builder {
   }
 
   #compileFile(file: string, source: string, sourceHash: string): Compiled {
-    const { bindingPrefix } = this.#project.config;
+    const { bindingPrefix, diagnostics: levels } = this.#project.config;
     try {
-      const { code = "", map, diagnostics } = this.#compile(source, { file, ...(bindingPrefix !== undefined && { bindingPrefix }) });
+      const {
+        code = "",
+        map,
+        diagnostics,
+      } = this.#compile(source, {
+        file,
+        ...(bindingPrefix !== undefined && { bindingPrefix }),
+        ...(levels !== undefined && { diagnostics: levels }),
+      });
       const mapText = JSON.stringify(map) ?? "";
       return { entry: { source: sourceHash, code: hash(code), map: hash(mapText), diagnostics }, code, map: mapText };
     } catch (error) {

@@ -69,7 +69,7 @@ function outOfDate({ files, orphans }: BuildResult): { file: string; what: strin
 
 /** The last line of a build. */
 function summary(result: BuildResult, here: (file: string) => string): string {
-  const { templates, files, orphans, timings, check, project } = result;
+  const { templates, files, orphans, timings, check, project, exceeded } = result;
   const time = `${Math.max(1, Math.round(timings.total))} ms`;
   const findings = countFindings(result);
   if (result.problems.length > 0 || result.diagnostics.some(({ severity }) => severity === "error")) {
@@ -79,6 +79,7 @@ function summary(result: BuildResult, here: (file: string) => string): string {
     return `${findings} in ${count(broken, "file")}: nothing was written`;
   }
   if (templates === 0 && orphans.length === 0) return `no *.live.html in ${here(relative(project.root, project.dir))}`;
+  if (exceeded !== undefined) return `${findings} in ${count(templates, "template")}: --max-warnings allows ${exceeded}`;
   const changed = files.filter(({ state }) => state !== "fresh").length;
   if (check && !result.ok) return `${count(changed + orphans.length, "generated file")} out of date: run livec build`;
   if (check) return `${count(templates, "template")} up to date (${time})`;

@@ -1,5 +1,7 @@
 /** `livec/config`: what a project may configure. */
 
+import type { Levels } from "../../compiler/levels.ts";
+
 /** Everything is optional. */
 export interface Config {
   /**
@@ -11,6 +13,12 @@ export interface Config {
   readonly exclude?: readonly string[];
   /** What bindings begin with, instead of `live-`: lower-case letters, digits and dashes, with a dash at its end. */
   readonly bindingPrefix?: string;
+  /**
+   * What becomes of warnings, by code: `"off"`, `"warning"` (which all are) or `"error"`. Errors stay errors.
+   *
+   * @example { LC5103: "off", LC2010: "error" }
+   */
+  readonly diagnostics?: Levels;
 }
 
 /**

@@ -2,6 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { catalogue, isCode, isWarningCode } from "../../compiler/catalogue.ts";
 import { UsageError } from "../environment.ts";
 import { didYouMean } from "../suggest.ts";
 import type { Config } from "./config.ts";
@@ -79,6 +80,18 @@ const checks: { readonly [name in keyof Required<Config>]: (value: unknown) => s
     if (typeof value === "string" && /^[a-z][a-z0-9]*(-[a-z0-9]+)*-$/.test(value)) return undefined;
     return `must be lower-case letters, digits and dashes that end with a dash, like "live-"; it is ${JSON.stringify(value) ?? String(value)}`;
   },
+  diagnostics(value) {
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+      return 'must be an object of levels by code, like { LC5103: "off" }';
+    for (const [code, level] of Object.entries(value)) {
+      if (!isCode(code))
+        return `has “${code}”, which is no diagnostic's code.${didYouMean(code, Object.keys(catalogue).filter(isWarningCode))}`;
+      if (!isWarningCode(code)) return `has ${code}, which is an error: only the levels of warnings can be set`;
+      if (level !== "off" && level !== "warning" && level !== "error")
+        return `has ${code}: ${JSON.stringify(level)}; a level is "off", "warning" or "error"`;
+    }
+    return undefined;
+  },
 };
 
 function checkConfig(value: unknown, file: string): Config {
@@ -88,7 +101,7 @@ function checkConfig(value: unknown, file: string): Config {
   for (const [name, option] of Object.entries(value)) {
     if (!isOption(name)) throw new UsageError(`${file}: unknown option “${name}”.${didYouMean(name, Object.keys(checks))}`);
     const wrong = option === undefined ? undefined : checks[name](option);
-    if (wrong !== undefined) throw new UsageError(`${file}: “${name}” ${wrong}.`);
+    if (wrong !== undefined) throw new UsageError(`${file}: “${name}” ${wrong}${/[.?]$/.test(wrong) ? "" : "."}`);
   }
   return value;
 }

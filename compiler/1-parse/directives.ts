@@ -101,7 +101,7 @@ class Resolver {
       const control = followsChain(element) ? this.#control(element) : {};
       if (control["else-if"] !== undefined) add(element, this.#expression(control["else-if"]));
       else if (control.else !== undefined) {
-        if (control.else.value !== true) this.#reporter.report("LC2003", control.else, { name: "else" });
+        if (control.else.value !== true) this.#refuseCondition(control.else, control.else.value);
         add(element, null);
         closed = true;
       } else break;
@@ -201,14 +201,25 @@ class Resolver {
     const { name, value } = directive;
     if (typeof value !== "object") {
       const found = value === true ? "nothing" : `"${value.slice(0, 40)}"`;
-      this.#reporter.report("LC2002", directive, { name, found });
+      const code = value === true || !/^[\w$.!?[\]()=<>&| -]{1,60}$/.test(value) ? "…" : value.trim();
+      this.#reporter.report("LC2002", directive, { name, found, fix: `Write :${name}={${code}}.` });
       return undefined;
     }
     const content = this.#expressions.content(value);
     if (content?.kind === "expression") return content.expression;
     if (content !== undefined)
-      this.#reporter.report("LC2002", directive, { name, found: content.kind === "spread" ? "a spread" : "a comment" });
+      this.#reporter.report("LC2002", directive, {
+        name,
+        found: content.kind === "spread" ? "a spread" : "a comment",
+        fix: `Write :${name}={…}.`,
+      });
     return undefined;
+  }
+
+  /** `:else={b}`, which somebody meant as `:else-if`, or as nothing. */
+  #refuseCondition(directive: RawDirective, value: RawDirective["value"]): void {
+    const fix = typeof value === "object" ? "For a further condition, write :else-if={…}." : "Write :else alone.";
+    this.#reporter.report("LC2003", directive, { name: "else", fix });
   }
 
   #forHeader(directive: RawDirective): ForHeader | undefined {

@@ -71,7 +71,9 @@ test.each([
     ],
   ],
   ["</p>a</br>", ["LC1032 1:1 </p> closes nothing: no <p> is open here.", "LC1033 1:6 </br> closes nothing: <br> never has content."]],
-  ["<Badge></badge>", ["LC1030 1:1 <Badge> is never closed.", "LC1032 1:8 </badge> closes nothing: no <badge> is open here."]],
+  ["<Badge></badge>", ["LC1032 1:8 </badge> closes nothing: no <badge> is open here."]],
+  ["<strong>a</stron>", ["LC1032 1:10 </stron> closes nothing: no <stron> is open here."]],
+  ["<dvi>a</div>", ["LC1032 1:7 </div> closes nothing: no <div> is open here."]],
   [
     "<p a=1 A=2 a={x}>x</p>",
     [
@@ -85,10 +87,10 @@ test.each([
   ["<p {a}>x</p>", ["LC1023 1:4 {a} stands in a tag without an attribute name."]],
   ["<p>{...a}</p>", ["LC1020 1:4 {...e} spreads attributes; it can only stand inside a tag."]],
   ["<p>a <b</p>", ["LC1030 1:1 <p> is never closed.", "LC1026 1:8 The tag <b is not finished before this <."]],
-  ["<p>1 <2</p>", ["LC1026 1:7 This < does not begin a tag."]],
+  ["<p>1 <2</p>", ["LC1026 1:6 This < does not begin a tag."]],
   ["<p", ["LC1026 1:1 The file ends inside a tag."]],
   ["<!-- a", ["LC1026 1:1 The comment is never closed."]],
-  ["<?php ?>", ["LC1026 1:2 HTML has no <?…?> instructions."]],
+  ["<?php ?>", ["LC1026 1:1 HTML has no <?…?> instructions."]],
   ["<plaintext>a", ["LC1034 1:1 <plaintext> cannot be used: everything after it is text, its end tag too."]],
   ["<p>a</p><!doctype html>", ["LC1038 1:9 The doctype comes after other content."]],
   ["<!doctype foo>", ["LC1038 1:1 This is not the doctype of HTML."]],

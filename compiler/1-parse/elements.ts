@@ -1,15 +1,18 @@
 /** Tokens to elements: a strict tree builder in which every tag is written out and closed. */
 import { foreignContent, type ParserError, type Token, type TokenHandler, Tokenizer, TokenizerMode } from "parse5";
 import { Namespace } from "../../protocol/slots.ts";
+import { nearest } from "../../protocol/suggest.ts";
 import type { Reporter } from "../diagnostics.ts";
-import type { Script, Span } from "../tree.ts";
+import type { Ignore, Script, Span } from "../tree.ts";
 import { AttributeReader, HoleIndex, hasCover } from "./attributes.ts";
 import type { ExpressionParser } from "./expression.ts";
+import { IgnoreComments } from "./ignores.ts";
 import { COVER, type Masked, referencedCharacter } from "./mask.ts";
 import { isComponentName, isRawText, isRcdata, isVoid, namespaceOf, type Surroundings, surroundingsIn } from "./names.ts";
 import type { RawChild, RawElement } from "./raw.ts";
 import { ScriptBlock } from "./script.ts";
 import { explain } from "./tokenizer-errors.ts";
+import { isElementName } from "./vocabulary.ts";
 
 /** Levels of elements. Browsers stop at 512, and components nest within components. */
 export const MAX_DEPTH = 256;
@@ -20,6 +23,7 @@ export interface Elements {
   readonly doctype: boolean;
   /** False when tags do not match, so that what is inside what is a guess. */
   readonly sound: boolean;
+  readonly ignores: readonly Ignore[];
 }
 
 /** Builds the tree of the masked markup; every mistake is reported, and the rest of the file still read. */
@@ -27,6 +31,11 @@ export function buildElements(source: string, masked: Masked, expressions: Expre
   const builder = new Builder(source, masked, expressions, reporter);
   return builder.run();
 }
+
+/** Elements that HTML closes by itself. */
+const OPTIONAL_END: ReadonlySet<string> = new Set(
+  "body caption colgroup dd dt head html li optgroup option p rp rt tbody td tfoot th thead tr".split(" "),
+);
 
 /** An element whose end tag is still to come. */
 interface Open {
@@ -56,6 +65,7 @@ class Builder implements TokenHandler {
   readonly #attributes: AttributeReader;
   readonly #tokenizer: Tokenizer;
   readonly #script: ScriptBlock;
+  readonly #ignores: IgnoreComments;
   readonly #root: RawChild[] = [];
   readonly #open: Open[] = [];
   /** How many of a name are open, so that a stray end tag is known without a search. */
@@ -76,12 +86,14 @@ class Builder implements TokenHandler {
     this.#holes = new HoleIndex(masked.holes);
     this.#attributes = new AttributeReader(source, this.#holes, expressions, reporter);
     this.#script = new ScriptBlock(expressions, reporter);
+    this.#ignores = new IgnoreComments(reporter);
     this.#tokenizer = new Tokenizer({ sourceCodeLocationInfo: true }, this);
   }
 
   run(): Elements {
     this.#tokenizer.write(this.#masked.html, true);
-    return { children: this.#root, script: this.#script.result, doctype: this.#doctype, sound: this.#sound };
+    const ignores = this.#ignores.finish();
+    return { children: this.#root, script: this.#script.result, doctype: this.#doctype, sound: this.#sound, ignores };
   }
 
   // ------------------------------------------------------------------------------------------------------------ tags
@@ -130,6 +142,7 @@ class Builder implements TokenHandler {
       this.#reporter.report("LC1034", span, { tag, reason: "everything after it is text, its end tag too", instead: "pre" });
     }
     const script = !component && this.#script.begins(element, this.#open.length === 0 && isBlank(this.#root) && !this.#doctype);
+    this.#ignores.element(element, this.#children);
     if (!script) this.#children.push(element);
     if (element.void || token.selfClosing || tag === "plaintext") {
       if (script) this.#script.end({ start: span.end, end: span.end });
@@ -160,10 +173,24 @@ class Builder implements TokenHandler {
     const key = isComponentName(written) || hasCover(token.tagName) ? written : token.tagName;
     if (this.#counts.get(key)) this.#close(key, span);
     else if (!this.#closesCut(key, span)) {
-      if (isVoid(key)) this.#reporter.report("LC1033", span, { tag: written });
-      else this.#reporter.report("LC1032", span, { tag: written });
       this.#sound = false;
+      if (isVoid(key)) this.#reporter.report("LC1033", span, { tag: written });
+      else if (!this.#closesByAnotherName(written, span)) {
+        this.#reporter.report("LC1032", span, { tag: written, fix: `Remove it, or add the missing <${written}>.` });
+      }
     }
+  }
+
+  /** An end tag that is a slip for that of the innermost element, or the right one where the start tag was a slip. */
+  #closesByAnotherName(written: string, span: Span): boolean {
+    const open = this.#open.at(-1);
+    if (open === undefined || open.script || nearest(written, [open.key]) === undefined) return false;
+    const tag = this.#written(open.element);
+    const known = open.element.component || isElementName(open.key);
+    const fix = known ? `Did you mean </${tag}>?` : `Did you mean <${written}> where <${tag}> begins?`;
+    this.#reporter.report("LC1032", span, { tag: written, fix }, [{ span: open.element.startTag, message: `<${tag}> begins here` }]);
+    this.#close(open.key, span);
+    return true;
   }
 
   /** Closes the innermost element of that name, and with it those inside that are still open. */
@@ -242,7 +269,8 @@ class Builder implements TokenHandler {
       else if (hole.kind === "expression") {
         const content = this.#expressions.content(hole);
         if (content?.kind === "spread") this.#reporter.report("LC1020", hole, {});
-        if (content?.kind === "expression") {
+        else if (content?.kind === "comment") this.#comment(hole);
+        else if (content?.kind === "expression") {
           this.#children.push({ kind: "interpolation", expression: content.expression, start: hole.start, end: hole.end });
         }
       }
@@ -266,8 +294,16 @@ class Builder implements TokenHandler {
 
   // ---------------------------------------------------------------------------------------------------------- others
 
-  /** Comments leave no trace. */
-  onComment(): void {}
+  /** Comments leave no trace, but may silence warnings. */
+  onComment(token: Token.CommentToken): void {
+    if (!this.#stopped) this.#ignores.comment(token.data, spanOf(token), this.#children);
+  }
+
+  /** A hole with nothing in it but comments. */
+  #comment(hole: Span): void {
+    const text = this.#source.slice(hole.start + 1, hole.end - 1).replace(/^\s*\/[*/]|\*\/\s*$/g, "");
+    this.#ignores.comment(text, hole, this.#children);
+  }
 
   onDoctype(token: Token.DoctypeToken): void {
     if (this.#stopped) return;
@@ -296,12 +332,11 @@ class Builder implements TokenHandler {
   onEof(): void {
     if (this.#stopped) return;
     if (this.#cuts.length > 0 || this.#open.length > 0) this.#sound = false;
-    for (const { element } of this.#open) this.#reporter.report("LC1030", element.startTag, { tag: this.#written(element) });
+    for (const { element } of this.#open) this.#reportUnclosed(element, []);
     for (const { open, by, outer, end } of this.#cuts) {
       const { startTag } = open.element;
       const tag = this.#written(open.element);
-      if (end === undefined)
-        this.#reporter.report("LC1030", startTag, { tag }, [{ span: by, message: `</${outer}> comes before its end` }]);
+      if (end === undefined) this.#reportUnclosed(open.element, [{ span: by, message: `</${outer}> comes before its end` }]);
       else {
         const related = [
           { span: startTag, message: `<${tag}> begins here` },
@@ -310,6 +345,14 @@ class Builder implements TokenHandler {
         this.#reporter.report("LC1031", by, { outer, inner: tag }, related);
       }
     }
+  }
+
+  #reportUnclosed(element: RawElement, related: readonly { span: Span; message: string }[]): void {
+    const tag = this.#written(element);
+    const fix = OPTIONAL_END.has(tag.toLowerCase())
+      ? `Add </${tag}>: it is written here, also where HTML would let you leave it out.`
+      : `Add </${tag}>, or write <${tag}/> if it has no content.`;
+    this.#reporter.report("LC1030", element.startTag, { tag, fix }, related);
   }
 
   #written(element: RawElement): string {

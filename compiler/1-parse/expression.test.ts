@@ -108,7 +108,7 @@ test.each([
 
 test.each([
   ["{a in b}", "LC2008 2 `:for` goes through a list with `of`; you wrote `in`."],
-  ["{a}", "LC2007 3 This :for does not parse: it ends too early."],
+  ["{a}", "LC2007 2 This :for does not parse: there is no `of` in it."],
   ["{}", "LC2007 1 This :for does not parse: there is nothing between the braces."],
   ["{(a, b, c) of d}", "LC2007 2 This :for does not parse: expected one or two names between the parentheses."],
   ["{() of d}", "LC2007 2 This :for does not parse: expected one or two names between the parentheses."],

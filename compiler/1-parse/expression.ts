@@ -31,6 +31,8 @@ export type Content =
 export class ExpressionParser {
   readonly #source: string;
   readonly #reporter: Reporter;
+  /** True once another language's control flow was reported. */
+  #foreign = false;
 
   constructor(source: string, reporter: Reporter) {
     this.#source = source;
@@ -47,10 +49,17 @@ export class ExpressionParser {
       return this.#fail("LC1011", hole, {});
     }
     const foreign = foreignSyntax(source.slice(start, end));
-    if (foreign !== undefined) return this.#fail("LC1017", hole, foreign);
+    if (foreign !== undefined) return this.#refuseForeign(hole, foreign);
     const spread = source.startsWith("...", start);
     const expression = this.expression(spread ? start + 3 : start, end);
     return expression && { kind: spread ? "spread" : "expression", expression };
+  }
+
+  /** Another language's control flow: its beginning says it all, its middle and end follow from that. */
+  #refuseForeign(hole: Span, foreign: { readonly found: string; readonly fix: string }): undefined {
+    const follows = this.#foreign && /^\{[/:]/.test(foreign.found);
+    this.#foreign = true;
+    return follows ? undefined : this.#fail("LC1017", hole, foreign);
   }
 
   /** One expression that fills the range, but for white space and comments. */
@@ -84,6 +93,7 @@ export class ExpressionParser {
     const header = source.slice(start, limit);
     const invalid = (span: Span, reason: string): undefined => this.#fail("LC2007", span, { reason });
     if (header === "") return invalid(hole, "there is nothing between the braces");
+    if (!/\b(?:of|in)\b/.test(header)) return invalid({ start, end: start + header.trimEnd().length }, "there is no `of` in it");
 
     // Parsed as the head of a real loop; `(item, index)` becomes the pattern `[item, index]`, which has the same length.
     const close = header.startsWith("(") ? closingBracket(header, 0, header.length) : undefined;

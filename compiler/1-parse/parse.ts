@@ -33,7 +33,7 @@ export interface Parsed {
 export function parse(source: string, file: string): Parsed {
   const reporter = new Reporter(file, source);
   if (!isTemplateText(source, reporter)) {
-    return { template: { file, source, doctype: false, script: undefined, children: [] }, diagnostics: reporter.sorted() };
+    return { template: { file, source, doctype: false, script: undefined, children: [], ignores: [] }, diagnostics: reporter.sorted() };
   }
   const expressions = new ExpressionParser(source, reporter);
   const elements = buildElements(source, mask(source, reporter), expressions, reporter);
@@ -43,8 +43,8 @@ export function parse(source: string, file: string): Parsed {
   if (!reporter.failed) checkAgreement(children, reporter);
   const page = findPage(children);
   if (page !== undefined && !elements.doctype) reporter.report("LC3010", page.nameSpan, {});
-  const { doctype, script } = elements;
-  return { template: { file, source, doctype, script, children }, diagnostics: reporter.sorted() };
+  const { doctype, script, ignores } = elements;
+  return { template: { file, source, doctype, script, children, ignores }, diagnostics: reporter.sorted() };
 }
 
 /** Refuses what cannot be a template, with one diagnostic. */

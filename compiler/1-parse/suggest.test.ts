@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { distance, suggestDirective } from "./suggest.ts";
+import { suggestDirective } from "./suggest.ts";
 
 test.each([
   ["iff", "Did you mean :if?"],
@@ -9,8 +9,4 @@ test.each([
   ["constructor", "Known are :if, :else-if, :else, :for, :key, :html, :update, :let."],
 ])(":%s: %s", (name, fix) => {
   expect(suggestDirective(name)).toBe(fix);
-});
-
-test("distance counts slips, up to a few", () => {
-  expect([distance("if", "if"), distance("iff", "if"), distance("fi", "if"), distance("something", "if")]).toEqual([0, 1, 2, 3]);
 });

@@ -45,6 +45,22 @@ export function explain(error: ParserError, html: string): Problem | undefined {
     return { span: { start: at, end: at + 1 }, reason: `An unquoted value cannot contain ${character}.`, fix: "Put the value in quotes." };
   }
   if (known === undefined) return undefined;
-  const start = error.code === "eof-in-tag" ? html.lastIndexOf("<") : error.code === "eof-in-comment" ? html.lastIndexOf("<!--") : at;
+  const start = Math.max(startOf(error, html), 0);
   return { span: { start, end: start + 1 }, ...known };
+}
+
+/** Where the mistake begins, rather than where the tokenizer noticed it. */
+function startOf({ code, startOffset: at }: ParserError, html: string): number {
+  switch (code) {
+    case "eof-in-tag":
+    case "invalid-first-character-of-tag-name":
+    case "eof-before-tag-name":
+    case "missing-end-tag-name":
+    case "unexpected-question-mark-instead-of-tag-name":
+      return html.lastIndexOf("<", at);
+    case "eof-in-comment":
+      return html.lastIndexOf("<!--");
+    default:
+      return at;
+  }
 }

@@ -4,7 +4,8 @@ import { compile } from "../compile.ts";
 const SCRIPT = `<script lang="ts">export interface Assigns { a: string; o: Record<string, string> }</script>`;
 
 function codes(markup: string, bindingPrefix = "live-"): readonly string[] {
-  return compile(SCRIPT + markup, { file: "test.live.html", bindingPrefix }).diagnostics.map(({ code }) => code);
+  const { diagnostics } = compile(SCRIPT + markup, { file: "test.live.html", bindingPrefix });
+  return diagnostics.map(({ code }) => code).filter((code) => !code.startsWith("LC5"));
 }
 
 describe("is refused", () => {

@@ -1,5 +1,7 @@
 /** Attributes of an element: which are static, which are slots, and which have no safe meaning. */
+import { eventBindings } from "../../protocol/bindings.ts";
 import { Namespace } from "../../protocol/slots.ts";
+import { nearest } from "../../protocol/suggest.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Element, Expression, Spread } from "../tree.ts";
 import { bindingName, checkBindings } from "./bindings.ts";
@@ -117,10 +119,10 @@ function isHandler(name: string): boolean {
 
 function refuseHandler(attribute: Attribute, prefix: string, reporter: Reporter): void {
   const event = attribute.name.slice(2).toLowerCase();
-  reporter.report("LC4201", attribute, {
-    name: attribute.name,
-    instead: `${prefix}${event}="…", or a hook (${prefix}hook) for code that runs in the browser.`,
-  });
+  const near = nearest(event, eventBindings);
+  const hook = `Code that must run in the browser is a hook: ${prefix}hook.`;
+  const fix = near === undefined ? hook : `Write ${prefix}${near}="…", the name of an event that the view handles. ${hook}`;
+  reporter.report("LC4201", attribute, { name: attribute.name, fix });
 }
 
 /** The context of a value that is not static; `undefined` where it was refused. */

@@ -1,5 +1,8 @@
 /** Layout: the tree becomes blocks, each static HTML with numbered slots in document order. */
 import { Namespace, SEPARATOR } from "../../protocol/slots.ts";
+import { nearest } from "../../protocol/suggest.ts";
+import { isComponentName } from "../1-parse/names.ts";
+import { isElementName } from "../1-parse/vocabulary.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Child, Component, Element, Expression, For, If, Outlet, Spread, Template } from "../tree.ts";
 import { tagParts } from "./attributes.ts";
@@ -63,8 +66,10 @@ class Draft {
     this.#html = "";
   }
 
-  finish(hint: string): Block {
-    return { hint, statics: [...this.#statics, this.#html], slots: this.#slots, namespace: this.namespace };
+  finish(hint: string, children: readonly Child[]): Block {
+    const { start = 0 } = children[0] ?? {};
+    const { end = start } = children.at(-1) ?? {};
+    return { hint, start, end, statics: [...this.#statics, this.#html], slots: this.#slots, namespace: this.namespace };
   }
 }
 
@@ -85,7 +90,7 @@ class Layouter {
     const draft = new Draft(namespace);
     draft.write(opening);
     this.#children(children, draft, scope, namespace);
-    return draft.finish(hint);
+    return draft.finish(hint, children);
   }
 
   #inner(children: readonly Child[], scope: Scope, namespace: Namespace, opening = ""): Block {
@@ -116,7 +121,14 @@ class Layouter {
           draft.slot(this.#outlet(node, scope, namespace));
           break;
         case "live-scripts":
-          draft.slot({ kind: "outlet", name: "@scripts", fallback: undefined, reads: [this.#contents()] });
+          draft.slot({
+            kind: "outlet",
+            name: "@scripts",
+            start: node.start,
+            end: node.end,
+            fallback: undefined,
+            reads: [this.#contents()],
+          });
           break;
       }
     }
@@ -170,7 +182,9 @@ class Layouter {
       return;
     }
     const [name = node.name] = node.name.split(".");
-    if (!scope.isScriptName(name)) this.#reporter.report("LC4002", node.nameSpan, { tag: node.name, name, file: kebab(name) });
+    if (!scope.isScriptName(name)) {
+      this.#reporter.report("LC4002", node.nameSpan, { tag: node.name, name, fix: missingComponent(name, this.#context.script.names) });
+    }
     this.components.add(node.name);
     const props = node.props.map(propOf);
     const own = props.flatMap((prop) => expressionsOf(prop).flatMap((expression) => scope.reads(expression)));
@@ -185,7 +199,14 @@ class Layouter {
       this.#reporter.report("LC4004", node, { what, fix: "Use the default <slot/>." });
     }
     const fallback = node.children.length === 0 ? undefined : this.#inner(node.children, scope, namespace);
-    return { kind: "outlet", name: node.name, fallback, reads: minimal([this.#contents(), ...readsOf([fallback])]) };
+    return {
+      kind: "outlet",
+      name: node.name,
+      start: node.start,
+      end: node.end,
+      fallback,
+      reads: minimal([this.#contents(), ...readsOf([fallback])]),
+    };
   }
 
   #contents(): Read {
@@ -261,6 +282,15 @@ function hintOf(children: readonly Child[]): string {
     }
   }
   return "block";
+}
+
+/** What to do about a component that is not in scope: a slip, an element in capitals, or a missing import. */
+function missingComponent(name: string, known: ReadonlySet<string>): string {
+  const near = nearest(name, [...[...known].filter(isComponentName), "LiveScripts"]);
+  if (near !== undefined) return `Did you mean <${near}>?`;
+  const element = name.toLowerCase();
+  if (isElementName(element)) return `For the HTML element, write <${element}>. A component is imported in the script.`;
+  return `Import it in the script: import ${name} from "./${kebab(name)}.live.js";`;
 }
 
 function kebab(name: string): string {

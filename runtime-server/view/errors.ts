@@ -1,5 +1,7 @@
 /** Errors a program can tell apart, and the helper that names what was probably meant. */
 
+import { nearest } from "../../protocol/suggest.ts";
+
 /** What went wrong, as a stable word. */
 export type ErrorCode =
   | "bad-definition"
@@ -62,29 +64,6 @@ export function notFound(message = "Not found"): HttpError {
 
 /** ` Did you mean "x"?` with the nearest of `names`, or nothing when none is near. */
 export function didYouMean(name: string, names: Iterable<string>): string {
-  let best: string | undefined;
-  let least = Math.floor(Math.max(name.length, 3) / 3) + 1;
-  for (const candidate of names) {
-    const distance = editDistance(name, candidate, least);
-    if (distance < least) [best, least] = [candidate, distance];
-  }
-  return best === undefined ? "" : ` Did you mean "${best}"?`;
-}
-
-/** Edits (insert, delete, replace, swap of neighbours) from `a` to `b`; `bound` or more once it is certain to reach it. */
-function editDistance(a: string, b: string, bound: number): number {
-  if (Math.abs(a.length - b.length) >= bound) return bound;
-  let older: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (older[j - 2] ?? 0) + 1);
-      row.push(cost);
-    }
-    [older, previous] = [previous, row];
-  }
-  return previous[b.length] ?? bound;
+  const near = nearest(name, names);
+  return near === undefined ? "" : ` Did you mean "${near}"?`;
 }

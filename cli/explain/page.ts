@@ -1,0 +1,70 @@
+/** The page of a diagnostic, as Markdown: what `livec explain` prints and docs/diagnostics holds. */
+
+import { readSample, wrongDiagnostic } from "../../compiler/catalogue/sample.ts";
+import { type Entry, groups } from "../../compiler/catalogue.ts";
+import { formatDiagnostic } from "../../compiler/frame.ts";
+
+/** All entries by code. */
+const ENTRIES: ReadonlyMap<string, Entry> = new Map(groups.flatMap((group) => Object.entries(group.entries)));
+
+/** Every code there is. */
+export const codes: readonly string[] = [...ENTRIES.keys()];
+
+/** The page of a code; `undefined` where there is no such code. */
+export function pageOf(code: string): string | undefined {
+  const entry = ENTRIES.get(code);
+  if (entry === undefined) return undefined;
+  const { severity, title, explanation, wrong, right } = entry;
+  return [
+    `# ${code}: ${title}`,
+    `*${severity === "error" ? "An error." : "A warning."}* ${explanation.join(" ")}`,
+    "## Wrong",
+    fenced("html", readSample(wrong).shown),
+    fenced("text", printed(code, entry)),
+    "## Right",
+    fenced("html", right),
+    ...(severity === "warning" ? [silencing(code)] : []),
+    "",
+  ].join("\n\n");
+}
+
+/** The index of all pages, by group. */
+export function indexPage(): string {
+  const sections = groups.flatMap(({ title, entries }) => [
+    `## ${title}`,
+    Object.entries(entries)
+      .map(([code, entry]) => `- [${code}](${code}.md): ${entry.title}${entry.severity === "warning" ? " (warning)" : ""}`)
+      .join("\n"),
+  ]);
+  return [
+    "# Diagnostics",
+    "Everything the compiler says has a code, a place and a page. `livec explain LC1032` prints a page in the terminal.",
+    [
+      "Errors are mended. Warnings can be silenced: in one element by `<!-- livec-ignore LC5101 -->` or `{/* livec-ignore LC5101 */}` right before it",
+      "(several codes are separated by spaces; what follows a colon is for readers), and in a project by its",
+      "[configuration](../command-line.md#livecconfigts).",
+    ].join("\n"),
+    ...sections,
+    "",
+  ].join("\n\n");
+}
+
+/** What the command prints about the wrong example; what is too long to show has only a message. */
+function printed(code: string, entry: Entry): string {
+  const found = wrongDiagnostic(code, entry);
+  if (found === undefined) return "";
+  const { source, shown } = readSample(entry.wrong);
+  const frame = formatDiagnostic(found, source, { color: false });
+  return source === shown ? frame : `${found.severity}[${code}]: ${found.message}`;
+}
+
+function silencing(code: string): string {
+  return [
+    `Where it is meant: \`<!-- livec-ignore ${code} -->\` before the element silences it in there, \`diagnostics: { ${code}: "off" }\` in \`livec.config.ts\` everywhere;`,
+    '`"error"` in the place of `"off"` makes a build fail by it.',
+  ].join("\n");
+}
+
+function fenced(language: string, text: string): string {
+  return `\`\`\`${language}\n${text}\n\`\`\``;
+}

@@ -1,0 +1,157 @@
+/** LC4xxx: names, bindings, and contexts in which a value has no safe meaning. */
+
+export const names = {
+  LC4001: {
+    severity: "error",
+    title: "assigns without a type",
+    message: "The template reads `%name%`, but its script declares no `Assigns`.",
+    fix: '<script lang="ts">export interface Assigns { %members% }</script>',
+    explanation: [
+      "A name that is no local, nothing of the script and none of the language's own is an assign: an input of the template. `Assigns`, an",
+      "interface or a type, says what inputs there are, so that TypeScript can check both sides.",
+    ],
+    wrong: `<p>Hello {«name»}</p>`,
+    right: `<script lang="ts">
+  export interface Assigns { name: string }
+</script>
+<p>Hello {name}</p>`,
+  },
+  LC4002: {
+    severity: "error",
+    title: "component not imported",
+    message: "<%tag%> is a component, but the script neither imports nor declares `%name%`.",
+    fix: "%fix%",
+    explanation: ["A tag that begins with a capital is a value of the script, usually the default import of another template."],
+    wrong: `<«Badge»/>`,
+    right: `<script lang="ts">
+  import Badge from "./badge.live.js";
+</script>
+<Badge/>`,
+  },
+  LC4003: {
+    severity: "warning",
+    title: "untracked value",
+    message: "`%what%` changes by itself: no change tracking can see it, and this place is not rendered again when it does.",
+    fix: "Compute it in the view and hand it over as an assign.",
+    explanation: ["An expression is evaluated again when an assign it reads has changed. The clock and the dice are no assigns."],
+    wrong: `<p>{«Date.now()»}</p>`,
+    right: `<p>{now}</p>`,
+  },
+  LC4004: {
+    severity: "error",
+    title: "needs a later version",
+    message: "%what% needs a later version of livec.",
+    fix: "%fix%",
+    explanation: ["The syntax is known, but this version does not act on it. It is refused rather than ignored."],
+    wrong: `<div «:html={text}»></div>`,
+    right: `<div>{text}</div>`,
+  },
+  LC4005: {
+    severity: "error",
+    title: "default export",
+    message: "The script has a default export, but a template's module exports the template as its default.",
+    fix: "Give the export a name, or move it to a file of its own.",
+    explanation: ['`import todo from "./todo.live.js"` is the template. Everything else the script exports has a name.'],
+    wrong: `<script lang="ts">
+  «export default 42;»
+</script>
+<p>Hi</p>`,
+    right: `<script lang="ts">
+  export const answer = 42;
+</script>
+<p>{answer}</p>`,
+  },
+} as const;
+
+export const bindings = {
+  LC4101: {
+    severity: "error",
+    title: "unknown binding",
+    message: "There is no binding `%name%`.",
+    fix: "%fix%",
+    explanation: [
+      "Attributes that begin with `live-` are acted on by the client. It knows those listed in the client's guide; a name of your own begins with `data-`.",
+    ],
+    wrong: `<button «live-clik»="save">Save</button>`,
+    right: `<button live-click="save">Save</button>`,
+  },
+  LC4102: {
+    severity: "error",
+    title: "binding without an event",
+    message: "`%name%` needs the name of the event to send.",
+    fix: 'Write %name%="save", and handle `save` in the view.',
+    explanation: ["The value of a binding is the name of an event; the view has a handler of that name."],
+    wrong: `<button «live-click»>Save</button>`,
+    right: `<button live-click="save">Save</button>`,
+  },
+} as const;
+
+export const contexts = {
+  LC4201: {
+    severity: "error",
+    title: "event handler attribute",
+    message: "`%name%` is inline script, which a strict Content-Security-Policy forbids.",
+    fix: "%fix%",
+    explanation: [
+      'Events are handled by the view, on the server: `live-click="save"` sends it the event `save`. Code that must run in the browser is a hook.',
+    ],
+    wrong: `<button «onclick="save()"»>Save</button>`,
+    right: `<button live-click="save">Save</button>`,
+  },
+  LC4202: {
+    severity: "error",
+    title: "no safe meaning",
+    message: "`%name%` of <%tag%> cannot hold an expression: %reason%.",
+    fix: "%fix%",
+    explanation: ["No escaping makes a value safe in a place that loads or runs code: whoever could choose the value would own the page."],
+    wrong: `<iframe «src={url}» title="Map"></iframe>`,
+    right: `<iframe src="https://maps.example/" title="Map"></iframe>`,
+  },
+  LC4203: {
+    severity: "error",
+    title: "script URL",
+    message: "`%name%` holds a %scheme% URL, which is inline script.",
+    fix: "Use a binding such as live-click, or a real URL.",
+    explanation: ["A link that only runs code is a button."],
+    wrong: `<a «href="javascript:save()"»>Save</a>`,
+    right: `<button live-click="save">Save</button>`,
+  },
+  LC4204: {
+    severity: "error",
+    title: "value inside a scheme or host",
+    message: 'The value after "%prefix%" could change the scheme or host of this URL.',
+    fix: 'Begin with a path, as in "/%prefix%…", with ? or #, with a full origin such as https://example.com/, or make the URL in one expression.',
+    explanation: [
+      "After `page-` a value of `x:y` would make a scheme of it, after `https://` it would choose the server. A whole URL in one expression is checked when it is rendered.",
+    ],
+    wrong: `<a «href="page-{id}"»>Next</a>`,
+    right: `<a href="/page-{id}">Next</a>`,
+  },
+  LC4205: {
+    severity: "error",
+    title: "mixed style",
+    message: "`style` cannot mix text and expressions.",
+    fix: "Write style={{ color: value }}, or give the whole text in one expression.",
+    explanation: ["An object says what is a property and what its value, so that a value can never add properties of its own."],
+    wrong: `<p «style="color: {color}"»>Hi</p>`,
+    right: `<p style={{ color }}>Hi</p>`,
+  },
+  LC4206: {
+    severity: "error",
+    title: "value attribute",
+    message: "HTML has no `value` attribute on <%tag%>.",
+    fix: "%fix%",
+    explanation: ["A `<textarea>` has its value as content, a `<select>` through its options."],
+    wrong: `<textarea «value={note}» aria-label="Note"></textarea>`,
+    right: `<textarea aria-label="Note">{note}</textarea>`,
+  },
+  LC4207: {
+    severity: "error",
+    title: "spread on an element that loads",
+    message: "Attributes cannot be spread on <%tag%>: among them could be one that loads or runs code.",
+    fix: "Write the attributes one by one.",
+    explanation: ["On elements such as `<iframe>`, `<script>` and `<link>` most attributes decide what is loaded or run."],
+    wrong: `<iframe «{...options}» title="Map"></iframe>`,
+    right: `<iframe loading={loading} title="Map"></iframe>`,
+  },
+} as const;
