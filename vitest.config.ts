@@ -10,16 +10,18 @@ export default defineConfig({
     alias: {
       "livec/compiler": source("compiler/index.ts"),
       "livec/config": source("cli/config/config.ts"),
+      "livec/rollup": source("plugins/rollup/index.ts"),
       "livec/server": source("runtime-server/index.ts"),
       "livec/template": source("runtime-server/template.ts"),
       "livec/client": source("runtime-client/index.ts"),
+      "livec/vite": source("plugins/vite/index.ts"),
     },
   },
   test: {
     reporters: ["default", "./test/summary-reporter.ts"],
     coverage: {
       provider: "v8",
-      include: ["{protocol,compiler,runtime-server,runtime-client,cli}/**/*.ts"],
+      include: ["{protocol,compiler,runtime-server,runtime-client,cli,plugins}/**/*.ts"],
       exclude: ["**/*.test.ts", "**/*.testing.ts"],
       reporter: ["text-summary"],
     },

@@ -1,5 +1,5 @@
 /** `livec/server`: views and the app around them. */
-export { type App, type AppStats, createApp, type Plug, type RouteHandler, type RouteOptions } from "./app/app.ts";
+export { type App, type AppStats, createApp, type Plug, type Refreshed, type RouteHandler, type RouteOptions } from "./app/app.ts";
 export type { Conn } from "./app/conn.ts";
 export { defaultLimits, type Limits } from "./app/limits.ts";
 export type { LiveOptions } from "./app/live-routes.ts";

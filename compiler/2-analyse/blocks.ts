@@ -4,7 +4,8 @@ import type { Expression, Span } from "../tree.ts";
 import type { Read } from "./reads.ts";
 import type { Loop } from "./scope.ts";
 
-export interface Block {
+/** Its span is that of what it was made from. */
+export interface Block extends Span {
   /** What the block begins with, to derive a variable's name from: `li`, `Badge`, `text`. */
   readonly hint: string;
   /** `statics[i]` stands before slot `i`; one more than slots. */
@@ -81,7 +82,7 @@ export interface Prop extends Span {
   readonly value: true | string | Expression | readonly (string | Expression)[];
 }
 
-export interface OutletSlot extends SlotBase {
+export interface OutletSlot extends SlotBase, Span {
   readonly kind: "outlet";
   readonly name: string;
   readonly fallback: Block | undefined;

@@ -20,6 +20,8 @@ export interface GenerateOptions {
   readonly name: string;
   /** What the module imports its constructors from. */
   readonly runtime: string;
+  /** What the template is replaced by, for development. */
+  readonly hot: string | undefined;
 }
 
 /** A block under the name it has in the module. */
@@ -71,9 +73,11 @@ export function generate(template: Template, analysis: Analysis, options: Genera
     [],
     ...constants.flatMap((code) => code.split("\n").map((line): Line => [line])),
     [],
-    [`export default ${livec}.template<Assigns, ${events}>({`],
+    // Who asks where a template is defined is led to its beginning.
+    [{ code: "export default", start: 0, end: 0 }, ` ${livec}.template<Assigns, ${events}>({`],
     ...indented([
       [`name: ${quote(options.name)},`],
+      ...(options.hot === undefined ? [] : [[`hot: ${quote(options.hot)},`]]),
       ...textLines(`reads: ${bracketed("[", bits.reads.map(quote), "]", "  reads: ,".length)},`),
       ...textLines(`blocks: ${bracketed("[", [...variables.values()], "]", "  blocks: ,".length)},`),
       [components.length === 0 ? "components: () => []," : `components: (): readonly unknown[] => [${components.join(", ")}],`],

@@ -1,5 +1,6 @@
 /** `createApp`: routes, pages and sockets, put together. */
 import { Rendering } from "../rendering/rendering.ts";
+import { uses } from "../rendering/table.ts";
 import type { Template } from "../rendering/template.ts";
 import type { Handlers, Listening, Peer, Receiver, Request, RequestHead, Response } from "../transport/transport.ts";
 import { listenUws } from "../transport/uws.ts";
@@ -37,6 +38,14 @@ export interface AppStats {
   readonly mounts: number;
   readonly sockets: number;
   readonly requests: number;
+}
+
+/** What came of {@link App.refresh}. */
+export interface Refreshed {
+  /** True where open pages do not show the template by their views alone, but in their layout or as plain pages: they must be loaded again. */
+  readonly reload: boolean;
+  /** What the template threw while it was rendered with a view's state. Such a view shows what it showed before. */
+  readonly errors: readonly unknown[];
 }
 
 type Route = { readonly live: LiveRoute } | { readonly handler: RouteHandler; readonly csrf: boolean };
@@ -151,6 +160,30 @@ export class App {
 
   stats(): AppStats {
     return { views: this.#views.counts, mounts: this.#views.mounts, sockets: this.#channels.size, requests: this.#requests };
+  }
+
+  /**
+   * For development: says that the module of `template`, compiled with the option `hot`, was evaluated again. Every view is rendered with its state
+   * as it is and the template as it is now, and open pages get what differs; they are not loaded again, and `mount` does not run.
+   *
+   * @example
+   * const { default: template } = await runner.import("/app/counter.live.html");
+   * const { reload } = app.refresh(template);
+   */
+  refresh(template: Template<never> | Template): Refreshed {
+    this.#live.refresh();
+    const errors: unknown[] = [];
+    for (const view of this.#views) {
+      try {
+        view.refresh();
+      } catch (error) {
+        errors.push(error);
+      }
+    }
+    const shown = template as Template;
+    const { layout } = this.#options;
+    const used = this.#live.usesOf(shown);
+    return { reload: !used.view || used.layout || (layout !== undefined && uses(layout as Template, shown)), errors };
   }
 
   /** Takes no more visitors, waits up to `drain` ms for requests under way, ends every view with "shutdown" and closes the sockets. */

@@ -1,6 +1,7 @@
 /** Live routes: which view is at which path, its statics, its tokens. */
 
-import { staticsOf } from "../rendering/table.ts";
+import { staticsOf, uses } from "../rendering/table.ts";
+import type { Template } from "../rendering/template.ts";
 import type { Container, Params, View } from "../view/define.ts";
 import type { Host } from "../view/host.ts";
 import { type Link, LiveView } from "../view/live-view.ts";
@@ -66,9 +67,28 @@ export class LiveRoutes {
     const route = { pattern, view, options };
     this.#router.add("GET", pattern, route);
     this.#routes.set(pattern, route);
+    this.#publish(route);
+    return route;
+  }
+
+  #publish({ view }: LiveRoute): void {
     const { name, json } = staticsOf(view.template);
     this.#statics.set(name, json);
-    return route;
+  }
+
+  /** A template was replaced: the statics are those of the templates as they are now. */
+  refresh(): void {
+    this.#statics.clear();
+    for (const route of this.#routes.values()) this.#publish(route);
+  }
+
+  /** Whether a view shows this template, and whether one stands in a layout of its own that does. */
+  usesOf(template: Template): { readonly view: boolean; readonly layout: boolean } {
+    const routes = [...this.#routes.values()];
+    return {
+      view: routes.some(({ view }) => uses(view.template, template)),
+      layout: routes.some(({ options: { layout } }) => layout !== undefined && uses(layout as Template, template)),
+    };
   }
 
   /** Name and URL of a view's statics. */

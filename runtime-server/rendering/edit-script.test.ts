@@ -18,12 +18,14 @@ describe("an edit script costs what the edit costs", () => {
   test("remove the last", () => expect(script(1000, ...kept(...range(0, 999)))).toBe("[999,-1]"));
   test("clear", () => expect(script(1000)).toBe("[-1000]"));
   test("prepend", () => expect(script(1000, fresh("a", "b"), ...kept(...range(0, 1000)))).toBe('[[["a","b"]]]'));
-  test("append two", () => expect(script(1000, ...kept(...range(0, 1000)), fresh("a", "b"), fresh("c", "d"))).toBe('[1000,[["a","b","c","d"]]]'));
+  test("append two", () =>
+    expect(script(1000, ...kept(...range(0, 1000)), fresh("a", "b"), fresh("c", "d"))).toBe('[1000,[["a","b","c","d"]]]'));
   test("replace all", () => expect(script(3, fresh("a"), fresh("b"))).toBe('[[["a","b"]],-3]'));
   test("swap the second and the last but one", () => {
     expect(script(1000, ...kept(0, 998, ...range(2, 998), 1, 999))).toBe('[1,"998",-1,996,"1"]');
   });
-  test("a block of fifty to the top", () => expect(script(1000, ...kept(...range(900, 950), ...range(0, 900), ...range(950, 1000)))).toBe('["900,50"]'));
+  test("a block of fifty to the top", () =>
+    expect(script(1000, ...kept(...range(900, 950), ...range(0, 900), ...range(950, 1000)))).toBe('["900,50"]'));
   test("reverse is a plain enumeration", () => expect(script(5, ...kept(4, 3, 2, 1, 0))).toBe("[0,4,3,2,1,0]"));
   test("a patch follows its row", () => {
     const rows = kept(...range(0, 1000));
@@ -52,9 +54,19 @@ describe("property", () => {
     );
     fc.assert(
       fc.property(lists, ({ oldLength, order, inserts, patched }) => {
-        const rows: RowChange[] = order.map((from) => ({ from, patch: patched.includes(from) ? [0, `p${from}`] : undefined, values: undefined }));
+        const rows: RowChange[] = order.map((from) => ({
+          from,
+          patch: patched.includes(from) ? [0, `p${from}`] : undefined,
+          values: undefined,
+        }));
         for (const [at, value] of inserts) rows.splice(at, 0, fresh(value));
-        const model = new ValueModel([["", [[9, 1]]], ["", [[0]]]], [0, range(0, oldLength)]);
+        const model = new ValueModel(
+          [
+            ["", [[9, 1]]],
+            ["", [[0]]],
+          ],
+          [0, range(0, oldLength)],
+        );
         const edit = editScript(oldLength, rows);
         if (edit !== undefined) model.apply([0, edit]);
         const expected = rows.map((row) => row.values?.[0] ?? (row.patch === undefined ? row.from : row.patch[1]));

@@ -39,7 +39,12 @@ export class Renderer {
   #fresh = true;
   #patch: (number | Change)[] | undefined;
   /** The instances around the current one, innermost last, with the slot each is entered at. */
-  readonly #outer: { readonly slot: number; readonly instance: Instance; readonly fresh: boolean; readonly patch: (number | Change)[] | undefined }[] = [];
+  readonly #outer: {
+    readonly slot: number;
+    readonly instance: Instance;
+    readonly fresh: boolean;
+    readonly patch: (number | Change)[] | undefined;
+  }[] = [];
 
   constructor(template: Template, table: BlockTable, warn: Warn) {
     this.#table = table;
@@ -162,7 +167,12 @@ export class Renderer {
   }
 
   /** {@link each} with the item's position, in the unfiltered list where it is filtered. */
-  *indexed<T>(slot: number, items: Items<T>, block: Block, key: KeyOf<T> | null): Generator<readonly [item: T, index: number], void, undefined> {
+  *indexed<T>(
+    slot: number,
+    items: Items<T>,
+    block: Block,
+    key: KeyOf<T> | null,
+  ): Generator<readonly [item: T, index: number], void, undefined> {
     const { row } = this.#slot(slot);
     if (row === undefined) throw new TypeError(`${this.#scope.template.name} repeats what is no list; run \`livec build\` again.`);
     const value = this.#instance.values[slot];
@@ -188,7 +198,8 @@ export class Renderer {
         yield [item, position];
         patch = this.#exit();
       }
-      if (last !== undefined) changes.push({ from: known === undefined ? -1 : from, patch, values: known ? undefined : rowValues(instance, this.#table) });
+      if (last !== undefined)
+        changes.push({ from: known === undefined ? -1 : from, patch, values: known ? undefined : rowValues(instance, this.#table) });
     }
     this.#instance.values[slot] = new Rows(next.keys, next.items, next.positions, instances);
     const edit = last === undefined ? undefined : editScript(last.instances.length, changes);
@@ -208,7 +219,9 @@ export class Renderer {
     contents?: { readonly [slot: string]: Content },
   ): void {
     if (!isTemplate(template)) {
-      throw new TypeError(`${this.#scope.template.name} uses a tag whose value is no template; import the default export of a .live.html file.`);
+      throw new TypeError(
+        `${this.#scope.template.name} uses a tag whose value is no template; import the default export of a .live.html file.`,
+      );
     }
     const last = this.#instance.values[slot];
     if (!this.#fresh && last instanceof Instance && last.scope?.template === template) {
@@ -333,7 +346,9 @@ export class Renderer {
 
   #checkedUrl(slot: Slot, leaf: Leaf): Leaf {
     if (slot.context === undefined || typeof leaf !== "string" || isSafeUrl(leaf, slot.context)) return leaf;
-    this.#warn(`${this.#scope.template.name}: ${slot.name} was given a URL that could run code, "${leaf.slice(0, 40)}"; it became ${BLOCKED_URL}.`);
+    this.#warn(
+      `${this.#scope.template.name}: ${slot.name} was given a URL that could run code, "${leaf.slice(0, 40)}"; it became ${BLOCKED_URL}.`,
+    );
     return BLOCKED_URL;
   }
 }

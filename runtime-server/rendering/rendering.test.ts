@@ -10,7 +10,11 @@ interface Row {
 
 /** What the compiler makes of a table whose rows read their item and an outer assign. */
 function tableTemplate(log: string[] = []): livec.Template<{ rows: readonly Row[]; selected: number | null }> {
-  const root = livec.block("root", ["<table><tbody>", "</tbody></table>"], [livec.list([0, 1], { block: 1, from: 2, reads: ["id", "label"] })]);
+  const root = livec.block(
+    "root",
+    ["<table><tbody>", "</tbody></table>"],
+    [livec.list([0, 1], { block: 1, from: 2, reads: ["id", "label"] })],
+  );
   const tr = livec.block("tr", ["<tr", "><td>", "</td><td>", "</td></tr>"], [livec.classes([1, 2]), livec.text([2]), livec.text([3])]);
   return livec.template({
     name: "table.live.html",
@@ -77,9 +81,16 @@ describe("a keyed table", () => {
 
   test("two items with one key are an error that names both places", () => {
     const rendering = new Rendering(tableTemplate());
-    expect(() => rendering.mount({ rows: [{ id: 7, label: "a" }, { id: 8, label: "b" }, { id: 7, label: "c" }], selected: null })).toThrow(
-      'table.live.html: two items of one list have the :key "7" (positions 0 and 2)',
-    );
+    expect(() =>
+      rendering.mount({
+        rows: [
+          { id: 7, label: "a" },
+          { id: 8, label: "b" },
+          { id: 7, label: "c" },
+        ],
+        selected: null,
+      }),
+    ).toThrow('table.live.html: two items of one list have the :key "7" (positions 0 and 2)');
   });
 });
 
@@ -123,7 +134,7 @@ describe("a branch", () => {
 });
 
 describe("a component with content", () => {
-  const cardRoot = livec.block("card", ['<section><h2>', "</h2>", "</section>"], [livec.text([0]), livec.branch([1])]);
+  const cardRoot = livec.block("card", ["<section><h2>", "</h2>", "</section>"], [livec.text([0]), livec.branch([1])]);
   const card = livec.template<{ title: string }, object>({
     name: "card.live.html",
     reads: ["title", "@slots"],
@@ -143,14 +154,19 @@ describe("a component with content", () => {
     components: () => [card],
     render(r, { title, text }) {
       if (r.stale(0)) {
-        r.component(0, card, { title }, {
-          default: [
-            inner,
-            () => {
-              if (r.stale(0)) r.text(0, text);
-            },
-          ],
-        });
+        r.component(
+          0,
+          card,
+          { title },
+          {
+            default: [
+              inner,
+              () => {
+                if (r.stale(0)) r.text(0, text);
+              },
+            ],
+          },
+        );
       }
     },
   });
@@ -170,7 +186,13 @@ describe("leaf slots", () => {
   const root = livec.block(
     "leaves",
     ["<a", "", "", ">", "</a><textarea", "</textarea>"],
-    [livec.attr([0], "href", null, "url"), livec.attr([1], "title", ["No ", ""]), livec.spread([2], "a", ["href", "title"]), livec.text([1], ["n=", "!"]), livec.content([3])],
+    [
+      livec.attr([0], "href", null, "url"),
+      livec.attr([1], "title", ["No ", ""]),
+      livec.spread([2], "a", ["href", "title"]),
+      livec.text([1], ["n=", "!"]),
+      livec.content([3]),
+    ],
   );
   const leaves = livec.template<{ href: string | null; n: number; rest: Record<string, unknown>; note: string }, object>({
     name: "leaves.live.html",
@@ -199,16 +221,23 @@ describe("leaf slots", () => {
     const rendering = new Rendering(leaves, (message) => warnings.push(message));
     rendering.mount({ href: " java\nscript:alert(1)", n: 1, rest: {}, note: "" });
     expect(rendering.html()).toContain('href="#blocked"');
-    expect(warnings).toEqual([
-      'leaves.live.html: href was given a URL that could run code, " java\nscript:alert(1)"; it became #blocked.',
-    ]);
+    expect(warnings).toEqual(['leaves.live.html: href was given a URL that could run code, " java\nscript:alert(1)"; it became #blocked.']);
   });
 
   test("changes are slot and value; a spread names what differs", () => {
     const rendering = new Rendering(leaves);
     rendering.mount({ href: null, n: 1, rest: { a: "1", b: "2" }, note: "" });
     expect(rendering.update({ href: "/x", n: 2, rest: { b: "3", c: true }, note: "hi" })).toEqual([
-      0, "/x", 1, 2, 2, { a: null, b: "3", c: true }, 3, 2, 4, "hi",
+      0,
+      "/x",
+      1,
+      2,
+      2,
+      { a: null, b: "3", c: true },
+      3,
+      2,
+      4,
+      "hi",
     ]);
   });
 
@@ -237,11 +266,11 @@ test("a text that grew sends what was added", () => {
 });
 
 test("a root layout renders around finished HTML", () => {
-  const root = livec.block("layout", ["<!doctype html><html><head><title", "</title>", "</head><body>", "</body></html>"], [
-    livec.content([0], ["Shop – ", ""]),
-    livec.branch([1]),
-    livec.branch([1]),
-  ]);
+  const root = livec.block(
+    "layout",
+    ["<!doctype html><html><head><title", "</title>", "</head><body>", "</body></html>"],
+    [livec.content([0], ["Shop – ", ""]), livec.branch([1]), livec.branch([1])],
+  );
   const layout = livec.template<{ pageTitle: string }, object>({
     name: "root.live.html",
     reads: ["pageTitle", "@slots"],

@@ -19,13 +19,31 @@ import type { Template } from "./template.ts";
  * rendering.update({ count: 2 });   // undefined
  */
 export class Rendering<A extends object> {
-  readonly #renderer: Renderer;
-  readonly #table: BlockTable;
+  readonly #template: Template<A>;
+  readonly #warn: Warn;
+  #renderer: Renderer;
+  #table: BlockTable;
   #root: Instance | undefined;
 
   constructor(template: Template<A>, warn: Warn = () => {}) {
+    this.#template = template;
+    this.#warn = warn;
     this.#table = new BlockTable(template);
     this.#renderer = new Renderer(template, this.#table, warn);
+  }
+
+  /** True when a template was replaced since the first render: what is kept of it fits no more. Development only. */
+  get outdated(): boolean {
+    return !this.#table.current;
+  }
+
+  /** Renders everything anew with the templates as they are now; where they throw, nothing is changed. A page needs {@link values}, and {@link takeBlocks} gives it the blocks that differ. */
+  renew(assigns: A): void {
+    const table = new BlockTable(this.#template, this.#table);
+    const renderer = new Renderer(this.#template, table, this.#warn);
+    this.#root = renderer.mount(assigns);
+    this.#table = table;
+    this.#renderer = renderer;
   }
 
   /** First render: every slot. Throws what the template throws. */

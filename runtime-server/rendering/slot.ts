@@ -3,7 +3,15 @@
  *
  * A block is statics with slots between them. A slot knows its kind, how its value becomes HTML, and as a bit mask what it reads.
  */
-import { CHILD_MARK, type ClientBlock, type ClientSlot, ELEMENT_MARK, isElementSlot, type Namespace, SlotKind } from "../../protocol/slots.ts";
+import {
+  CHILD_MARK,
+  type ClientBlock,
+  type ClientSlot,
+  ELEMENT_MARK,
+  isElementSlot,
+  type Namespace,
+  SlotKind,
+} from "../../protocol/slots.ts";
 import { escapeAttribute, escapeText } from "./escape.ts";
 import { type BitMask, maskOf, union, without } from "./reads.ts";
 import type { UrlContext } from "./url.ts";
@@ -51,7 +59,7 @@ const base = { name: "", parts: undefined, html: undefined, context: undefined, 
 
 /** Parts that are all empty around one value are no parts at all. */
 function textParts(parts: Parts | undefined): Parts | undefined {
-  return parts === undefined || parts.every((part) => part === "") && parts.length === 2 ? undefined : parts;
+  return parts === undefined || (parts.every((part) => part === "") && parts.length === 2) ? undefined : parts;
 }
 
 /** A run of text with one value or several. */
@@ -120,10 +128,7 @@ export function block(fingerprint: string, statics: readonly string[], slots: re
 
 /** What a row body reads besides its own item. */
 export function outerMask(row: RowReads, body: Block): BitMask {
-  return without(
-    body.mask,
-    maskOf(row.reads.map((_, index) => row.from + index)),
-  );
+  return without(body.mask, maskOf(row.reads.map((_, index) => row.from + index)));
 }
 
 /** A mixed URL that begins with a value is joined on the server, where the whole is checked. */

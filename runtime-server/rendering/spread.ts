@@ -3,7 +3,7 @@ import type { Leaf } from "../../protocol/wire.ts";
 import type { Warn } from "./renderer.ts";
 import type { Slot } from "./slot.ts";
 import { BLOCKED_URL, isSafeUrl, type UrlContext } from "./url.ts";
-import { attributeLeaf, type AttributeValue, classLeaf, type ClassValue, styleLeaf, type StyleValue } from "./value.ts";
+import { type AttributeValue, attributeLeaf, type ClassValue, classLeaf, type StyleValue, styleLeaf } from "./value.ts";
 
 const NAME = /^[a-z_][\w.:-]*$/i;
 /** What could run code or load it, and has a compile-time form with its own checks. */

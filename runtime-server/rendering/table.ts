@@ -1,6 +1,7 @@
 /** The block table: every block a view can show has a number, and on the wire a block is that number. */
 import { createHash } from "node:crypto";
 import type { ClientBlock } from "../../protocol/slots.ts";
+import { generation } from "./hot.ts";
 import { type Block, clientBlock } from "./slot.ts";
 import { isTemplate, ownerOf, type Template } from "./template.ts";
 
@@ -16,16 +17,20 @@ export interface Statics {
 const MAX_RUNTIME_BLOCKS = 1_000;
 
 interface LinkedTemplate {
+  /** The {@link generation} it is of. */
+  readonly generation: number;
   readonly numbers: ReadonlyMap<Block, number>;
+  readonly templates: readonly Template[];
+  readonly blocks: readonly ClientBlock[];
   readonly statics: Statics;
 }
 
 const linked = new WeakMap<Template, LinkedTemplate>();
 
-/** Numbers the blocks of a template and of all its components, breadth first. Computed once per template. */
+/** Numbers the blocks of a template and of all its components, breadth first. Computed once per template, unless one is replaced. */
 function link(template: Template): LinkedTemplate {
   const known = linked.get(template);
-  if (known !== undefined) return known;
+  if (known?.generation === generation()) return known;
   const numbers = new Map<Block, number>();
   const queue: Template[] = [template];
   const blocks: ClientBlock[] = [];
@@ -39,9 +44,14 @@ function link(template: Template): LinkedTemplate {
   }
   const json = JSON.stringify(blocks);
   const name = createHash("sha256").update(json).digest("base64url").slice(0, 16);
-  const result: LinkedTemplate = { numbers, statics: { name, json } };
+  const result: LinkedTemplate = { generation: generation(), numbers, templates: queue, blocks, statics: { name, json } };
   linked.set(template, result);
   return result;
+}
+
+/** True when `template` is shown by `root`: it is the same, or one of the components in it. */
+export function uses(root: Template, template: Template): boolean {
+  return link(root).templates.includes(template);
 }
 
 /** The statics of a view with this template. */
@@ -51,23 +61,35 @@ export function staticsOf(template: Template): Statics {
 
 /** The numbers of one view's blocks: those of its template, and those met while it runs. */
 export class BlockTable {
-  readonly #numbers: ReadonlyMap<Block, number>;
+  readonly #linked: LinkedTemplate;
   readonly #met = new Map<Block, number>();
   readonly #metBlocks: (readonly [number, ClientBlock])[] = [];
+  /** Blocks of the template that a page has otherwise. */
+  #replaced: (readonly [number, ClientBlock])[] = [];
   #announced = 0;
 
-  constructor(template: Template) {
-    this.#numbers = link(template).numbers;
+  /** `shown` is the table of a page that is about to show this one's blocks: those that differ are announced. */
+  constructor(template: Template, shown?: BlockTable) {
+    this.#linked = link(template);
+    if (shown === undefined) return;
+    const had = shown.#linked.blocks.map((block) => JSON.stringify(block));
+    this.#replaced = [...this.#linked.blocks.entries()].filter(([number, block]) => JSON.stringify(block) !== had[number]);
+  }
+
+  /** False once a template was replaced. */
+  get current(): boolean {
+    return this.#linked.generation === generation();
   }
 
   /** The number of a block; a template that is not linked gets numbers for all its blocks now. */
   numberOf(block: Block): number {
-    return this.#numbers.get(block) ?? this.#met.get(block) ?? this.#meet(block);
+    return this.#linked.numbers.get(block) ?? this.#met.get(block) ?? this.#meet(block);
   }
 
   /** Blocks to send along, as the client cannot know them. */
   takeAnnounced(): readonly (readonly [number, ClientBlock])[] {
-    const announced = this.#metBlocks.slice(this.#announced);
+    const announced = [...this.#replaced, ...this.#metBlocks.slice(this.#announced)];
+    this.#replaced = [];
     this.#announced = this.#metBlocks.length;
     return announced;
   }
@@ -79,9 +101,11 @@ export class BlockTable {
 
   #meet(block: Block): number {
     if (this.#met.size >= MAX_RUNTIME_BLOCKS) {
-      throw new RangeError(`A view showed more than ${MAX_RUNTIME_BLOCKS} blocks of templates it does not import; make templates once, not on every render.`);
+      throw new RangeError(
+        `A view showed more than ${MAX_RUNTIME_BLOCKS} blocks of templates it does not import; make templates once, not on every render.`,
+      );
     }
-    const first = this.#numbers.size + this.#met.size;
+    const first = this.#linked.numbers.size + this.#met.size;
     for (const [index, met] of ownerOf(block).blocks.entries()) {
       this.#met.set(met, first + index);
       this.#metBlocks.push([first + index, clientBlock(met, (row) => first + row)]);

@@ -1,6 +1,7 @@
 /** Templates: what a generated module exports. */
-import type { Renderer } from "./renderer.ts";
+import { replace } from "./hot.ts";
 import { parsePath } from "./reads.ts";
+import type { Renderer } from "./renderer.ts";
 import type { Block, RowReads } from "./slot.ts";
 
 declare const eventsOf: unique symbol;
@@ -33,6 +34,8 @@ export type EventsOf<T> = T extends Template<infer _A, infer E> ? E : unknown;
 /** What a generated module says of its template. */
 export interface TemplateDefinition<A extends object> {
   readonly name: string;
+  /** In development, what the template is known by when its module is evaluated again: see `hot.ts`. */
+  readonly hot?: string;
   /** Dotted paths of assigns; `""` is the whole object, `"@slots"` the contents handed in by a caller. */
   readonly reads: readonly string[];
   readonly blocks: readonly Block[];
@@ -45,7 +48,7 @@ const owners = new WeakMap<Block, Template>();
 
 /** Makes a template; called by generated modules. */
 export function template<A extends object, E extends object>(definition: TemplateDefinition<A>): Template<A, E> {
-  const { name, reads, blocks } = definition;
+  const { name, hot, reads, blocks } = definition;
   const made: Template<A, E> = {
     name,
     blocks,
@@ -55,9 +58,10 @@ export function template<A extends object, E extends object>(definition: Templat
     components: definition.components,
     render: definition.render,
   };
-  templates.add(made);
-  for (const block of blocks) owners.set(block, made);
-  return made;
+  const template = hot === undefined ? made : (replace(hot, made as Template) as typeof made);
+  templates.add(template);
+  for (const block of blocks) owners.set(block, template);
+  return template;
 }
 
 /** The template a block is part of. Throws for a block outside any template, which only a hand-edited module has. */

@@ -31,7 +31,10 @@ test.each([
 ])("the image %j is safe: %j", (url, safe) => expect(isSafeUrl(url, "media")).toBe(safe));
 
 test("property: whatever the WHATWG parser calls a script URL is refused", () => {
-  const nasty = fc.array(fc.constantFrom("java", "script", ":", "\t", "\n", "\r", " ", "\u0000", "\u001f", "JAVA", "vb", "data", "x", "/", "alert(1)"), { maxLength: 8 });
+  const nasty = fc.array(
+    fc.constantFrom("java", "script", ":", "\t", "\n", "\r", " ", "\u0000", "\u001f", "JAVA", "vb", "data", "x", "/", "alert(1)"),
+    { maxLength: 8 },
+  );
   fc.assert(
     fc.property(nasty, (pieces) => {
       const url = pieces.join("");

@@ -18,7 +18,9 @@ describe("text", () => {
   test("a bigint prints its digits", () => expect(textLeaf(10n)).toBe("10"));
 
   test("anything else is an error that says what to do", () => {
-    expect(() => textLeaf(new Date(0) as unknown as string)).toThrow("A template can print strings, numbers and bigints, not an object (Date)");
+    expect(() => textLeaf(new Date(0) as unknown as string)).toThrow(
+      "A template can print strings, numbers and bigints, not an object (Date)",
+    );
     expect(() => textLeaf([1] as unknown as string)).toThrow("not an array");
   });
 });

@@ -207,6 +207,11 @@ export class LiveView implements SocketOwner {
     this.#deadline = this.#host.clock.setTimeout(() => this.end("expire"), this.#host.limits.suspendedTime);
   }
 
+  /** A template was replaced: shows the same state with the new one. Throws what the template throws; the view then waits for the next one. */
+  refresh(): void {
+    if (this.#rendered !== undefined && !this.#mailbox.busy) this.#render();
+  }
+
   /** The page has every frame up to `seq`; false when there never was such a frame. */
   ack(seq: number): boolean {
     const wasOpen = this.#outbox.open;
@@ -316,9 +321,11 @@ export class LiveView implements SocketOwner {
 
   #changes(all: boolean): Change {
     const { assigns } = this.#socket;
-    const patch = assigns === this.#rendered ? undefined : this.#rendering.update(assigns);
+    const renew = this.#rendering.outdated;
+    if (renew) this.#rendering.renew(assigns);
+    const patch = renew || assigns === this.#rendered ? undefined : this.#rendering.update(assigns);
     this.#rendered = assigns;
-    return all ? [this.#rendering.values()] : patch;
+    return all || renew ? [this.#rendering.values()] : patch;
   }
 
   /** A page that leaves the window closed for long is treated as gone. */
