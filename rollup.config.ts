@@ -32,6 +32,7 @@ const node: RollupOptions = {
   input: {
     cli: "cli/index.ts",
     compiler: "compiler/index.ts",
+    "content-mapper": "cli/check/content-mapper.ts",
     config: "cli/config/config.ts",
     rollup: "plugins/rollup/index.ts",
     server: "runtime-server/index.ts",
@@ -56,9 +57,17 @@ const page: RollupOptions = {
   output: {
     file: "dist/client.min.js",
     format: "es",
-    sourcemap: true,
+    // Written, but not named in the bundle: 33 bytes for every visitor.
+    sourcemap: "hidden",
     plugins: [
-      terser({ module: true, ecma: 2020, compress: { passes: 3 }, mangle: { properties: { regex: /_$/ } }, format: { comments: false } }),
+      terser({
+        module: true,
+        ecma: 2022,
+        // The unsafe ones only matter to code that redefines what the language gives; they are worth 30 bytes.
+        compress: { passes: 5, unsafe: true, unsafe_arrows: true, unsafe_methods: true, unsafe_comps: true, pure_getters: true, keep_fargs: false },
+        mangle: { properties: { regex: /_$/ } },
+        format: { comments: false },
+      }),
     ],
   },
   plugins: [stripTypes],

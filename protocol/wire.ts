@@ -71,7 +71,7 @@ export interface JoinRequest {
   readonly seq?: number;
   /** The page was altered on its way, or holds nothing: send all values. */
   readonly values?: true;
-  /** Name of the statics the client has (the content hash), to notice a deploy. */
+  /** URL of the statics the client has, to notice a deploy. */
   readonly statics: string;
 }
 

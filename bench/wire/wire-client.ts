@@ -38,7 +38,7 @@ export class WireClient {
       csrf: new RegExp(`<meta name="${CSRF_META}" content="([^"]*)"`).exec(html)?.[1] ?? "",
       url: path,
       params: { _mounts: 0 },
-      statics: /([^/]+)\.json$/.exec(attribute(ContainerAttribute.statics))?.[1] ?? "",
+      statics: attribute(ContainerAttribute.statics),
     };
     const answered = once(socket, "message");
     socket.send(JSON.stringify([1, 1, 0, request]));

@@ -149,8 +149,8 @@ export class Channel implements Receiver {
   }
 
   #joining(ref: number, join: JoinRequest, view: LiveView): Joining {
-    const { name, url } = this.#host.routes.staticsOf(view.definition);
-    const known = join.statics === name;
+    const { url } = this.#host.routes.staticsOf(view.definition);
+    const known = join.statics === url;
     return { ref, values: !known || join.values === true, effects: known ? {} : { s: url } };
   }
 

@@ -52,7 +52,7 @@ async function load(app: App): Promise<Loaded> {
     cookie: response.headers.get("set-cookie")?.split(";")[0] ?? "",
     token: find(/data-live="([^"]*)"/),
     csrf: find(/csrf-token" content="([^"]*)"/),
-    statics: find(/s\/([\w-]+)\.json/),
+    statics: find(/data-live-statics="([^"]*)"/),
   };
 }
 

@@ -105,7 +105,8 @@ export class TestSocket {
 
   /** Joins as view `number` and waits for what comes of it. */
   async join(page: Page, more: object = {}, number = 1, ref = 1): Promise<void> {
-    const { token, csrf, statics } = page;
+    const { token, csrf } = page;
+    const statics = `/live/s/${page.statics}.json`;
     this.send(number, ref, 0, { token, csrf, statics, url: "http://test.local/", params: {}, ...more });
     await settle();
   }

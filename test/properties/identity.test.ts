@@ -66,7 +66,7 @@ describe("over random lists", () => {
     const observer = new MutationObserver(() => {});
     observer.observe(page.container, { childList: true, subtree: true });
     page.apply(rendering.update({ ...state, items: [5, 1, 2, 3, 4].map((id) => state.items[id - 1] as Item) }));
-    for (const { addedNodes } of observer.takeRecords()) for (const node of addedNodes) moved.push((node as Element).getAttribute("data-id") ?? "");
+    for (const { addedNodes } of observer.takeRecords()) for (const node of addedNodes) if (node instanceof Element) moved.push(node.getAttribute("data-id") ?? "");
     expect(moved).toEqual(["5"]);
   });
 });

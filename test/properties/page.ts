@@ -1,9 +1,8 @@
 /** A view's page without a connection: the client's own hydration and patching on a container. */
 import type { ClientBlock } from "../../protocol/slots.ts";
 import type { Diff } from "../../protocol/wire.ts";
-import { abandon, contentOf, hydrate } from "../../runtime-client/instance.ts";
+import { abandon, contentOf, type Hole, hydrate, type Instance } from "../../runtime-client/instance.ts";
 import { isPatch, patch, sync } from "../../runtime-client/patch.ts";
-import type { Hole, Instance } from "../../runtime-client/position.ts";
 
 export class Page {
   readonly container: Element;
@@ -12,14 +11,13 @@ export class Page {
   readonly #blocks: ClientBlock[];
   readonly #root: Hole;
 
-  /** Hydrates `html`. Without a skeleton the page holds nothing of ours, and waits for all values. */
+  /** Hydrates `html`. Without a skeleton it is not intact, and waits for all values. */
   constructor(blocks: readonly ClientBlock[], html: string, skeleton?: string) {
     this.container = document.createElement("div");
     this.container.innerHTML = html;
     this.#blocks = [...blocks];
-    this.#root = { parent_: this.container, next_: null, rows_: [] };
-    if (skeleton === undefined) abandon(this.#root);
-    this.intact = skeleton !== undefined && hydrate(this.#blocks, this.#root, skeleton);
+    this.#root = { rows_: [], end_: new Text() };
+    this.intact = hydrate(this.#blocks, this.container, this.#root, skeleton ?? "");
   }
 
   apply(diff: Diff | undefined): void {

@@ -1,0 +1,64 @@
+/**
+ * Plans: a block's HTML, parsed once, as the list of what stands where.
+ *
+ * A plan holds the parsed content without its marks, ready to be cloned, and for each parent the items a walk over its children must
+ * meet. Subtrees without slots are one item each, however large they are.
+ */
+import { CHILD_MARK, type ClientBlock, type ClientSlot, ELEMENT_MARK, SlotKind } from "../protocol/slots.ts";
+
+/** What stands at one place among the children of a node. */
+export interface Item {
+  /** Node name a walk must find (`LI`, `#text`, `#comment`); empty where a block or list slot stands, which may be any number of nodes. */
+  readonly name_: string;
+  /** Number of slots that belong to this item itself. */
+  readonly count_: number;
+  /** The items inside an element; absent when nothing inside has a slot. */
+  readonly items_?: readonly Item[] | false;
+}
+
+/** A block, ready to be bound. */
+export interface Plan {
+  readonly content_: DocumentFragment;
+  readonly items_: readonly Item[];
+  readonly slots_: readonly ClientSlot[];
+  readonly table_: BlockTable;
+}
+
+/** The blocks of a view by number; each becomes a plan when it is first needed. */
+export type BlockTable = (ClientBlock | Plan)[];
+
+/** Ends work on a page or a frame that is not what it should be. */
+export const mismatch = (): never => {
+  throw Error("mismatch");
+};
+
+/** The plan of block `number`; nothing when the table has none, on which every use fails. */
+export function planOf(table: BlockTable, number: number): Plan {
+  const block = table[number] as ClientBlock | Plan;
+  return Array.isArray(block) ? (table[number] = parse(table, block as ClientBlock)) : (block as Plan);
+}
+
+/** Parses a block. SVG and MathML are parsed inside their root element, which is then taken off. */
+function parse(table: BlockTable, [html, slots, namespace]: ClientBlock): Plan {
+  const template = document.createElement("template");
+  const content = template.content;
+  const wrapper = namespace && ["", "svg", "math"][namespace];
+  template.innerHTML = wrapper ? `<${wrapper}>${html}</${wrapper}>` : html;
+  if (wrapper) content.replaceChildren(...(content.firstChild as ChildNode).childNodes);
+
+  let slot = 0;
+  const itemsOf = (parent: Node): Item[] =>
+    [...parent.childNodes].map((node) => {
+      if (node.nodeName + (node as Comment).data === `#comment${CHILD_MARK}`) {
+        const isText = slots[slot++]?.[0] === SlotKind.text;
+        node.replaceWith(...(isText ? [""] : []));
+        return { name_: isText ? "#text" : "", count_: 1 };
+      }
+      const count = Number((node as Element).getAttribute?.(ELEMENT_MARK) ?? 0);
+      if (count) (node as Element).removeAttribute(ELEMENT_MARK);
+      const inside = (slot += count);
+      const items = itemsOf(node);
+      return { name_: node.nodeName, count_: count, items_: slot > inside && items };
+    });
+  return { content_: content, items_: itemsOf(content), slots_: slots, table_: table };
+}

@@ -1,0 +1,174 @@
+// @vitest-environment jsdom
+/** What the user does, and what of it the server hears. */
+import { afterEach, describe, expect, it } from "vitest";
+import { LivePage, unloadPages } from "./live-page.testing.ts";
+
+afterEach(unloadPages);
+
+const page = (html: string): Promise<LivePage> => LivePage.joined({ html, blocks: [[html, []]] });
+/** Events sent, without view and ref. */
+const events = (page: LivePage): unknown[] => page.socket.take().map((frame) => (frame as unknown[]).slice(2));
+const fire = (element: Element, type: string, init: EventInit = {}): boolean => element.dispatchEvent(new Event(type, { bubbles: true, cancelable: true, ...init }));
+
+describe("a click", () => {
+  it("sends the event of the nearest binding, and nothing else", async () => {
+    const live = await page('<div live-click="outer"><button live-click="inc"><b>+</b></button></div>');
+    live.query("b").click();
+    expect(events(live)).toEqual([["inc"]]);
+  });
+
+  it("carries the element's values", async () => {
+    const live = await page('<button live-click="buy" value="7" live-value-id="a" live-value-size="xl" live-click:item="b">x</button>');
+    live.query("button").click();
+    expect(events(live)).toEqual([["buy", { value: "7", id: "a", size: "xl", item: "b" }]]);
+  });
+
+  it("on an element that waits for its answer is dropped", async () => {
+    const live = await page('<button live-click="inc">x</button>');
+    const button = live.query("button");
+    button.click();
+    button.click();
+    expect(events(live)).toEqual([["inc"]]);
+    expect(button.className).toBe("live-click-loading");
+    live.answer();
+    expect(button.className).toBe("");
+    button.click();
+    expect(events(live)).toEqual([["inc", expect.any(Number)]]);
+  });
+
+  it("while there is no connection is dropped", async () => {
+    const live = await page('<button live-click="inc">x</button>');
+    live.socket.break();
+    live.query("button").click();
+    expect(events(live)).toEqual([]);
+    expect(live.query("button").className).toBe("");
+  });
+
+  it("on a link to nowhere goes nowhere", async () => {
+    const live = await page('<a href="#" live-click="go">x</a>');
+    expect(fire(live.query("a"), "click")).toBe(false);
+  });
+
+  it("outside of a view is no event", async () => {
+    const live = await page("<p>x</p>");
+    document.body.insertAdjacentHTML("beforeend", '<button live-click="inc">x</button>');
+    (document.body.lastElementChild as HTMLElement).click();
+    expect(events(live)).toEqual([]);
+  });
+});
+
+describe("keys", () => {
+  it("carry their name and pass the filter", async () => {
+    const live = await page('<input live-keydown="search" live-key="Enter" value="q">');
+    live.query("input").dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true }));
+    live.query("input").dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+    expect(events(live)).toEqual([["search", { value: "q", key: "Enter" }]]);
+  });
+});
+
+describe("focus", () => {
+  it("and blur are told", async () => {
+    const live = await page('<input live-focus="in" live-blur="out">');
+    live.query("input").focus();
+    live.query("input").blur();
+    expect(events(live)).toEqual([["in", { value: "" }], ["out", { value: "" }]]);
+  });
+});
+
+describe("a change", () => {
+  const form = '<form live-change="validate"><input name="user[name]" value="Ann"><input name="tag" value="a"><input name="tag" value="b"><input type="file" name="f"></form>';
+
+  it("of any field sends the whole form, and which field it was", async () => {
+    const live = await page(form);
+    fire(live.query("input"), "input");
+    expect(events(live)).toEqual([["validate", { "user[name]": "Ann", tag: ["a", "b"], _target: ["user", "name"] }]]);
+  });
+
+  it("that ends an edit already sent is not sent again; one alone is", async () => {
+    const live = await page(form);
+    fire(live.query("input"), "input");
+    fire(live.query("input"), "change");
+    expect(events(live)).toHaveLength(1);
+    fire(live.query("input"), "change");
+    expect(events(live)).toHaveLength(1);
+  });
+
+  it("of a field with its own binding sends that field alone, when it is complete", async () => {
+    const live = await page('<form><input name="a" live-change="set" value="1"><input name="b" value="2"></form>');
+    fire(live.query("input"), "input");
+    expect(events(live)).toEqual([]);
+    fire(live.query("input"), "change");
+    expect(events(live)).toEqual([["set", { value: "1", a: "1", _target: ["a"] }]]);
+  });
+
+  it("marks field and form until the last of its answers", async () => {
+    const live = await page(form);
+    const input = live.query("input");
+    fire(input, "input");
+    const first = live.socket.ref;
+    fire(input, "input");
+    live.socket.receive([1, first]);
+    expect(input.className).toBe("live-change-loading");
+    live.answer();
+    expect([input.className, live.query("form").className]).toEqual(["", ""]);
+  });
+
+  it("made while there is no connection is sent when there is one again", async () => {
+    const live = await page(form);
+    live.socket.break();
+    live.query<HTMLInputElement>("input").value = "Bea";
+    fire(live.query("input"), "input");
+    window.dispatchEvent(new Event("online"));
+    live.socket.open();
+    live.socket.take();
+    live.answer(0, { n: 1 });
+    expect(events(live)).toMatchObject([["validate", { "user[name]": "Bea" }]]);
+  });
+
+  it("with names that objects already have is plain data", async () => {
+    const live = await page('<form live-change="v"><input name="__proto__" value="1"><input name="toString" value="2"></form>');
+    fire(live.query("input"), "input");
+    const [[, payload]] = events(live) as [[string, { [name: string]: unknown }]];
+    expect(payload["toString"]).toBe("2");
+    expect(Object.getPrototypeOf({})).toBe(Object.prototype);
+  });
+});
+
+describe("a submit", () => {
+  const form = '<form live-submit="save"><input name="a" value="1"><input name="b" value="2" readonly><button name="how" value="now">x</button><button disabled>y</button></form>';
+  const submit = (live: LivePage): void => live.query<HTMLFormElement>("form").requestSubmit(live.query("button"));
+
+  it("sends form and submitter, and stays on the page", async () => {
+    const live = await page(form);
+    submit(live);
+    expect(events(live)).toEqual([["save", { a: "1", b: "2", how: "now" }]]);
+  });
+
+  it("freezes the form until its answer, and then leaves everything as it was", async () => {
+    const live = await page(form);
+    const state = (): unknown[] => [
+      ...[...live.container.querySelectorAll("input")].map(({ readOnly }) => readOnly),
+      ...[...live.container.querySelectorAll("button")].map(({ disabled }) => disabled),
+    ];
+    submit(live);
+    expect(state()).toEqual([true, true, true, true]);
+    expect(live.query("form").className).toBe("live-submit-loading");
+    live.answer();
+    expect(state()).toEqual([false, true, false, true]);
+    expect(live.query("form").className).toBe("");
+  });
+
+  it("is sent once", async () => {
+    const live = await page(form);
+    submit(live);
+    fire(live.query("form"), "submit");
+    expect(events(live)).toHaveLength(1);
+  });
+
+  it("without a connection leaves the form usable", async () => {
+    const live = await page(form);
+    live.socket.break();
+    submit(live);
+    expect(live.query<HTMLInputElement>("input").readOnly).toBe(false);
+  });
+});

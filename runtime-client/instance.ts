@@ -1,0 +1,165 @@
+/** Instances: a block bound to its nodes, whether they came with the page or from a clone. One walk does both. */
+import { SlotKind } from "../protocol/slots.ts";
+import type { Value } from "../protocol/wire.ts";
+import { type BlockTable, type Item, mismatch, type Plan, planOf } from "./block.ts";
+import { write } from "./write.ts";
+
+/** A block with the nodes of its slots. */
+export interface Instance {
+  /** Absent when the page did not match: then only the extent is known, and the instance is to be replaced. */
+  readonly plan_?: Plan;
+  /** The element, text node or hole of each slot. */
+  readonly slots_: (ChildNode | Hole)[];
+  /** Where it begins; it ends where the next one begins. */
+  first_: ChildNode | Hole;
+  /** Its nodes, as long as they are not in the page. */
+  fragment_?: DocumentFragment | undefined;
+}
+
+/** The place of a block slot (nothing or one block) or a list slot. */
+export interface Hole {
+  rows_: readonly Instance[];
+  /** An empty text node after the last row, which marks the place where there is none. */
+  readonly end_: Text;
+}
+
+/** A block and its values. */
+export type Content = readonly [plan: Plan, ...values: Value[]];
+
+/** The first node of what begins there. */
+export const firstNode = (at: ChildNode | Hole): Node => ("end_" in at ? (at.rows_[0] ? firstNode(at.rows_[0].first_) : at.end_) : at);
+
+/** `[block, …values]`, with the block looked up. */
+export const contentOf = (table: BlockTable, [block, ...values]: readonly Value[]): Content => [planOf(table, block as number), ...values];
+
+/** What a block slot or a list slot holds, from its value. */
+export function contentsOf({ slots_: slots, table_: table }: Plan, slot: number, value: Value): readonly Content[] {
+  const values = value as readonly Value[];
+  const [kind, block] = slots[slot] as (typeof slots)[number];
+  if (kind !== SlotKind.list) return value ? [contentOf(table, values)] : [];
+  const plan = planOf(table, block as number);
+  const size = plan.slots_.length || 1;
+  return Array.from({ length: values.length / size }, (_, row) => [plan, ...values.slice(row * size, (row + 1) * size)] as const);
+}
+
+/** A new instance; its nodes wait in `fragment_`. */
+export function clone(content: Content): Instance {
+  const fragment = document.importNode(content[0].content_, true);
+  const [instance] = bind(content, fragment, fragment.firstChild);
+  instance.fragment_ = fragment;
+  return instance;
+}
+
+/**
+ * Walks plan and DOM together from `node`, a child of `parent`, on and binds what it meets; answers the instance and the node after it.
+ *
+ * In a clone values are written and blocks are cloned. Where the page's own nodes are bound (`onBroken` given) blocks are bound in turn,
+ * and `content` only tells which ones. Throws when the DOM is not what the plan says.
+ */
+export function bind(
+  content: Content,
+  parent: Node,
+  node: ChildNode | null,
+  onBroken?: () => void,
+): [instance: Instance, next: ChildNode | null] {
+  const [plan, ...values] = content;
+  const slots: Instance["slots_"] = [];
+  if (values.length < plan.slots_.length) mismatch();
+
+  const walk = (items: readonly Item[], parent: Node): ChildNode | Hole | undefined => {
+    let first: ChildNode | Hole | undefined;
+    for (const { name_: name, count_: count, items_: inside } of items) {
+      const slot = slots.length;
+      let target: ChildNode | Hole;
+      if (name) {
+        // An empty text run leaves no node in HTML.
+        if (node?.nodeName !== name) node = name === "#text" && count ? parent.insertBefore(new Text(), node) : mismatch();
+        target = node;
+        for (let own = slot; own < slot + count; own++) {
+          slots.push(target);
+          if (!onBroken) write(plan.slots_[own] as Plan["slots_"][number], target, values[own] as Value);
+        }
+        if (inside) {
+          node = target.firstChild;
+          walk(inside, target);
+          if (node) mismatch();
+        }
+        node = target.nextSibling;
+      } else {
+        const hole: Hole = { rows_: [], end_: new Text() };
+        slots.push((target = hole));
+        hole.rows_ = contentsOf(plan, slot, values[slot] as Value).map((content) => {
+          let row: Instance;
+          if (onBroken) [row, node] = bindOrSkip(content, parent, node, onBroken);
+          else {
+            row = clone(content);
+            parent.insertBefore(row.fragment_ as Node, node);
+            row.fragment_ = undefined;
+          }
+          return row;
+        });
+        parent.insertBefore(hole.end_, node);
+      }
+      first ??= target;
+    }
+    return first;
+  };
+  const first = walk(plan.items_, parent) ?? parent.insertBefore(new Text(), node);
+  return [{ plan_: plan, slots_: slots, first_: first }, node];
+}
+
+/**
+ * Binds a block of the page. Where the page was altered inside a block whose own nodes are elements only, and so can be counted, that
+ * block alone is marked to be replaced; any other mismatch is its parent's.
+ */
+function bindOrSkip(content: Content, parent: Node, node: ChildNode | null, onBroken: () => void): [Instance, ChildNode | null] {
+  try {
+    return bind(content, parent, node, onBroken);
+  } catch {
+    const first = node as ChildNode;
+    for (const { name_: name } of content[0].items_) node = /^\w/.test(name) && node ? node.nextSibling : mismatch();
+    onBroken();
+    return [{ slots_: [], first_: first }, node];
+  }
+}
+
+/** Binds the content of a container, whose blocks `skeleton` tells. True when all of it is as it should be; what is not is to be replaced. */
+export function hydrate(table: BlockTable, container: Node, root: Hole, skeleton: string): boolean {
+  let intact = true;
+  try {
+    const [instance, rest] = bind(shapeOf(table, skeleton), container, container.firstChild, () => {
+      intact = false;
+    });
+    if (rest) mismatch();
+    root.rows_ = [instance];
+  } catch {
+    abandon(container, root);
+    intact = false;
+  }
+  container.appendChild(root.end_);
+  return intact;
+}
+
+/** Makes a container's nodes one block that matches none, so that all of it is replaced. */
+export function abandon(container: Node, root: Hole): void {
+  root.rows_ = [{ slots_: [], first_: container.firstChild ?? root.end_ }];
+}
+
+/** The skeleton in the form of a value: which block stands in each slot, with nothing for leaves. */
+function shapeOf(table: BlockTable, skeleton: string): Content {
+  const extents = skeleton.split(",").reverse();
+  const shape = (block: number): Value[] => [
+    block,
+    ...planOf(table, block).slots_.map(([kind, row]) => {
+      const count = kind < SlotKind.block ? 0 : Number(extents.pop());
+      if (kind === SlotKind.list) {
+        return Array.from({ length: count }, () => {
+          const [, ...values] = shape(row as number);
+          return values.length ? values : [0];
+        }).flat();
+      }
+      return count && shape(count - 1);
+    }),
+  ];
+  return contentOf(table, shape(0));
+}

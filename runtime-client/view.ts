@@ -1,0 +1,195 @@
+/** One view of the page: joins, applies frames, sends events, and comes back after whatever happened. */
+import { ContainerAttribute, CSRF_META } from "../protocol/bindings.ts";
+import type { ClientBlock } from "../protocol/slots.ts";
+import { ACK_AFTER_FRAMES, ACK_AFTER_MS, type Diff, type Effects, Op, type Payload } from "../protocol/wire.ts";
+import type { BlockTable } from "./block.ts";
+import { reloadPage } from "./connection.ts";
+import { abandon, contentOf, type Hole, hydrate, type Instance } from "./instance.ts";
+import { isPatch, patch, sync } from "./patch.ts";
+
+export interface View {
+  /** Joins, once the view is hydrated and there is a connection; after a lost connection it goes on where it was. */
+  readonly join_: () => void;
+  /** The connection is gone: what was not answered never will be. */
+  readonly lost_: () => void;
+  /** Takes a frame of the server. Throws when it does not fit: the view is then to join again. */
+  readonly receive_: (ref: number, diff?: Diff | 0, effects?: Effects) => void;
+  /**
+   * Sends an event. Until it is answered, `elements` have the class `live-<type>-loading`; then `undo` is called. Nothing is sent while the
+   * view is not connected; what the user changed is sent when it is.
+   */
+  readonly push_: (name: string, payload: Payload, type: string, elements: readonly (Element | null)[], undo?: () => void) => void;
+}
+
+/** An event that waits for its answer: `mark` shows or hides that it does, `undo` follows the answer. */
+type Pending = readonly [ref: number, mark: (on: boolean) => void, undo: (() => void) | undefined];
+
+/**
+ * A view in its container, under its number on the wire.
+ *
+ * @param send sends a frame over the socket the view shares
+ * @param reconnect makes the connection anew
+ * @param paramsOf gives the connect params
+ * @param recover takes note of what the user changed in the container; each of the answer's functions sends one change
+ */
+export function openView(
+  number: number,
+  container: Element,
+  send: (frame: readonly unknown[]) => void,
+  reconnect: () => void,
+  paramsOf: () => object | undefined,
+  recover: (container: Element) => readonly (() => void)[],
+): View {
+  const root: Hole = { rows_: [], end_: new Text() };
+  let table: BlockTable | undefined;
+  let statics = "";
+  let intact = false;
+  let ref = 0;
+  /** The join whose answer is awaited: frames that answer less belong to an earlier life. Nothing is awaited when 0. */
+  let joining = Infinity;
+  let joins = 0;
+  /** Number of the last frame applied. */
+  let seq: number | undefined;
+  let unacknowledged = 0;
+  /** Something the user did was not sent, or not answered. */
+  let missed = true;
+  let pending: Pending[] = [];
+
+  const attribute = (name: string): string => container.getAttribute(name) as string;
+
+  const load = (url: string): void => {
+    fetch(url)
+      .then((response) => response.json())
+      .then((blocks: ClientBlock[]) => {
+        statics = url;
+        if (table) {
+          // Another deploy: its blocks make everything anew.
+          table = blocks;
+          intact = false;
+          return reconnect();
+        }
+        table = blocks;
+        intact = hydrate(table, container, root, attribute(ContainerAttribute.skeleton));
+        join_();
+      })
+      .catch(reloadPage);
+  };
+
+  const join_ = (): void => {
+    if (!table) return;
+    joining = ++ref;
+    const join = {
+      token: attribute(ContainerAttribute.token),
+      csrf: document.querySelector<HTMLMetaElement>(`meta[name=${CSRF_META}]`)?.content,
+      url: location.href,
+      params: { ...paramsOf(), _mounts: joins },
+      seq,
+      values: intact ? undefined : true,
+      statics,
+    };
+    send([number, ref, Op.join, join]);
+  };
+
+  const lost_ = (): void => {
+    missed ||= pending.length > 0;
+    leave(false);
+  };
+
+  /** Shows that the view is not connected: lost, or `closed` for good. */
+  const leave = (closed: boolean): void => {
+    joining = Infinity;
+    settle(joining);
+    unacknowledged = 0;
+    show(!closed, "disconnected");
+  };
+
+  const show = (error: boolean, state: string): void => {
+    for (const name of ["connected", "disconnected"]) container.classList.toggle(`live-${name}`, name === state);
+    container.classList.toggle("live-error", error);
+  };
+
+  const receive_: View["receive_"] = (answered, diff, effects = {}) => {
+    if (answered < joining && joining) return;
+    const joined = joining;
+    settle(answered);
+    if (effects.x) {
+      seq = undefined;
+      if (effects.x === "error") fail();
+      leave(true);
+      table = undefined;
+      return effects.x === "reload" ? reloadPage() : undefined;
+    }
+    seq = joined ? (effects.n ?? 1) : (seq as number) + 1;
+    if (effects.k) container.setAttribute(ContainerAttribute.token, effects.k);
+    if (effects.s) {
+      joining = Infinity;
+      return load(effects.s);
+    }
+    const changes = joined && (missed || (diff && !isPatch(diff))) ? recover(container) : [];
+    try {
+      for (const [block, content] of effects.b ?? []) (table as BlockTable)[block] = content as unknown as ClientBlock;
+      if (diff) apply(diff);
+    } catch {
+      abandon(container, root);
+      fail();
+    }
+    // A class that was written lost what the client itself put there.
+    for (const [, mark] of pending) mark(true);
+    if (joined) {
+      joining = 0;
+      joins++;
+      missed = false;
+      show(false, "connected");
+    }
+    if (effects.t !== undefined) setTitle(effects.t);
+    for (const [name, detail] of effects.e ?? []) document.dispatchEvent(new CustomEvent(`live:${name}`, { detail }));
+    if (effects.r) location.assign(effects.r);
+    for (const send of changes) send();
+    if (!unacknowledged++) setTimeout(acknowledge, ACK_AFTER_MS);
+    if (unacknowledged >= ACK_AFTER_FRAMES) acknowledge();
+  };
+
+  const apply = (diff: Diff): void => {
+    if (isPatch(diff)) return patch(root.rows_[0] as Instance, diff);
+    sync(root, [contentOf(table as BlockTable, diff[0] as never)]);
+    intact = true;
+  };
+
+  const fail = (): never => {
+    intact = false;
+    throw new Error("rejoin");
+  };
+
+  const push_: View["push_"] = (name, payload, type, elements, undo) => {
+    if (joining) {
+      missed = true;
+      return undo?.();
+    }
+    const ack = unacknowledged ? [seq] : [];
+    unacknowledged = 0;
+    send([number, ++ref, name, ...(Object.keys(payload)[0] ? [payload, ...(ack[0] ? [0, ...ack] : [])] : ack)]);
+    const mark = (on: boolean): void => elements.forEach((element) => element?.classList.toggle(`live-${type}-loading`, on));
+    mark(true);
+    pending.push([ref, mark, undo]);
+  };
+
+  /** Ends the loading states of all events up to `answered`; newer ones keep theirs. */
+  const settle = (answered: number): void => {
+    pending = pending.filter(([ref, mark, undo]) => ref > answered || (mark(false), undo?.()));
+  };
+
+  /** Acknowledges by itself what no event has: an earlier timer may do so a little sooner than it had to. */
+  const acknowledge = (): void => {
+    if (unacknowledged) send([number, seq]);
+    unacknowledged = 0;
+  };
+
+  load(attribute(ContainerAttribute.statics));
+  return { join_, lost_, receive_, push_ };
+}
+
+/** Sets the page's title between the prefix and suffix that the `<title>` element declares. */
+function setTitle(title: string): void {
+  const affix = (name: string): string => document.querySelector("title")?.getAttribute(`live-${name}`) ?? "";
+  document.title = affix("prefix") + title + affix("suffix");
+}
