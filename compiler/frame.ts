@@ -50,7 +50,7 @@ export function formatDiagnostic(diagnostic: Diagnostic, source: string, options
     paint("blue", `${margin} |`),
     ...frames(marks, new Lines(source), width, paint, tone),
     ...(fix === undefined ? [] : [`${note} ${paint("green", "fix:")} ${printable(fix)}`]),
-    `${note} ${paint("dim", `help: livec explain ${code} (${docsPath(code)})`)}`,
+    ...(code.startsWith("LC") ? [`${note} ${paint("dim", `help: livec explain ${code} (${docsPath(code)})`)}`] : []),
   ].join("\n");
 }
 

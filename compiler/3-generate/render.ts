@@ -125,8 +125,9 @@ export class RenderWriter {
     const { loop, list, key, where, body } = slot;
     const { r, livec } = this.#names;
     const inside = this.statements(body);
+    // What is wrong with the function is wrong with its expression.
     const functions = (region: "key" | "where", value: Expression): Line => [
-      "(",
+      { code: "(", start: value.start, end: value.end },
       ...parameters(loop, loop.used[region]),
       ") => ",
       ...result(value),

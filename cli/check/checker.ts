@@ -1,0 +1,288 @@
+/** Checks a project's types: its templates, and the files that import them. */
+import { dirname, join, relative } from "node:path";
+import type ts from "typescript";
+import { origin } from "../../compiler/4-check/origin.ts";
+import type { CompileOptions } from "../../compiler/compile.ts";
+import { Lines } from "../../compiler/positions.ts";
+import { findTemplates } from "../build/find.ts";
+import { outputOf } from "../build/output.ts";
+import type { Problem } from "../build/problem.ts";
+import type { Project } from "../config/load.ts";
+import { UsageError } from "../environment.ts";
+import { type Finding, fromDiagnostic, type Place, sorted } from "./finding.ts";
+import { missingHandlers } from "./handlers.ts";
+import { hint } from "./hints.ts";
+import { Host } from "./host.ts";
+import { listsAround, nodeAt } from "./syntax.ts";
+import { Templates, type VirtualModule } from "./templates.ts";
+import { readTsConfig, type TsConfig } from "./tsconfig.ts";
+import type { LoadedTypeScript, TypeScript } from "./typescript.ts";
+
+export interface CheckResult {
+  readonly ok: boolean;
+  readonly project: Project;
+  /** By file and place. */
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  /** How many templates were checked, and how many files that import them. */
+  readonly templates: number;
+  readonly modules: number;
+  /** Of the TypeScript that checked. */
+  readonly version: string;
+  readonly milliseconds: number;
+  /** The text of a file with findings, by its path relative to the root. */
+  sourceOf(file: string): string;
+  /** Findings in code of our own that no place of the template answers for. There should be none. */
+  readonly unplaced: number;
+}
+
+/** Related places shown with a finding. */
+const MAX_RELATED = 3;
+/** Errors that follow from a list that cannot be gone over, about its items. */
+const UNKNOWN_ITEM = 18046;
+/** A template in a CommonJS package: ECMAScript syntax where `require` is asked for. */
+const COMMONJS_CODES: ReadonlySet<number> = new Set([1286, 1287, 1295]);
+
+/** Checks one project any number of times; from the second on, only what changed. */
+export class Checker {
+  readonly #ts: TypeScript;
+  readonly #version: string;
+  readonly #project: Project;
+  readonly #config: TsConfig;
+  readonly #reread: () => TsConfig;
+  readonly #templates: Templates;
+  readonly #host: Host;
+  #builder: ts.SemanticDiagnosticsBuilderProgram | undefined;
+  #roots: string = "";
+
+  constructor({ ts, version }: LoadedTypeScript, project: Project, cwd: string, named: string | undefined) {
+    this.#ts = ts;
+    this.#version = version;
+    this.#project = project;
+    this.#reread = () => readTsConfig(ts, project, cwd, named);
+    this.#config = this.#reread();
+    this.#templates = new Templates(compileOptions(project), (path) => this.#nameOf(path));
+    this.#host = new Host(ts, this.#config.options, this.#templates);
+  }
+
+  /** The tsconfig.json in use. */
+  get configFile(): string | undefined {
+    return this.#config.file;
+  }
+
+  /** @throws {UsageError} where the configuration cannot be checked with */
+  check(): CheckResult {
+    const started = performance.now();
+    const { templates, problems } = findTemplates(this.#project);
+    const modules = templates.map((file) => slashed(join(this.#project.root, outputOf(file))));
+    const roots = [...new Set([...this.#reread().fileNames, ...modules])].sort();
+    const key = roots.join("\n");
+    this.#templates.startRound();
+    this.#host.startRound(key !== this.#roots && this.#roots !== "");
+    this.#roots = key;
+    const [first] = modules;
+    if (first !== undefined) this.#requireRuntime(first);
+
+    const builder = this.#ts.createSemanticDiagnosticsBuilderProgram(roots, this.#config.options, this.#host.compilerHost, this.#builder);
+    this.#builder = builder;
+    const program = builder.getProgram();
+    this.#refuseOptions(program);
+    const round = new Round(this.#ts, program, this.#templates, (path) => this.#nameOf(path));
+    const files = program.getSourceFiles().filter((file) => this.#isOurs(file, program));
+    for (const file of files) round.take(file, [...program.getSyntacticDiagnostics(file), ...builder.getSemanticDiagnostics(file)]);
+    const findings = sorted(round.findings);
+    const cjs = round.inCommonJs ? [commonJsProblem(this.#project)] : [];
+    const found = [...problems, ...cjs];
+    const inTemplates = files.filter(({ fileName }) => this.#templates.at(fileName) !== undefined).length;
+    return {
+      ok: found.length === 0 && !findings.some(({ severity }) => severity === "error"),
+      project: this.#project,
+      findings,
+      problems: found,
+      templates: inTemplates,
+      modules: files.length - inTemplates,
+      version: this.#version,
+      milliseconds: performance.now() - started,
+      sourceOf: (file) => this.#sourceOf(file, program),
+      unplaced: round.unplaced,
+    };
+  }
+
+  /** Templates below the directory that is checked, and what imports templates. */
+  #isOurs(file: ts.SourceFile, program: ts.Program): boolean {
+    if (file.isDeclarationFile || program.isSourceFileFromExternalLibrary(file)) return false;
+    if (this.#templates.at(file.fileName) !== undefined) return true;
+    return file.statements.some((statement) => {
+      const ts = this.#ts;
+      const specifier = ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement) ? statement.moduleSpecifier : undefined;
+      if (specifier === undefined || !ts.isStringLiteral(specifier) || !/\.live(\.[jt]s)?$/.test(specifier.text)) return false;
+      const { resolvedModule } = ts.resolveModuleName(specifier.text, file.fileName, this.#config.options, this.#host.compilerHost);
+      return resolvedModule !== undefined && this.#templates.at(resolvedModule.resolvedFileName) !== undefined;
+    });
+  }
+
+  #requireRuntime(from: string): void {
+    const { options } = this.#config;
+    const { resolvedModule } = this.#ts.resolveModuleName("livec/template", from, options, this.#host.compilerHost);
+    if (resolvedModule !== undefined) return;
+    const file = this.#config.file === undefined ? "tsconfig.json" : this.#nameOf(this.#config.file);
+    throw new UsageError(
+      `TypeScript finds no “livec/template” from ${this.#nameOf(dirname(from)) || "here"}. Install livec in the project, and have "module": "nodenext" (or "moduleResolution": "bundler") in ${file}.`,
+    );
+  }
+
+  /** Options that contradict each other; every error after them is a riddle. */
+  #refuseOptions(program: ts.Program): void {
+    const errors = program.getOptionsDiagnostics().filter(({ category }) => category === this.#ts.DiagnosticCategory.Error);
+    if (errors.length === 0) return;
+    const file = this.#config.file === undefined ? "tsconfig.json" : this.#nameOf(this.#config.file);
+    throw new UsageError(errors.map(({ messageText }) => `${file}: ${this.#ts.flattenDiagnosticMessageText(messageText, " ")}`).join("\n"));
+  }
+
+  #sourceOf(file: string, program: ts.Program): string {
+    const path = slashed(join(this.#project.root, file));
+    if (file.endsWith(".html")) return this.#templates.at(outputOf(path))?.source ?? "";
+    return program.getSourceFile(path)?.text ?? "";
+  }
+
+  #nameOf(path: string): string {
+    return slashed(relative(this.#project.root, path));
+  }
+}
+
+/** One check: from TypeScript's diagnostics to findings. */
+class Round {
+  readonly findings: Finding[] = [];
+  unplaced = 0;
+  inCommonJs = false;
+  readonly #ts: TypeScript;
+  readonly #program: ts.Program;
+  readonly #templates: Templates;
+  readonly #nameOf: (path: string) => string;
+
+  constructor(ts: TypeScript, program: ts.Program, templates: Templates, nameOf: (path: string) => string) {
+    this.#ts = ts;
+    this.#program = program;
+    this.#templates = templates;
+    this.#nameOf = nameOf;
+  }
+
+  take(file: ts.SourceFile, diagnostics: readonly ts.Diagnostic[]): void {
+    const module = this.#templates.at(file.fileName);
+    this.findings.push(...(module?.diagnostics ?? []).map(fromDiagnostic));
+    if (module?.broken === true) return;
+    const told = diagnostics.filter((diagnostic) => !this.#follows(diagnostic, diagnostics));
+    for (const diagnostic of told) {
+      if (module !== undefined && COMMONJS_CODES.has(diagnostic.code)) this.inCommonJs = true;
+      else this.findings.push(this.#finding(file, diagnostic, module));
+    }
+  }
+
+  /** True for an error about the items of a list that is an error itself, or whose name is. */
+  #follows({ file, start = 0, length = 0, code, messageText }: ts.Diagnostic, all: readonly ts.Diagnostic[]): boolean {
+    const ts = this.#ts;
+    if (file === undefined || (code !== UNKNOWN_ITEM && !/\bunknown\b/.test(ts.flattenDiagnosticMessageText(messageText, "\n"))))
+      return false;
+    const lists = listsAround(ts, nodeAt(ts, file, start, length)).filter((list) => list.getStart() !== start);
+    return lists.some(
+      (list) =>
+        all.some((other) => other.start === list.getStart()) ||
+        (this.#program.getTypeChecker().getTypeAtLocation(list).flags & ts.TypeFlags.Any) !== 0,
+    );
+  }
+
+  #finding(file: ts.SourceFile, diagnostic: ts.Diagnostic, module: VirtualModule | undefined): Finding {
+    const ts = this.#ts;
+    const checker = this.#program.getTypeChecker();
+    const { start = 0, length = 0, code, relatedInformation = [] } = diagnostic;
+    const [message = "", ...details] = ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n").split("\n");
+    const place = this.#place(file, start, length);
+    if (module !== undefined && origin(module.mappings, start, length) === undefined) this.unplaced++;
+    const base = {
+      ...place,
+      code: `TS${code}`,
+      severity: diagnostic.category === ts.DiagnosticCategory.Error ? ("error" as const) : ("warning" as const),
+    };
+    const missing = module === undefined ? missingHandlers(ts, checker, diagnostic) : undefined;
+    if (missing !== undefined) {
+      const names = missing.events.map(({ name }) => `“${name}”`).join(", ");
+      const related = missing.events.flatMap(({ name, declarations }) =>
+        declarations.slice(0, 1).map((node) => ({
+          ...this.#place(
+            node.getSourceFile(),
+            node.getStart(),
+            (node as Partial<ts.PropertySignature>).name?.getWidth() ?? node.getWidth(),
+          ),
+          message: `“${name}” is bound here`,
+        })),
+      );
+      const fix =
+        missing.misspelt === undefined
+          ? `Add ${missing.events.length === 1 ? "it" : "them"} to events.`
+          : `Did you mean “${missing.events[0]?.name}” where it says “${missing.misspelt}”?`;
+      return { ...base, message: `The view has no handler for ${names}, which its template sends.`, details: [], fix, related };
+    }
+    if (module !== undefined && isPropsOfTag(ts, nodeAt(ts, file, start, length))) {
+      const props = missingProps([message, ...details]);
+      if (props !== undefined) return { ...base, message: props, details: [], related: this.#related(file, relatedInformation) };
+    }
+    const fix = hint(ts, checker, diagnostic, [message, ...details].join("\n"));
+    const related = this.#related(file, relatedInformation);
+    return { ...base, message, details: details.map((line) => line.trim()), ...(fix === undefined ? {} : { fix }), related };
+  }
+
+  #related(file: ts.SourceFile, places: readonly ts.DiagnosticRelatedInformation[]): Finding["related"] {
+    return places
+      .filter((place) => place.file !== undefined && !place.file.isDeclarationFile)
+      .slice(0, MAX_RELATED)
+      .map((place) => ({
+        ...this.#place(place.file ?? file, place.start ?? 0, place.length ?? 0),
+        message: this.#ts.flattenDiagnosticMessageText(place.messageText, " "),
+      }));
+  }
+
+  /** A place of the program as a person knows it; code of our own is led to the template's first line. */
+  #place(file: ts.SourceFile, start: number, length: number): Place {
+    const module = this.#templates.at(file.fileName);
+    if (module === undefined) {
+      const { line, character } = file.getLineAndCharacterOfPosition(start);
+      return { file: this.#nameOf(file.fileName), span: { start, end: start + length }, line: line + 1, column: character + 1 };
+    }
+    const span = origin(module.mappings, start, length) ?? { start: 0, end: 0 };
+    return { file: this.#nameOf(module.template), span, ...new Lines(module.source).position(span.start) };
+  }
+}
+
+/** True for the object in which a module hands a component its props. */
+function isPropsOfTag(ts: TypeScript, node: ts.Node): boolean {
+  const { parent } = node;
+  return ts.isObjectLiteralExpression(node) && ts.isCallExpression(parent) && /\.component$/.test(parent.expression.getText());
+}
+
+/** What TypeScript says of an object that lacks properties, as a person says it of a tag. */
+function missingProps(lines: readonly string[]): string | undefined {
+  for (const line of lines) {
+    const [, one, more] =
+      /Property '(.+)' is missing in type .+ but required in|missing the following properties from type .+?: (.+)/.exec(line) ?? [];
+    if (one !== undefined) return `The prop “${one}” is missing.`;
+    if (more !== undefined) return `These props are missing: ${more}.`;
+  }
+  return undefined;
+}
+
+function compileOptions({ config }: Project): Omit<CompileOptions, "file"> {
+  const { bindingPrefix } = config;
+  return bindingPrefix === undefined ? {} : { bindingPrefix };
+}
+
+function commonJsProblem({ root, dir }: Project): Problem {
+  const file = relative(dir, join(root, "package.json"));
+  return {
+    file: "package.json",
+    message: `the package is CommonJS, and templates are ECMAScript modules: add "type": "module" to ${file}.`,
+  };
+}
+
+function slashed(path: string): string {
+  return path.replaceAll("\\", "/");
+}

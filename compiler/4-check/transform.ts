@@ -1,0 +1,55 @@
+/** Templates for TypeScript's content mappers: the generated module, its mappings, and what is wrong with the template. */
+import type { Mapping } from "../3-generate/segments.ts";
+import { type CompileOptions, compile } from "../compile.ts";
+import type { Diagnostic } from "../diagnostics.ts";
+import { importTemplates, type Module } from "./imports.ts";
+import { mend, unmend } from "./mend.ts";
+
+/** The answer to a `transform` request. Offsets are UTF-16. */
+export interface Transformed {
+  readonly text: string;
+  readonly extension: ".ts";
+  readonly mappings: readonly Mapping[];
+  readonly diagnostics: readonly {
+    readonly messageText: string;
+    readonly start: number;
+    readonly length: number;
+    readonly code: number;
+  }[];
+}
+
+/** Stands in for a template that has no module: whoever imports it is not told the same error twice. */
+export const BROKEN_MODULE = `declare const template: any;
+export default template;
+export type Assigns = any;
+export type Events = any;
+`;
+
+export interface TransformOptions extends CompileOptions {
+  /** Whether a template stands where a relative specifier leads; answers for none by default. */
+  readonly isTemplate?: (specifier: string) => boolean;
+}
+
+/**
+ * A template as TypeScript shall see it: its module, whose imports of other templates lead to the templates themselves. One with errors is
+ * mended where that is possible, so that completion works while a name is being written (`{user.}`); its errors are told either way.
+ */
+export function transform(source: string, { isTemplate = () => false, ...options }: TransformOptions): Transformed {
+  const { code, mappings, diagnostics } = compile(source, options);
+  const told = diagnostics.filter(({ severity }) => severity === "error").map(mapperDiagnostic);
+  const module = code === undefined ? compileMended(source, options, diagnostics) : { text: code, mappings };
+  if (module === undefined) return { text: BROKEN_MODULE, extension: ".ts", mappings: [], diagnostics: told };
+  return { ...importTemplates(module, isTemplate), extension: ".ts", diagnostics: told };
+}
+
+function compileMended(source: string, options: CompileOptions, diagnostics: readonly Diagnostic[]): Module | undefined {
+  const mended = mend(source, diagnostics);
+  if (mended === undefined) return undefined;
+  const { code, mappings } = compile(mended.source, options);
+  return code === undefined ? undefined : { text: code, mappings: unmend(mappings, mended.inserted) };
+}
+
+function mapperDiagnostic({ code, message, fix, span }: Diagnostic): Transformed["diagnostics"][number] {
+  const messageText = fix === undefined ? message : `${message} ${fix}`;
+  return { messageText, start: span.start, length: span.end - span.start, code: Number(code.replace(/\D/g, "")) };
+}
