@@ -1,5 +1,6 @@
 /** Finds the command that a command line names, and runs it. */
 import { build } from "./build/command.ts";
+import { check } from "./check/command.ts";
 import { type Command, readCall } from "./command.ts";
 import { type Environment, Exit, paint, UsageError, usesColor } from "./environment.ts";
 import { explain } from "./explain/command.ts";
@@ -8,7 +9,7 @@ import { version } from "./package.ts";
 import { didYouMean } from "./suggest.ts";
 
 /** All commands, in the order help lists them. */
-const commands: readonly Command[] = [build, explain];
+const commands: readonly Command[] = [build, check, explain];
 
 /**
  * Runs a command line and answers the exit code: 0 for success, 1 where the command found fault, 2 where the command line or the
