@@ -13,8 +13,8 @@ export interface WebSocketLike {
 export interface Connection {
   /** Connects now, unless it is connected or connecting. */
   readonly connect_: () => void;
-  /** Sends a frame. Nothing is sent while there is no connection. */
-  readonly send_: (frame: readonly unknown[]) => void;
+  /** Sends a frame; false, and nothing is sent, while there is no connection. */
+  readonly send_: (frame: readonly unknown[]) => boolean;
   /** Closes without telling, for good until it is told to connect. */
   readonly close_: () => void;
   /** Gives the connection up for lost and connects again after a while. */
@@ -71,8 +71,9 @@ export function openConnection(
     };
     mine.onclose = () => mine === socket && lose_();
   };
-  const send_ = (frame: readonly unknown[]): void => {
+  const send_ = (frame: readonly unknown[]): boolean => {
     if (alive != null) socket?.send(JSON.stringify(frame));
+    return alive != null;
   };
   const close_ = (): void => {
     const old = socket;

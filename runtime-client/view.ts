@@ -35,7 +35,7 @@ type Pending = readonly [ref: number, mark: (on: boolean) => void, undo: (() => 
 export function openView(
   number: number,
   container: Element,
-  send: (frame: readonly unknown[]) => void,
+  send: (frame: readonly unknown[]) => boolean,
   reconnect: () => void,
   paramsOf: () => object | undefined,
   recover: (container: Element) => readonly (() => void)[],
@@ -77,7 +77,7 @@ export function openView(
 
   const join_ = (): void => {
     if (!table) return;
-    joining = ++ref;
+    joining = ref + 1;
     const join = {
       token: attribute(ContainerAttribute.token),
       csrf: document.querySelector<HTMLMetaElement>(`meta[name=${CSRF_META}]`)?.content,
@@ -87,7 +87,7 @@ export function openView(
       values: intact ? undefined : true,
       statics,
     };
-    send([number, ref, Op.join, join]);
+    if (send([number, joining, Op.join, join])) ref++;
   };
 
   const lost_ = (): void => {
