@@ -67,7 +67,8 @@ interface Page {
   readonly values: readonly Value[];
 }
 
-const escape = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
+/** As a browser writes it. */
+const escape = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 
 /** One random page of a tree: its HTML, skeleton and values. `random` gives small numbers. */
 function pageOf(tree: Tree, numberOf: ReadonlyMap<Tree, number>, random: () => number): Page {

@@ -44,11 +44,6 @@ describe("a click", () => {
     expect(live.query("button").className).toBe("");
   });
 
-  it("on a link to nowhere goes nowhere", async () => {
-    const live = await page('<a href="#" live-click="go">x</a>');
-    expect(fire(live.query("a"), "click")).toBe(false);
-  });
-
   it("outside of a view is no event", async () => {
     const live = await page("<p>x</p>");
     document.body.insertAdjacentHTML("beforeend", '<button live-click="inc">x</button>');
@@ -63,15 +58,6 @@ describe("keys", () => {
     live.query("input").dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true }));
     live.query("input").dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
     expect(events(live)).toEqual([["search", { value: "q", key: "Enter" }]]);
-  });
-});
-
-describe("focus", () => {
-  it("and blur are told", async () => {
-    const live = await page('<input live-focus="in" live-blur="out">');
-    live.query("input").focus();
-    live.query("input").blur();
-    expect(events(live)).toEqual([["in", { value: "" }], ["out", { value: "" }]]);
   });
 });
 

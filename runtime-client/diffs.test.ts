@@ -1,0 +1,294 @@
+// @vitest-environment jsdom
+/** What each kind of diff does to the page. */
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { ClientBlock } from "../protocol/slots.ts";
+import { LivePage, unloadPages } from "./live-page.testing.ts";
+
+afterEach(unloadPages);
+
+/** A list of `<li>` with a text each: block 1 is the row. */
+const listBlocks: ClientBlock[] = [
+  ["<ul><!--$--></ul>", [[9, 1]]],
+  ["<li><!--$--></li>", [[0]]],
+];
+const listOf = (letters: string): { html: string; skeleton: string; blocks: ClientBlock[] } => ({
+  html: `<ul>${[...letters].map((letter) => `<li>${letter}</li>`).join("")}</ul>`,
+  skeleton: String(letters.length),
+  blocks: listBlocks,
+});
+const letters = (page: LivePage): string => page.query("ul").textContent ?? "";
+
+describe("a text run", () => {
+  const page = (html: string): Promise<LivePage> => LivePage.joined({ html, blocks: [["<p><!--$--></p>", [[0]]]] });
+
+  it("is one write of its node", async () => {
+    const counter = await page("<p>0</p>");
+    const node = counter.query("p").firstChild;
+    expect(counter.work([1, 0, [0, 1]])).toEqual(["text"]);
+    expect(counter.html).toBe("<p>1</p>");
+    expect(counter.query("p").firstChild).toBe(node);
+  });
+
+  it("that is empty in the page has a node all the same", async () => {
+    const counter = await page("<p></p>");
+    counter.socket.receive([1, 0, [0, "now"]]);
+    expect(counter.html).toBe("<p>now</p>");
+  });
+
+  it("grows by its suffix", async () => {
+    const counter = await page("<p>Hello</p>");
+    counter.socket.receive([1, 0, [0, [", you"]]]);
+    expect(counter.html).toBe("<p>Hello, you</p>");
+  });
+
+  it("is never markup", async () => {
+    const counter = await page("<p>0</p>");
+    counter.socket.receive([1, 0, [0, "<b>&amp;</b>"]]);
+    expect(counter.query("p").textContent).toBe("<b>&amp;</b>");
+  });
+
+  it("joins static texts and several values", async () => {
+    const mixed = await LivePage.joined({ html: "<p>1 of 2!</p>", blocks: [["<p><!--$--></p>", [[0, "", " of ", "!"]]]] });
+    mixed.socket.receive([1, 0, [0, [3, 4]]]);
+    expect(mixed.html).toBe("<p>3 of 4!</p>");
+  });
+
+  it("that a translator replaced by its own element comes back with all values", async () => {
+    const counter = await page("<p>0</p>");
+    counter.query("p").innerHTML = "<font><font>null</font></font>";
+    counter.socket.receive([1, 0, [0, 1]]);
+    await vi.advanceTimersByTimeAsync(100);
+    counter.socket.open();
+    expect(counter.socket.take()).toMatchObject([[1, expect.any(Number), 0, { values: true }]]);
+    counter.answer([[0, 1]]);
+    expect(counter.html).toBe("<p>1</p>");
+  });
+});
+
+describe("an attribute", () => {
+  it("is set, bare or gone", async () => {
+    const page = await LivePage.joined({ html: "<a>x</a>", blocks: [['<a :="1">x</a>', [[1, "href"]]]] });
+    expect(page.work([1, 0, [0, "/a"]])).toEqual(["attribute href"]);
+    expect(page.html).toBe('<a href="/a">x</a>');
+    page.socket.receive([1, 0, [0, true]]);
+    expect(page.html).toBe('<a href="">x</a>');
+    page.socket.receive([1, 0, [0, null]]);
+    expect(page.html).toBe("<a>x</a>");
+  });
+
+  it("joins static texts and values", async () => {
+    const page = await LivePage.joined({ html: '<a href="/t/1">x</a>', blocks: [['<a :="1">x</a>', [[1, "href", "/t/", ""]]]] });
+    page.socket.receive([1, 0, [0, 2]]);
+    expect(page.html).toBe('<a href="/t/2">x</a>');
+  });
+
+  it("of a checkbox carries its property along", async () => {
+    const page = await LivePage.joined({ html: '<input type="checkbox">', blocks: [['<input type="checkbox" :="1">', [[2, "checked"]]]] });
+    page.socket.receive([1, 0, [0, true]]);
+    expect(page.query<HTMLInputElement>("input").checked).toBe(true);
+    page.query<HTMLInputElement>("input").checked = true;
+    page.socket.receive([1, 0, [0, null]]);
+    expect(page.query<HTMLInputElement>("input").checked).toBe(false);
+  });
+
+  it("style is written as CSS text", async () => {
+    const page = await LivePage.joined({ html: "<p>x</p>", blocks: [['<p :="1">x</p>', [[4]]]] });
+    page.socket.receive([1, 0, [0, "color:red"]]);
+    expect(page.query("p").style.color).toBe("red");
+    page.socket.receive([1, 0, [0, null]]);
+    expect(page.html).toBe("<p>x</p>");
+  });
+
+  it("record sets what it names and nothing else", async () => {
+    const page = await LivePage.joined({ html: '<p title="a" lang="en">x</p>', blocks: [['<p :="1">x</p>', [[5]]]] });
+    expect(page.work([1, 0, [0, { title: "b" }]])).toEqual(["attribute title"]);
+    page.socket.receive([1, 0, [0, { title: null }]]);
+    expect(page.html).toBe('<p lang="en">x</p>');
+  });
+
+  it("class keeps the loading class of an event that waits for its answer", async () => {
+    const page = await LivePage.joined({ html: '<button live-click="go">x</button>', blocks: [['<button live-click="go" :="1">x</button>', [[3]]]] });
+    page.query("button").click();
+    page.socket.receive([1, 0, [0, "on"]]);
+    expect([...page.query("button").classList]).toEqual(["on", "live-click-loading"]);
+    page.answer();
+    expect([...page.query("button").classList]).toEqual(["on"]);
+  });
+});
+
+describe("the value of a field", () => {
+  const setup = { html: '<input value="a"><p>x</p>', blocks: [['<input :="1"><p>x</p>', [[2, "value"]]]] satisfies ClientBlock[] };
+
+  it("follows the server", async () => {
+    const page = await LivePage.joined(setup);
+    const input = page.query<HTMLInputElement>("input");
+    input.value = "typed";
+    page.socket.receive([1, 0, [0, "b"]]);
+    expect([input.value, input.getAttribute("value")]).toEqual(["b", "b"]);
+  });
+
+  it("is the user's while the field has the focus", async () => {
+    const page = await LivePage.joined(setup);
+    const input = page.query<HTMLInputElement>("input");
+    input.focus();
+    input.value = "typed";
+    page.socket.receive([1, 0, [0, "b"]]);
+    expect(input.value).toBe("typed");
+    page.socket.receive([1, 0, [0, "typed"]]);
+    expect(input.getAttribute("value")).toBe("typed");
+  });
+});
+
+describe("a branch", () => {
+  const blocks: ClientBlock[] = [
+    ["<div><!--$--><p>end</p></div>", [[8]]],
+    ["<b><!--$--></b>", [[0]]],
+    ["no <!>thing", []],
+  ];
+
+  it("comes, changes, gives way and goes, before what follows it", async () => {
+    const page = await LivePage.joined({ html: "<div><p>end</p></div>", skeleton: "0", blocks });
+    const end = page.query("p");
+    page.socket.receive([1, 0, [0, [[1, "on"]]]]);
+    expect(page.html).toBe("<div><b>on</b><p>end</p></div>");
+    const shown = page.query("b");
+    expect(page.work([1, 0, [0, [0, "still"]]])).toEqual(["text"]);
+    expect(page.query("b")).toBe(shown);
+    page.socket.receive([1, 0, [0, [[2]]]]);
+    expect(page.html).toBe("<div>no <!---->thing<p>end</p></div>");
+    page.socket.receive([1, 0, [0, 0]]);
+    expect(page.html).toBe("<div><p>end</p></div>");
+    expect(page.query("p")).toBe(end);
+  });
+
+  it("that the page has is hydrated by the skeleton", async () => {
+    const page = await LivePage.joined({ html: "<div><b>on</b><p>end</p></div>", skeleton: "2", blocks });
+    expect(page.work([1, 0, [0, [0, "off"]]])).toEqual(["text"]);
+    expect(page.html).toBe("<div><b>off</b><p>end</p></div>");
+  });
+
+  it("inside a branch without nodes of its own finds its place", async () => {
+    const nested: ClientBlock[] = [["<div><!--$--><!--$--><i>end</i></div>", [[8], [8]]], ["<!--$-->", [[8]]], ["<b><!--$--></b>", [[0]]]];
+    const page = await LivePage.joined({ html: "<div><i>end</i></div>", skeleton: "2,0,0", blocks: nested });
+    page.socket.receive([1, 0, [1, [[2, "second"]]]]);
+    page.socket.receive([1, 0, [0, [0, [[2, "first"]]]]]);
+    expect(page.html).toBe("<div><b>first</b><b>second</b><i>end</i></div>");
+  });
+
+  it("of SVG has SVG elements", async () => {
+    const svg: ClientBlock[] = [["<svg><!--$--></svg>", [[8]]], ["<circle></circle>", [], 1]];
+    const page = await LivePage.joined({ html: "<svg></svg>", skeleton: "0", blocks: svg });
+    page.socket.receive([1, 0, [0, [[1]]]]);
+    expect(page.container.querySelector("circle")?.namespaceURI).toBe("http://www.w3.org/2000/svg");
+  });
+
+  it("unknown to the statics comes with its first use", async () => {
+    const page = await LivePage.joined({ html: "<div><p>end</p></div>", skeleton: "0", blocks });
+    page.socket.receive([1, 0, [0, [[3, "x"]]], { b: [[3, ["<u><!--$--></u>", [[0]]]]] }]);
+    expect(page.html).toBe("<div><u>x</u><p>end</p></div>");
+  });
+});
+
+describe("an edit script", () => {
+  it.each([
+    ["appends", "abc", [3, [["d", "e"]]], "abcde", ['added d', 'added e']],
+    ["prepends", "abc", [[["x"]]], "xabc", ["added x"]],
+    ["inserts in the middle", "abc", [1, [["x"]]], "axbc", ["added x"]],
+    ["removes the first", "abc", [-1], "bc", ["removed a"]],
+    ["removes the middle", "abc", [1, -1], "ac", ["removed b"]],
+    ["clears", "abc", [-3], "", ["removed a", "removed b", "removed c"]],
+    ["patches one row", "abc", [2, [0, "x"]], "axc", ["text"]],
+    ["moves the last to the front", "abcd", ["3"], "dabc", ["removed d", "added d"]],
+    ["takes a run", "abcde", ["3,2"], "deabc", ["removed e", "added e", "removed d", "added d"]],
+  ])("%s", async (_, before, script, after, work) => {
+    const page = await LivePage.joined(listOf(before));
+    expect(page.work([1, 0, [0, script]]).sort()).toEqual([...work].sort());
+    expect(letters(page)).toBe(after);
+  });
+
+  it.each([
+    ["in another order", [0, 2, 0, 1], "cab"],
+    ["with new, changed and missing rows", [0, 2, [0, "C"], [["x"]], 0], "Cxa"],
+  ])("may name every row: %s", async (_, script, after) => {
+    const page = await LivePage.joined(listOf("abc"));
+    const first = page.query("li");
+    page.socket.receive([1, 0, [0, script]]);
+    expect(letters(page)).toBe(after);
+    expect(first.isConnected).toBe(true);
+  });
+
+  it("swaps two rows by two moves", async () => {
+    const page = await LivePage.joined(listOf("abcdefgh"));
+    expect(page.work([1, 0, [0, [1, "6", -1, 4, "1"]]])).toHaveLength(4);
+    expect(letters(page)).toBe("agcdefbh");
+  });
+
+  it("keeps the nodes of the rows that stay", async () => {
+    const page = await LivePage.joined(listOf("abc"));
+    const [a, b, c] = page.container.querySelectorAll("li");
+    page.socket.receive([1, 0, [0, [[["x"]], 1, -1]]]);
+    expect([...page.container.querySelectorAll("li")].slice(1)).toEqual([a, c]);
+    expect(b?.isConnected).toBe(false);
+  });
+
+  it("moves others rather than the row with the focus", async () => {
+    const blocks: ClientBlock[] = [
+      ["<ul><!--$--></ul>", [[9, 1]]],
+      ['<li><input :="1"></li>', [[1, "name"]]],
+    ];
+    const html = `<ul>${[..."abcd"].map((name) => `<li><input name="${name}"></li>`).join("")}</ul>`;
+    const page = await LivePage.joined({ html, skeleton: "4", blocks });
+    const input = page.query<HTMLInputElement>("[name=d]");
+    const row = input.parentElement as Element;
+    input.focus();
+    const moved: Node[] = [];
+    const observer = new MutationObserver(() => {});
+    observer.observe(page.container, { subtree: true, childList: true });
+    page.socket.receive([1, 0, [0, ["3"]]]);
+    for (const { removedNodes } of observer.takeRecords()) moved.push(...removedNodes);
+    expect([...page.container.querySelectorAll("input")].map(({ name }) => name).join("")).toBe("dabc");
+    expect(moved).not.toContain(row);
+    expect(document.activeElement).toBe(input);
+  });
+
+  it("moves rows of several nodes as a whole", async () => {
+    const blocks: ClientBlock[] = [["<dl><!--$--></dl>", [[9, 1]]], ["<dt><!--$--></dt><dd><!--$--></dd>", [[0], [0]]]];
+    const html = "<dl><dt>a</dt><dd>1</dd><dt>b</dt><dd>2</dd></dl>";
+    const page = await LivePage.joined({ html, skeleton: "2", blocks });
+    page.socket.receive([1, 0, [0, ["1"]]]);
+    expect(page.html).toBe("<dl><dt>b</dt><dd>2</dd><dt>a</dt><dd>1</dd></dl>");
+  });
+
+  it("counts rows without slots by their zeros", async () => {
+    const page = await LivePage.joined({ html: "<p></p>", skeleton: "0", blocks: [["<p><!--$--></p>", [[9, 1]]], ["<br>", []]] });
+    page.socket.receive([1, 0, [0, [[[0, 0]]]]]);
+    expect(page.html).toBe("<p><br><br></p>");
+  });
+
+  it("uses moveBefore where the browser has it", async () => {
+    const page = await LivePage.joined(listOf("abc"));
+    const list = page.query("ul") as HTMLElement & { moveBefore?(node: Node, before: Node | null): void };
+    const calls: string[] = [];
+    list.moveBefore = (node, before) => {
+      calls.push(node.textContent ?? "");
+      list.insertBefore(node, before);
+    };
+    page.socket.receive([1, 0, [0, ["2"]]]);
+    expect([calls, letters(page)]).toEqual([["c"], "cab"]);
+  });
+});
+
+describe("all values anew", () => {
+  it("write only what differs", async () => {
+    const page = await LivePage.joined(listOf("abc"));
+    const rows = [...page.container.querySelectorAll("li")];
+    expect(page.work([1, 0, [[0, ["a", "x", "c"]]]])).toEqual(["text"]);
+    expect([...page.container.querySelectorAll("li")]).toEqual(rows);
+  });
+
+  it("match rows by position", async () => {
+    const page = await LivePage.joined(listOf("abc"));
+    expect(page.work([1, 0, [[0, ["a", "b", "c", "d"]]]])).toEqual(["added d"]);
+    expect(page.work([1, 0, [[0, ["a"]]]])).toEqual(["removed b", "removed c", "removed d"]);
+  });
+});
