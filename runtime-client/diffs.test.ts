@@ -35,6 +35,12 @@ describe("a text run", () => {
     expect(counter.html).toBe("<p>now</p>");
   });
 
+  it("is told from static text that looks like its mark", async () => {
+    const price = await LivePage.joined({ html: "<b>$</b><p>1</p>", blocks: [["<b>$</b><p><!--$--></p>", [[0]]]] });
+    price.socket.receive([1, 0, [0, 2]]);
+    expect(price.html).toBe("<b>$</b><p>2</p>");
+  });
+
   it("grows by its suffix", async () => {
     const counter = await page("<p>Hello</p>");
     counter.socket.receive([1, 0, [0, [", you"]]]);
@@ -175,6 +181,14 @@ describe("a branch", () => {
     expect(page.html).toBe("<div><b>first</b><b>second</b><i>end</i></div>");
   });
 
+  it("that begins with a form finds it, whatever its fields are called", async () => {
+    const names = [..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "end_", "rows_", "first_"];
+    const form = `<form>${names.map((name) => `<input name="${name}">`).join("")}</form>`;
+    const page = await LivePage.joined({ html: `<div>${form}<p>end</p></div>`, skeleton: "2", blocks: [blocks[0] as ClientBlock, [form, []], ["x", []]] });
+    page.socket.receive([1, 0, [0, [[2]]]]);
+    expect(page.html).toBe("<div>x<p>end</p></div>");
+  });
+
   it("of SVG has SVG elements", async () => {
     const svg: ClientBlock[] = [["<svg><!--$--></svg>", [[8]]], ["<circle></circle>", [], 1]];
     const page = await LivePage.joined({ html: "<svg></svg>", skeleton: "0", blocks: svg });
@@ -249,6 +263,14 @@ describe("an edit script", () => {
     expect([...page.container.querySelectorAll("input")].map(({ name }) => name).join("")).toBe("dabc");
     expect(moved).not.toContain(row);
     expect(document.activeElement).toBe(input);
+  });
+
+  it("reverses rows that all hold a frame", async () => {
+    const blocks: ClientBlock[] = [["<ul><!--$--></ul>", [[9, 1]]], ["<li><!--$--><iframe></iframe></li>", [[0]]]];
+    const html = `<ul>${[..."abcd"].map((name) => `<li>${name}<iframe></iframe></li>`).join("")}</ul>`;
+    const page = await LivePage.joined({ html, skeleton: "4", blocks });
+    page.socket.receive([1, 0, [0, ["3", "2", "1"]]]);
+    expect(letters(page)).toBe("dcba");
   });
 
   it("moves rows of several nodes as a whole", async () => {

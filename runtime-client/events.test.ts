@@ -151,6 +151,14 @@ describe("a submit", () => {
     expect(events(live)).toHaveLength(1);
   });
 
+  it("outside of a view is the browser's", async () => {
+    const live = await page("<p>x</p>");
+    document.body.insertAdjacentHTML("beforeend", form);
+    expect(fire(document.body.lastElementChild as Element, "submit")).toBe(true);
+    expect((document.body.lastElementChild?.firstElementChild as HTMLInputElement).readOnly).toBe(false);
+    expect(events(live)).toEqual([]);
+  });
+
   it("without a connection leaves the form usable", async () => {
     const live = await page(form);
     live.socket.break();

@@ -54,7 +54,7 @@ export function listen(prefix: string, viewOf: (element: Element) => View | unde
 
   const submit = (event: SubmitEvent): void => {
     const form = event.target as HTMLFormElement;
-    if (!form.hasAttribute(`${prefix}submit`)) return;
+    if (!viewOf(form) || !form.hasAttribute(`${prefix}submit`)) return;
     event.preventDefault();
     const payload = formPayload(form, event.submitter);
     if (!form.matches(".live-submit-loading")) push(form, "submit", payload, form, freeze(form));

@@ -18,8 +18,8 @@ export function changePayload({ form, name }: Field, alone: boolean): Payload {
 }
 
 /** True for an input that is not as the page had it: the user changed it, perhaps before there were scripts. */
-export const differs = ({ value, defaultValue = value, checked, defaultChecked }: HTMLInputElement): boolean =>
-  value !== defaultValue || checked !== defaultChecked;
+export const differs = (field: HTMLInputElement): boolean =>
+  field.matches(":read-write") ? field.value !== field.defaultValue : field.checked !== field.defaultChecked;
 
 /** Makes a form's inputs read-only and its submit buttons disabled; answers how to undo exactly that. */
 export function freeze(form: HTMLFormElement): () => void {

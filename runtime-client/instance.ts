@@ -27,7 +27,7 @@ export interface Hole {
 export type Content = readonly [plan: Plan, ...values: Value[]];
 
 /** The first node of what begins there. */
-export const firstNode = (at: ChildNode | Hole): Node => ("end_" in at ? (at.rows_[0] ? firstNode(at.rows_[0].first_) : at.end_) : at);
+export const firstNode = (at: ChildNode | Hole): Node => ("nodeType" in at ? at : at.rows_[0] ? firstNode(at.rows_[0].first_) : at.end_);
 
 /** `[block, …values]`, with the block looked up. */
 export const contentOf = (table: BlockTable, [block, ...values]: readonly Value[]): Content => [planOf(table, block as number), ...values];

@@ -21,7 +21,8 @@ export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Insta
     for (let node = firstNode(row.first_); node !== end; node = node.nextSibling as Node) nodes.push(node as Element);
     return nodes;
   };
-  for (const row of moving) {
+  // Of two that cannot both stay, one moves; those who move for another are not asked again.
+  for (const row of [...moving]) {
     if (!nodesOf(row).some((node) => node.matches?.(DELICATE) || node.querySelector?.(DELICATE))) continue;
     // It stays, and the rows it would have passed move instead.
     const at = rows.indexOf(row);

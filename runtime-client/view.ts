@@ -2,7 +2,7 @@
 import { ContainerAttribute, CSRF_META } from "../protocol/bindings.ts";
 import type { ClientBlock } from "../protocol/slots.ts";
 import { ACK_AFTER_FRAMES, ACK_AFTER_MS, type Diff, type Effects, Op, type Payload } from "../protocol/wire.ts";
-import type { BlockTable } from "./block.ts";
+import { type BlockTable, mismatch } from "./block.ts";
 import { reloadPage } from "./connection.ts";
 import { abandon, contentOf, type Hole, hydrate, type Instance } from "./instance.ts";
 import { isPatch, patch, sync } from "./patch.ts";
@@ -62,15 +62,11 @@ export function openView(
       .then((response) => response.json())
       .then((blocks: ClientBlock[]) => {
         statics = url;
-        if (table) {
-          // Another deploy: its blocks make everything anew.
-          table = blocks;
-          intact = false;
-          return reconnect();
-        }
+        const isFirst = !table;
         table = blocks;
-        intact = hydrate(table, container, root, attribute(ContainerAttribute.skeleton));
-        join_();
+        // Blocks of another deploy make everything anew.
+        intact = isFirst && hydrate(table, container, root, attribute(ContainerAttribute.skeleton));
+        isFirst ? join_() : reconnect();
       })
       .catch(reloadPage);
   };
@@ -157,7 +153,7 @@ export function openView(
 
   const fail = (): never => {
     intact = false;
-    throw new Error("rejoin");
+    return mismatch();
   };
 
   const push_: View["push_"] = (name, payload, type, elements, undo) => {
