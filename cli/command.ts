@@ -14,7 +14,7 @@ export interface Command {
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
-  /** Names of the operands as help shows them: `["[dir]"]`. There may be as many as are named. */
+  /** Names of the operands as help shows them: `["[dir]"]`. There may be as many as are named, or any number where the last is `"[paths…]"`. */
   readonly operands: readonly string[];
   readonly options: { readonly [name: string]: Option };
   /** Closing paragraph of the command's help. */
@@ -53,7 +53,8 @@ export function readCall(command: Command, args: readonly string[]): Call {
   for (const token of tokens) {
     if (token.kind === "positional") {
       operands.push(token.value);
-      if (operands.length > command.operands.length) throw new UsageError(`Unexpected argument “${token.value}”.${help(command)}`);
+      if (operands.length > command.operands.length && !command.operands.at(-1)?.endsWith("…]"))
+        throw new UsageError(`Unexpected argument “${token.value}”.${help(command)}`);
     } else if (token.kind === "option") {
       const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
       if (option === undefined) {

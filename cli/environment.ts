@@ -14,6 +14,8 @@ export interface Environment {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly variables: { readonly [name: string]: string | undefined };
+  /** All of standard input, as UTF-8. */
+  input(): Promise<string>;
   /** For commands that run until they are told to end: aborts on SIGINT and SIGTERM. */
   untilInterrupted(): AbortSignal;
 }

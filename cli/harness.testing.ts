@@ -15,6 +15,8 @@ export interface Workspace {
   remove(file: string): void;
   /** Runs `livec …` in the directory. */
   livec(...args: string[]): Promise<Finished>;
+  /** Like `livec`, with something on standard input. */
+  livecOn(input: string, ...args: string[]): Promise<Finished>;
   /** Like `livec`, on a terminal. */
   livecOnTerminal(variables: Environment["variables"], ...args: string[]): Promise<Finished>;
   /** Starts a command that does not end by itself. */
@@ -51,12 +53,19 @@ export function workspace(files: { readonly [file: string]: string } = {}): Work
     has: (file) => existsSync(path(file)),
     remove: (file) => rmSync(path(file), { recursive: true }),
     livec: (...args) => finish(dir, args, {}, false),
+    livecOn: (input, ...args) => finish(dir, args, {}, false, input),
     livecOnTerminal: (variables, ...args) => finish(dir, args, variables, true),
     start: (...args) => start(dir, args),
   };
 }
 
-async function finish(cwd: string, args: readonly string[], variables: Environment["variables"], isTTY: boolean): Promise<Finished> {
+async function finish(
+  cwd: string,
+  args: readonly string[],
+  variables: Environment["variables"],
+  isTTY: boolean,
+  input = "",
+): Promise<Finished> {
   let out = "";
   let err = "";
   const code = await run(args, {
@@ -64,6 +73,7 @@ async function finish(cwd: string, args: readonly string[], variables: Environme
     variables,
     stdout: { isTTY, write: (text) => (out += text) },
     stderr: { isTTY, columns: 80, write: (text) => (err += text) },
+    input: () => Promise.resolve(input),
     untilInterrupted: () => AbortSignal.abort(),
   });
   return { code, out, err };
@@ -79,7 +89,14 @@ function start(cwd: string, args: readonly string[]): Running {
       check();
     },
   };
-  const ended = run(args, { cwd, variables: {}, stdout: output, stderr: output, untilInterrupted: () => controller.signal });
+  const ended = run(args, {
+    cwd,
+    variables: {},
+    stdout: output,
+    stderr: output,
+    input: () => Promise.resolve(""),
+    untilInterrupted: () => controller.signal,
+  });
   const interrupt = (): Promise<number> => {
     controller.abort();
     return ended;

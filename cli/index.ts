@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The `livec` command: hands the process's arguments, streams and signals to {@link run}. */
+import { MAX_READ_BYTES } from "./fmt/run.ts";
 import { run } from "./run.ts";
 
 const interrupted = new AbortController();
@@ -12,6 +13,15 @@ process.exitCode = await run(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   variables: process.env,
+  async input() {
+    let text = "";
+    process.stdin.setEncoding("utf8");
+    for await (const chunk of process.stdin) {
+      text += String(chunk);
+      if (text.length > MAX_READ_BYTES) break;
+    }
+    return text;
+  },
   untilInterrupted() {
     // Installed on demand: a command that does not wait is ended by the signal itself.
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupted.abort());

@@ -13,12 +13,20 @@ export interface Config {
   readonly exclude?: readonly string[];
   /** What bindings begin with, instead of `live-`: lower-case letters, digits and dashes, with a dash at its end. */
   readonly bindingPrefix?: string;
+  /** How `livec fmt` writes templates. */
+  readonly format?: FormatConfig;
   /**
    * What becomes of warnings, by code: `"off"`, `"warning"` (which all are) or `"error"`. Errors stay errors.
    *
    * @example { LC5103: "off", LC2010: "error" }
    */
   readonly diagnostics?: Levels;
+}
+
+/** How `livec fmt` writes templates. */
+export interface FormatConfig {
+  /** Columns that lines should not exceed: 40 to 400; default 120. */
+  readonly width?: number;
 }
 
 /**

@@ -80,6 +80,15 @@ const checks: { readonly [name in keyof Required<Config>]: (value: unknown) => s
     if (typeof value === "string" && /^[a-z][a-z0-9]*(-[a-z0-9]+)*-$/.test(value)) return undefined;
     return `must be lower-case letters, digits and dashes that end with a dash, like "live-"; it is ${JSON.stringify(value) ?? String(value)}`;
   },
+  format(value) {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return "must be an object, like { width: 100 }";
+    for (const [name, option] of Object.entries(value)) {
+      if (name !== "width") return `has “${name}”; its only option is “width”`;
+      if (option !== undefined && !(Number.isInteger(option) && option >= 40 && option <= 400))
+        return `has a width of ${JSON.stringify(option) ?? String(option)}: it must be a whole number from 40 to 400`;
+    }
+    return undefined;
+  },
   diagnostics(value) {
     if (typeof value !== "object" || value === null || Array.isArray(value))
       return 'must be an object of levels by code, like { LC5103: "off" }';

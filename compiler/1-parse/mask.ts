@@ -23,6 +23,8 @@ export interface Masked {
   readonly html: string;
   /** In document order. */
   readonly holes: readonly Hole[];
+  /** Comments and the doctype, in document order: markup that is no part of the tree. */
+  readonly declarations: readonly Span[];
 }
 
 /** One cover, in a text the tokenizer hands back. */
@@ -52,6 +54,7 @@ class Masker {
   readonly #source: string;
   readonly #reporter: Reporter;
   readonly #holes: Hole[] = [];
+  readonly #declarations: Span[] = [];
   readonly #pieces: string[] = [];
   #copied = 0;
   #at = 0;
@@ -74,21 +77,25 @@ class Masker {
       else this.#markup();
     }
     this.#pieces.push(this.#source.slice(this.#copied));
-    return { html: this.#pieces.join(""), holes: this.#holes };
+    return { html: this.#pieces.join(""), holes: this.#holes, declarations: this.#declarations };
   }
 
   /** At `<`: a tag, a comment, a declaration, or a plain character. */
   #markup(): void {
     const source = this.#source;
+    const start = this.#at;
     const next = source[this.#at + 1] ?? "";
     if (LETTER.test(next)) this.#startTag();
     else if (next === "/" && LETTER.test(source[this.#at + 2] ?? "")) {
       this.#at += 2;
       this.#tag();
-    } else if (source.startsWith("<!--", this.#at)) this.#comment();
-    else if (next === "!" || next === "?" || next === "/") {
-      const end = source.indexOf(">", this.#at);
+    } else if (source.startsWith("<!--", start)) {
+      this.#comment();
+      this.#declarations.push({ start, end: this.#at });
+    } else if (next === "!" || next === "?" || next === "/") {
+      const end = source.indexOf(">", start);
       this.#at = end === -1 ? source.length : end + 1;
+      this.#declarations.push({ start, end: this.#at });
     } else this.#at++;
   }
 

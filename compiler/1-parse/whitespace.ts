@@ -5,7 +5,7 @@
  */
 import { BINDING_PREFIX } from "../../protocol/bindings.ts";
 import { Namespace } from "../../protocol/slots.ts";
-import type { Child, Element } from "../tree.ts";
+import type { Attribute, Child, Element, Spread } from "../tree.ts";
 import { isRawText } from "./names.ts";
 
 /** Elements whose children are never text, so that white space between them means nothing. */
@@ -26,16 +26,19 @@ const KEEPS: ReadonlySet<string> = new Set(["listing", "pre", "textarea"]);
 const KEEP_ATTRIBUTE = `${BINDING_PREFIX}space`;
 
 /** What the white space around a child means. */
-interface Context {
+export interface Context {
   /** Kept as written. */
   readonly kept: boolean;
   /** Nothing but elements here. */
   readonly withoutText: boolean;
 }
 
+/** Around the roots of a template. */
+export const ROOT: Context = { kept: false, withoutText: false };
+
 /** Settles the white space of a template; the `live-space` attribute is consumed. */
 export function settleWhitespace(children: readonly Child[]): Child[] {
-  return settle(children, { kept: false, withoutText: false });
+  return settle(children, ROOT);
 }
 
 function settle(children: readonly Child[], context: Context): Child[] {
@@ -70,11 +73,22 @@ function within(child: Child, context: Context): Child {
 }
 
 function element(node: Element, context: Context): Element {
-  const html = node.namespace === Namespace.html;
-  if (html && isRawText(node.name)) return node;
-  const attributes = node.attributes.filter((attribute) => attribute.kind === "spread" || attribute.name !== KEEP_ATTRIBUTE);
-  const kept = context.kept || attributes.length < node.attributes.length || (html && KEEPS.has(node.name));
-  const drawing =
-    node.namespace === Namespace.svg && !["a", "text", "tspan", "textPath", "title", "desc", "foreignObject"].includes(node.name);
-  return { ...node, attributes, children: settle(node.children, { kept, withoutText: html ? WITHOUT_TEXT.has(node.name) : drawing }) };
+  if (node.namespace === Namespace.html && isRawText(node.name)) return node;
+  const attributes = node.attributes.filter((attribute) => !isKeepAttribute(attribute));
+  return { ...node, attributes, children: settle(node.children, contextInside(node, context)) };
+}
+
+/** What the white space inside an element means, that itself stands in some context. */
+export function contextInside(
+  { name, namespace, attributes }: Pick<Element, "name" | "namespace" | "attributes">,
+  around: Context,
+): Context {
+  const html = namespace === Namespace.html;
+  const kept = around.kept || attributes.some(isKeepAttribute) || (html && KEEPS.has(name));
+  const drawing = namespace === Namespace.svg && !["a", "text", "tspan", "textPath", "title", "desc", "foreignObject"].includes(name);
+  return { kept, withoutText: html ? WITHOUT_TEXT.has(name) : drawing };
+}
+
+function isKeepAttribute(attribute: Attribute | Spread): boolean {
+  return attribute.kind === "attribute" && attribute.name === KEEP_ATTRIBUTE;
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import * as prettier from "prettier";
 import { describe, expect, test } from "vitest";
-import { type CompileResult, compile } from "../../compiler/compile.ts";
+import { compile } from "../../compiler/compile.ts";
 import type { CodeFormatter } from "../../compiler/format/code.ts";
 import { format } from "../../compiler/format/format.ts";
 import { prettierFormatter } from "../../compiler/format/prettier.ts";
@@ -13,7 +13,7 @@ import { type State, states } from "./random-state.ts";
 import { templatePair } from "./random-template.ts";
 
 /** `LIVEC_RUNS` multiplies it for a long run by hand. */
-const RUNS = 100 * Number(process.env["LIVEC_RUNS"] ?? 1);
+const RUNS = 40 * Number(process.env["LIVEC_RUNS"] ?? 1);
 const TIMEOUT = 300_000;
 
 const formatters: readonly (readonly [name: string, formatter: CodeFormatter | undefined])[] = [
@@ -34,10 +34,21 @@ async function formatted(source: string, formatter: CodeFormatter | undefined, w
   return result.source;
 }
 
-/** What became of the markup. Generated variables are the same because the script's names are. */
-function outcome(source: string): Pick<CompileResult, "blocks" | "events"> & { readonly codes: readonly string[] } {
+/** What became of the markup, wherever it stands in the file. */
+function outcome(source: string): unknown {
   const { blocks, events, diagnostics } = compile(source, { file: "x.live.html" });
-  return { blocks, events, codes: diagnostics.map(({ code }) => code) };
+  return {
+    blocks: blocks.map(({ fingerprint, statics, namespace, slots }) => {
+      return {
+        fingerprint,
+        statics,
+        namespace,
+        slots: slots.map(({ kind, reads, ...slot }) => ({ kind, reads, name: "name" in slot ? slot.name : "" })),
+      };
+    }),
+    events,
+    codes: diagnostics.map(({ code }) => code),
+  };
 }
 
 /** White space that means nothing where it is put, or something that is there already: some other person's way to write the template. */
@@ -73,13 +84,69 @@ describe.each(formatters)("%s", (_, formatter) => {
     TIMEOUT,
   );
 
-  test.each(templates)("%s", async (file) => {
-    const source = readFileSync(file, "utf8");
-    const once = await formatted(source, formatter);
-    expect(outcome(once)).toEqual(outcome(source));
-    expect(await formatted(once, formatter)).toBe(once);
-  });
+  test(
+    "all templates of this repository compile to the same, and stay as they are the second time",
+    async () => {
+      for (const file of templates) await unchanged(readFileSync(file, "utf8"), formatter, file);
+    },
+    TIMEOUT,
+  );
+
+  test(
+    "templates with slips in them do too, or are left alone",
+    async () => {
+      const sources = templates.map((file) => readFileSync(file, "utf8"));
+      const pieces = fc.constantFrom(
+        "",
+        " ",
+        "\n",
+        "\n\n",
+        "{",
+        "}",
+        "<",
+        ">",
+        "</p>",
+        "<p>",
+        "<br>",
+        '"',
+        "'",
+        "`",
+        "/*",
+        "//",
+        "<!--",
+        "-->",
+        "{a}",
+        "&#32;",
+        "\r\n",
+        "\t",
+      );
+      const slip = fc.record({
+        source: fc.constantFrom(...sources),
+        at: fc.double({ min: 0, max: 1, noNaN: true }),
+        drop: fc.nat(6),
+        piece: pieces,
+      });
+      await fc.assert(
+        fc.asyncProperty(slip, async ({ source, at, drop, piece }) => {
+          const start = Math.floor(at * source.length);
+          await unchanged(source.slice(0, start) + piece + source.slice(start + drop), formatter, "slip.live.html");
+        }),
+        { numRuns: 5 * RUNS },
+      );
+    },
+    TIMEOUT,
+  );
 });
+
+/** What has errors is left alone; anything else compiles to the same. */
+async function unchanged(source: string, formatter: CodeFormatter | undefined, file: string): Promise<void> {
+  const options = { file, ...(formatter && { formatter }) };
+  const { source: once, diagnostics } = await format(source, options);
+  expect(once === undefined, file).toBe(diagnostics.some(({ severity }) => severity === "error"));
+  if (once === undefined) return;
+  expect(outcome(once), file).toEqual(outcome(source));
+  expect((await format(once, options)).source, file).toBe(once);
+}
 
 function html(source: string, modules: { readonly [name: string]: unknown }, state: State): string {
   const rendering = new Rendering(loadTemplate<State>(source, modules, "page.live.html"));
