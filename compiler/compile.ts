@@ -1,13 +1,11 @@
 /** The compiler: one template in, one TypeScript module out. A pure function of source and options. */
 import type { EncodedSourceMap } from "@jridgewell/gen-mapping";
-import { type Namespace, SlotKind } from "../protocol/slots.ts";
 import { parse } from "./1-parse/parse.ts";
 import { analyse } from "./2-analyse/analyse.ts";
-import { readLabel } from "./2-analyse/reads.ts";
-import { clientSlot } from "./3-generate/fingerprint.ts";
-import { generate, type NamedBlock } from "./3-generate/module.ts";
+import { generate } from "./3-generate/module.ts";
 import type { Mapping } from "./3-generate/segments.ts";
 import { type Diagnostic, Reporter } from "./diagnostics.ts";
+import { type BlockInfo, blockInfos } from "./info.ts";
 import { applyLevels, type Levels } from "./levels.ts";
 import { lint } from "./lint/lint.ts";
 
@@ -40,24 +38,8 @@ export interface CompileResult {
   readonly blocks: readonly BlockInfo[];
   /** Literal names of the events the template sends, without those of its components. */
   readonly events: readonly string[];
-}
-
-/** A block, for `livec inspect`. */
-export interface BlockInfo {
-  /** Its variable in the module. */
-  readonly name: string;
-  readonly fingerprint: string;
-  readonly statics: readonly string[];
-  readonly namespace: Namespace;
-  readonly slots: readonly SlotInfo[];
-}
-
-export interface SlotInfo {
-  readonly kind: keyof typeof SlotKind;
-  /** Of an attribute or component. */
-  readonly name?: string;
-  /** What it depends on: `user.name`, `todo.title`, `@slots`. */
-  readonly reads: readonly string[];
+  /** What comes with each of these events: names and types, as its markup tells them. */
+  readonly payloads: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 /**
@@ -79,7 +61,9 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   if (diagnostics.some(({ severity }) => severity === "error")) return failure(diagnostics);
   const name = baseName(file);
   const { code, map, mappings, blocks } = generate(parsed.template, analysis, { name, runtime, hot });
-  return { code, map, mappings, diagnostics, blocks: blocks.map(blockInfo), events: [...analysis.events.keys()] };
+  const payloads = new Map([...analysis.events].map(([event, { payload }]) => [event, payload]));
+  const infos = blockInfos(blocks, analysis.assigns, source);
+  return { code, map, mappings, diagnostics, blocks: infos, events: [...payloads.keys()], payloads };
 }
 
 /** The last part of a path, fit for a comment. */
@@ -91,18 +75,5 @@ function baseName(file: string): string {
 const NEEDS_SCRIPT: ReadonlySet<string> = new Set(["LC4001", "LC4002"]);
 
 function failure(diagnostics: readonly Diagnostic[]): CompileResult {
-  return { code: undefined, map: undefined, mappings: [], diagnostics, blocks: [], events: [] };
-}
-
-const KINDS = Object.fromEntries(Object.entries(SlotKind).map(([name, number]) => [number, name])) as {
-  readonly [K in SlotKind]: keyof typeof SlotKind;
-};
-
-function blockInfo({ variable, fingerprint, block }: NamedBlock): BlockInfo {
-  const slots = block.slots.map((slot): SlotInfo => {
-    const kind = KINDS[clientSlot(slot)[0]];
-    const reads = slot.reads.map(readLabel);
-    return "name" in slot ? { kind, name: slot.name, reads } : { kind, reads };
-  });
-  return { name: variable, fingerprint, statics: block.statics, namespace: block.namespace, slots };
+  return { code: undefined, map: undefined, mappings: [], diagnostics, blocks: [], events: [], payloads: new Map() };
 }

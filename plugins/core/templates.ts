@@ -36,11 +36,12 @@ export class Templates {
 
   /** Compiles a file; `hot` lets its template be replaced while the program runs. */
   compile(file: string, hot = false): Compiled {
-    const { root = "", config: { bindingPrefix } = {} } = this.#project ?? {};
+    const { root = "", config: { bindingPrefix, diagnostics: levels } = {} } = this.#project ?? {};
     const source = readFileSync(file, "utf8");
     const { code, map, diagnostics } = compile(source, {
       file: relative(root, file).replaceAll(sep, "/"),
       ...(bindingPrefix !== undefined && { bindingPrefix }),
+      ...(levels !== undefined && { diagnostics: levels }),
       ...(hot && { hot: file }),
     });
     const [errors, warnings] = [diagnostics.filter(isError), diagnostics.filter((found) => !isError(found))];
