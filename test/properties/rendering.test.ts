@@ -5,13 +5,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ClientBlock } from "../../protocol/slots.ts";
-import { Rendering } from "../../runtime-server/rendering/rendering.ts";
 import { staticsOf } from "../../runtime-server/rendering/table.ts";
-import type { Template } from "../../runtime-server/template.ts";
-import { loadTemplate } from "../load-template.ts";
 import { ValueModel } from "../value-model.ts";
-import { type State, states } from "./random-state.ts";
-import { type TemplatePair, templatePair } from "./random-template.ts";
+import { states } from "./random-state.ts";
+import { templatePair } from "./random-template.ts";
+import { fresh, loadPair, wire } from "./walk.ts";
 
 /** Templates; each is walked through several states. `LIVEC_RUNS` multiplies it for a long run by hand. */
 const TEMPLATES = 200 * Number(process.env["LIVEC_RUNS"] ?? 1);
@@ -19,21 +17,11 @@ const WALKS_PER_TEMPLATE = 4;
 /** Random templates take their time; shrinking a failure takes more. */
 const TIMEOUT = 300_000;
 
-function load({ page, part }: TemplatePair): Template<State> {
-  return loadTemplate<State>(page, { "./part.live.js": loadTemplate(part, {}, "part.live.html") }, "page.live.html");
-}
-
-function fresh(template: Template<State>, state: State): Rendering<State> {
-  const rendering = new Rendering(template);
-  rendering.mount(state);
-  return rendering;
-}
-
 describe("over random templates and states", () => {
   test("diffs converge, and equal states send nothing", () => {
     fc.assert(
       fc.property(templatePair, fc.array(states, { minLength: 1, maxLength: WALKS_PER_TEMPLATE }), (pair, walks) => {
-        const template = load(pair);
+        const template = loadPair(pair);
         const blocks = JSON.parse(staticsOf(template).json) as readonly ClientBlock[];
         for (const [first, ...rest] of walks) {
           if (first === undefined) continue;
@@ -54,8 +42,3 @@ describe("over random templates and states", () => {
     );
   }, TIMEOUT);
 });
-
-/** What arrives at the other end. */
-function wire<T>(value: T): T {
-  return value === undefined ? value : JSON.parse(JSON.stringify(value));
-}
