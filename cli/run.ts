@@ -4,13 +4,14 @@ import { check } from "./check/command.ts";
 import { type Command, readCall } from "./command.ts";
 import { type Environment, Exit, paint, UsageError, usesColor } from "./environment.ts";
 import { explain } from "./explain/command.ts";
+import { fmt } from "./fmt/command.ts";
 import { commandHelp, overview } from "./help.ts";
 import { inspect } from "./inspect/command.ts";
 import { version } from "./package.ts";
 import { didYouMean } from "./suggest.ts";
 
 /** All commands, in the order help lists them. */
-const commands: readonly Command[] = [build, check, inspect, explain];
+const commands: readonly Command[] = [build, check, fmt, inspect, explain];
 
 /**
  * Runs a command line and answers the exit code: 0 for success, 1 where the command found fault, 2 where the command line or the
