@@ -5,10 +5,10 @@ import type { Plugin, RollupOptions } from "rollup";
 import tsBlankSpace from "ts-blank-space";
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Record<
-  "dependencies" | "optionalDependencies",
+  "dependencies" | "optionalDependencies" | "peerDependencies",
   Record<string, string>
 >;
-const packages = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
+const packages = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies, ...manifest.peerDependencies });
 const external = (id: string): boolean => id.startsWith("node:") || packages.some((name) => id === name || id.startsWith(`${name}/`));
 
 /** Types become spaces, so a line and column of dist is that of the source. `tsc -b` checks the types. */

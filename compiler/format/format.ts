@@ -23,7 +23,7 @@ export interface FormatResult {
 }
 
 /** Columns of a line. */
-export const DEFAULT_WIDTH = 120;
+const DEFAULT_WIDTH = 120;
 
 /**
  * Formats a template. Doing it twice is doing it once, and what it compiles to does not change.

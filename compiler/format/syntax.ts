@@ -275,7 +275,7 @@ function spacesBefore(text: string): number {
 }
 
 /** A `<template>` that vanishes, since a directive decides over what is in it. */
-export function isGroup({ name, namespace, component, directives }: RawElement): boolean {
+function isGroup({ name, namespace, component, directives }: RawElement): boolean {
   if (component || name !== "template" || namespace !== Namespace.html) return false;
   return directives.some((directive) => ["if", "else-if", "else", "for"].includes(directive.name));
 }
