@@ -54,7 +54,7 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   const reporter = new Reporter(file, source);
   const analysis = analyse(parsed.template, reporter, bindingPrefix === undefined ? {} : { bindingPrefix });
   const broken = parsed.diagnostics.some(({ severity }) => severity === "error");
-  if (!broken && !reporter.failed) lint(parsed.template, analysis, reporter, bindingPrefix);
+  if (!broken) lint(parsed.template, analysis, reporter, bindingPrefix);
   const found = reporter.sorted().filter(({ code }) => !broken || !NEEDS_SCRIPT.has(code));
   const all = [...parsed.diagnostics, ...found].sort((a, b) => a.span.start - b.span.start);
   const diagnostics = applyLevels(all, parsed.template.ignores, options.diagnostics ?? {});

@@ -33,8 +33,16 @@ const FOREIGN: readonly (readonly [prefix: RegExp, ours: string])[] = [
   [/^v-on:/, "live-"],
   [/^on:/, "live-"],
   [/^@/, "live-"],
+  [/^x-on:/, "live-"],
+  [/^\((?=[\w.-]+\)$)/, "live-"],
+  [/^v-model$/, "live-model"],
+  [/^v-show$|^x-if$|^x-show$|^\*ngif$/i, ":if"],
+  [/^x-for$|^\*ngfor$/i, ":for"],
   [/^v-(?=if$|else-if$|else$|for$|html$)/, ":"],
 ];
+
+/** Their forms of an attribute with an expression. */
+const BOUND = /^(?:v-bind:|x-bind:|bind:)([\w-]+)$|^\[([\w-]+)\]$/;
 
 /** Reads attributes; one reader serves a whole file. */
 export class AttributeReader {
@@ -131,7 +139,8 @@ export class AttributeReader {
       text += texts[index + 1] ?? "";
     }
     if (text !== "") parts.push(text);
-    if (!place.quoted && parts.length > 1) this.#reporter.report("LC1024", span, { name });
+    if (!place.quoted && parts.length > 1)
+      this.#reporter.report("LC1024", span, { name, value: this.#source.slice(span.start, Math.min(span.end, span.start + 60)) });
     const [only] = parts;
     return parts.length > 1 ? parts : (only ?? "");
   }
@@ -146,8 +155,14 @@ export class AttributeReader {
   }
 
   #refuseForeign(name: string, span: Span): void {
+    const bound = BOUND.exec(name)
+      ?.slice(1)
+      .find((attribute) => attribute !== undefined);
     const found = FOREIGN.find(([prefix]) => prefix.test(name));
-    if (found !== undefined) this.#reporter.report("LC2011", span, { name, instead: `\`${name.replace(found[0], found[1])}\`` });
+    if (bound !== undefined) this.#reporter.report("LC2011", span, { name, instead: `${bound}={…}` });
+    else if (found !== undefined) {
+      this.#reporter.report("LC2011", span, { name, instead: `\`${name.replace(found[0], found[1]).replace(/\)$/, "")}\`` });
+    }
   }
 }
 

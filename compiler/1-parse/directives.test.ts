@@ -38,7 +38,7 @@ test.each([
   ["<p :if={a}/><p :for={x of y} :key={x} :else/>", ["LC2005 1:39 `:for` and `:else` cannot stand on one tag."]],
   ["<p :key={a}>x</p>", ["LC2006 1:4 `:key` names the items of a `:for`; there is none on this tag."]],
   ["<p :for={x in y}>x</p>", ["LC2008 1:10 `:for` goes through a list with `of`; you wrote `in`."]],
-  ["<p :for>x</p>", ["LC2007 1:4 This :for does not parse: it has no header in braces."]],
+  ["<p :for>x</p>", ["LC2007 1:4 This :for does not parse: its header stands between braces."]],
   ["<p :for={x of xs}>x</p>", ["LC2010 1:4 The items of this :for have no :key, so a moved item cannot be told from a changed one."]],
   [
     '<Card><template slot="head">x</template></Card>',

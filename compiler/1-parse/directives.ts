@@ -3,6 +3,7 @@ import { directives as known } from "../../protocol/bindings.ts";
 import { Namespace } from "../../protocol/slots.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Branch, Child, Directive, Expression, Outlet } from "../tree.ts";
+import { forFix } from "./advice.ts";
 import type { RawDirective } from "./attributes.ts";
 import type { ExpressionParser, ForHeader } from "./expression.ts";
 import type { RawChild, RawElement } from "./raw.ts";
@@ -224,7 +225,8 @@ class Resolver {
 
   #forHeader(directive: RawDirective): ForHeader | undefined {
     if (typeof directive.value === "object") return this.#expressions.forHeader(directive.value);
-    this.#reporter.report("LC2007", directive, { reason: "it has no header in braces" });
+    const fix = forFix(typeof directive.value === "string" ? directive.value : "");
+    this.#reporter.report("LC2007", directive, { reason: "its header stands between braces", fix });
     return undefined;
   }
 

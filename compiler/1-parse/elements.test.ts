@@ -93,7 +93,7 @@ test.each([
   ["<?php ?>", ["LC1026 1:1 HTML has no <?…?> instructions."]],
   ["<plaintext>a", ["LC1034 1:1 <plaintext> cannot be used: everything after it is text, its end tag too."]],
   ["<p>a</p><!doctype html>", ["LC1038 1:9 The doctype comes after other content."]],
-  ["<!doctype foo>", ["LC1038 1:1 This is not the doctype of HTML."]],
+  ["<!doctype foo>", ["LC1038 1:1 This is the doctype of another time."]],
   ['<script lang="ts"></script><script lang="ts"></script>', ['LC1040 1:28 There are two <script lang="ts">; a template has one.']],
   ['<p>a</p><script lang="ts"></script>', ['LC1041 1:9 <script lang="ts"> must come first in the file, outside any element.']],
   ['<script lang="js"></script>', ['LC1042 1:9 `lang` of a script is "ts"; you wrote "js".']],

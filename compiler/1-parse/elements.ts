@@ -11,7 +11,7 @@ import { COVER, type Masked, referencedCharacter } from "./mask.ts";
 import { isComponentName, isRawText, isRcdata, isVoid, namespaceOf, type Surroundings, surroundingsIn } from "./names.ts";
 import type { RawChild, RawElement } from "./raw.ts";
 import { ScriptBlock } from "./script.ts";
-import { explain } from "./tokenizer-errors.ts";
+import { explain, isInTag } from "./tokenizer-errors.ts";
 import { isElementName } from "./vocabulary.ts";
 
 /** Levels of elements. Browsers stop at 512, and components nest within components. */
@@ -70,11 +70,17 @@ class Builder implements TokenHandler {
   readonly #open: Open[] = [];
   /** How many of a name are open, so that a stray end tag is known without a search. */
   readonly #counts = new Map<string, number>();
+  /** Names of tags that an unfinished one before them took for attributes. */
+  readonly #swallowed = new Set<string>();
   readonly #cuts: Cut[] = [];
   readonly #cutsByName = new Map<string, Cut[]>();
   #duplicates: number[] = [];
   #doctype = false;
   #swallowNewline = false;
+  /** Where the last token ended: what comes next begins behind it. */
+  #tokenEnd = 0;
+  /** True once a mistake in the tag at hand was reported. */
+  #tagRefused = false;
   #sound = true;
   #stopped = false;
 
@@ -101,6 +107,9 @@ class Builder implements TokenHandler {
   onStartTag(token: Token.TagToken): void {
     if (this.#stopped) return;
     const span = spanOf(token);
+    this.#tokenEnd = span.end;
+    this.#tagRefused = false;
+    this.#noteSwallowed(token);
     const nameSpan = { start: span.start + 1, end: span.start + 1 + token.tagName.length };
     const written = this.#source.slice(nameSpan.start, nameSpan.end);
     this.#reportDuplicates(token);
@@ -169,13 +178,15 @@ class Builder implements TokenHandler {
     if (this.#stopped) return;
     this.#swallowNewline = false;
     const span = spanOf(token);
+    this.#tokenEnd = span.end;
+    this.#tagRefused = false;
     const written = this.#source.slice(span.start + 2, span.start + 2 + token.tagName.length);
     const key = isComponentName(written) || hasCover(token.tagName) ? written : token.tagName;
     if (this.#counts.get(key)) this.#close(key, span);
     else if (!this.#closesCut(key, span)) {
       this.#sound = false;
       if (isVoid(key)) this.#reporter.report("LC1033", span, { tag: written });
-      else if (!this.#closesByAnotherName(written, span)) {
+      else if (!this.#swallowed.has(key) && !this.#closesByAnotherName(written, span)) {
         this.#reporter.report("LC1032", span, { tag: written, fix: `Remove it, or add the missing <${written}>.` });
       }
     }
@@ -216,6 +227,11 @@ class Builder implements TokenHandler {
     return true;
   }
 
+  /** `<p <b>`: the start tag inside the other is lost, and its end tag no mistake of its own. */
+  #noteSwallowed(token: Token.TagToken): void {
+    for (const { name } of token.attrs) if (name.startsWith("<")) this.#swallowed.add(name.slice(1));
+  }
+
   #pop(): Open | undefined {
     const open = this.#open.pop();
     if (open !== undefined) this.#counts.set(open.key, (this.#counts.get(open.key) ?? 1) - 1);
@@ -250,6 +266,7 @@ class Builder implements TokenHandler {
   }
 
   #text(token: Token.CharacterToken): void {
+    this.#tokenEnd = token.location?.endOffset ?? this.#tokenEnd;
     if (this.#stopped || this.#open.at(-1)?.script) return;
     const span = spanOf(token);
     const chars = this.#swallowNewline && token.chars.startsWith("\n") ? token.chars.slice(1) : token.chars;
@@ -267,7 +284,7 @@ class Builder implements TokenHandler {
       this.#addText(texts[index] ?? "", start, hole.start);
       if (hole.kind === "character") this.#addText(referencedCharacter(this.#source.slice(hole.start, hole.end)), hole.start, hole.end);
       else if (hole.kind === "expression") {
-        const content = this.#expressions.content(hole);
+        const content = this.#expressions.content(hole, "text");
         if (content?.kind === "spread") this.#reporter.report("LC1020", hole, {});
         else if (content?.kind === "comment") this.#comment(hole);
         else if (content?.kind === "expression") {
@@ -296,7 +313,9 @@ class Builder implements TokenHandler {
 
   /** Comments leave no trace, but may silence warnings. */
   onComment(token: Token.CommentToken): void {
-    if (!this.#stopped) this.#ignores.comment(token.data, spanOf(token), this.#children);
+    const span = spanOf(token);
+    this.#tokenEnd = span.end;
+    if (!this.#stopped) this.#ignores.comment(token.data, span, this.#children);
   }
 
   /** A hole with nothing in it but comments. */
@@ -315,7 +334,7 @@ class Builder implements TokenHandler {
         : undefined;
     if (misplaced !== undefined) this.#reporter.report("LC1038", span, { reason: misplaced });
     else if (token.name !== "html" || token.publicId !== null || token.systemId !== null || token.forceQuirks) {
-      this.#reporter.report("LC1038", span, { reason: "This is not the doctype of HTML." });
+      this.#reporter.report("LC1038", span, { reason: "This is the doctype of another time." });
     }
     this.#doctype = true;
   }
@@ -323,10 +342,30 @@ class Builder implements TokenHandler {
   onParseError(error: ParserError): void {
     if (this.#stopped) return;
     if (error.code === "duplicate-attribute") this.#duplicates.push(error.startOffset);
-    else {
-      const problem = explain(error, this.#masked.html);
+    else if (error.code === "invalid-first-character-of-tag-name" && this.#refuseForeignTag(error.startOffset)) return;
+    else if (!(isInTag(error) && this.#tagRefused)) {
+      this.#tagRefused ||= isInTag(error);
+      const problem = explain(error, this.#masked.html, this.#masked.html.indexOf("<", this.#tokenEnd));
       if (problem !== undefined) this.#reporter.report("LC1026", problem.span, { reason: problem.reason, fix: problem.fix });
     }
+  }
+
+  /** What begins like no tag: an expression in the place of a name, or a tag of another language. True when it was dealt with. */
+  #refuseForeignTag(at: number): boolean {
+    const { html } = this.#masked;
+    const end = html[at - 1] === "/";
+    const span = { start: at - (end ? 2 : 1), end: at + 1 };
+    const dynamic = hasCover(html[at] ?? "");
+    const found = dynamic ? "" : html[at] === "%" ? "<%" : html[at] === ">" ? "<>" : undefined;
+    if (found === undefined) return false;
+    if (end) return true;
+    this.#sound = false;
+    if (dynamic) this.#reporter.report("LC1021", span, {});
+    else {
+      const fix = found === "<>" ? "Leave it out: a template may have several roots." : "Write the expression in braces: {name}.";
+      this.#reporter.report("LC1017", span, { found, fix });
+    }
+    return true;
   }
 
   onEof(): void {
@@ -349,9 +388,12 @@ class Builder implements TokenHandler {
 
   #reportUnclosed(element: RawElement, related: readonly { span: Span; message: string }[]): void {
     const tag = this.#written(element);
-    const fix = OPTIONAL_END.has(tag.toLowerCase())
-      ? `Add </${tag}>: it is written here, also where HTML would let you leave it out.`
-      : `Add </${tag}>, or write <${tag}/> if it has no content.`;
+    const fix =
+      element.namespace === Namespace.html && (isRawText(tag) || isRcdata(tag))
+        ? `Add </${tag}>.`
+        : OPTIONAL_END.has(tag.toLowerCase())
+          ? `Add </${tag}>: it is written here, also where HTML would let you leave it out.`
+          : `Add </${tag}>, or write <${tag}/> if it has no content.`;
     this.#reporter.report("LC1030", element.startTag, { tag, fix }, related);
   }
 

@@ -5,7 +5,9 @@ import type * as ESTree from "estree";
 import type { Code, MessageParameters } from "../catalogue.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Expression, Pattern, Script, Span } from "../tree.ts";
+import { ENDS_EARLY, expressionFix, forFix } from "./advice.ts";
 import { closingBracket, skipTrivia } from "./brackets.ts";
+import { foreignSyntax, markupInside, mustache } from "./foreign.ts";
 
 /** Levels of syntax in one expression; later phases walk it recursively. */
 export const MAX_EXPRESSION_DEPTH = 400;
@@ -39,8 +41,8 @@ export class ExpressionParser {
     this.#reporter = reporter;
   }
 
-  /** The content of a `{…}`; the span includes the braces. */
-  content(hole: Span): Content | undefined {
+  /** The content of a `{…}`, in an attribute or text; the span includes the braces. */
+  content(hole: Span, where: "attribute" | "text" = "attribute"): Content | undefined {
     const source = this.#source;
     const end = hole.end - 1;
     const start = skipTrivia(source, hole.start + 1, end);
@@ -48,7 +50,8 @@ export class ExpressionParser {
       if (source.slice(hole.start + 1, end).trim() !== "") return { kind: "comment" };
       return this.#fail("LC1011", hole, {});
     }
-    const foreign = foreignSyntax(source.slice(start, end));
+    const code = source.slice(start, end);
+    const foreign = foreignSyntax(code) ?? (where === "text" ? mustache(code) : undefined);
     if (foreign !== undefined) return this.#refuseForeign(hole, foreign);
     const spread = source.startsWith("...", start);
     const expression = this.expression(spread ? start + 3 : start, end);
@@ -82,7 +85,11 @@ export class ExpressionParser {
       end = next + 1;
       next = skipTrivia(source, end, to);
     }
-    if (next < to) return this.#fail("LC1013", { start: next, end: to }, { found: excerpt(source.slice(next, to)) });
+    if (next < to) {
+      const found = excerpt(source.slice(next, to));
+      const fix = found === ";" ? "Remove the semicolon." : "Write one expression between the braces; text stands outside of them.";
+      return this.#fail("LC1013", { start: next, end: to }, { found, fix });
+    }
     if (ast.type === "SequenceExpression" && !parenthesised) return this.#fail("LC1014", { start, end }, {});
     return this.#checked({ start, end, code: source.slice(start, end), ast: ast as unknown as ESTree.Expression });
   }
@@ -93,7 +100,8 @@ export class ExpressionParser {
     const limit = hole.end - 1;
     const start = skipTrivia(source, hole.start + 1, limit);
     const header = source.slice(start, limit);
-    const invalid = (span: Span, reason: string): undefined => this.#fail("LC2007", span, { reason });
+    const fix = forFix(header);
+    const invalid = (span: Span, reason: string): undefined => this.#fail("LC2007", span, { reason, fix });
     if (header === "") return invalid(hole, "there is nothing between the braces");
     if (!/\b(?:of|in)\b/.test(header)) return invalid({ start, end: start + header.trimEnd().length }, "there is no `of` in it");
 
@@ -180,14 +188,27 @@ export class ExpressionParser {
       if (!(error instanceof SyntaxError)) throw error;
       const inside = "pos" in error && typeof error.pos === "number" ? error.pos : 0;
       const at = Math.min(Math.max(base + inside, range.start), range.end);
-      return this.#fail(code, { start: at, end: at + 1 }, { reason: this.#reason(error.message, at, range.end) });
+      const markup = code === "LC1012" ? markupInside(this.#source.slice(range.start, range.end)) : undefined;
+      if (markup !== undefined) return this.#fail("LC1017", range, markup);
+      const reason = this.#reason(error.message, at, range.end);
+      const written = this.#source.slice(range.start, range.end);
+      const span = { start: at, end: Math.min(at + Math.max(excerpt(this.#source.slice(at, range.end)).length, 1), this.#source.length) };
+      if (code === "LC1012") return this.#fail(code, span, { reason, fix: expressionFix(written, reason) });
+      if (code === "LC2007") return this.#fail(code, span, { reason, fix: forFix(written) });
+      return this.#fail(code, span, {
+        reason: code === "LC1018" && reason === ENDS_EARLY ? "it ends while something is still open" : reason,
+      });
     }
   }
 
   /** acorn's message in our words. */
   #reason(message: string, at: number, end: number): string {
     const plain = message.replace(/ \(\d+:\d+\)$/, "").replace(/\.$/, "");
-    if (skipTrivia(this.#source, at, end) >= end) return "it ends too early";
+    if (skipTrivia(this.#source, at, end) >= end) return ENDS_EARLY;
+    const character = /^Unexpected character '(.)'$/u.exec(plain)?.[1];
+    if (character !== undefined && /[^\p{L}\p{N}\p{P}\p{S}]/u.test(character)) {
+      return `the character U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")} is unexpected`;
+    }
     if (plain === "Unexpected token") return `\`${excerpt(this.#source.slice(at, end))}\` is unexpected`;
     return plain.charAt(0).toLowerCase() + plain.slice(1);
   }
@@ -322,17 +343,6 @@ function effectOf(node: Fields): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** Control flow as other template languages write it, and how to write it here. */
-function foreignSyntax(code: string): { found: string; fix: string } | undefined {
-  const word = /^[#:/@]\s*(if|else if|else|elseif|each|for|key|html|await|then|catch|snippet|render|const|debug|end)\b/.exec(code);
-  if (word === null || code.startsWith("//")) return undefined;
-  const found = `{${word[0]}`;
-  if (word[1] === "each" || word[1] === "for")
-    return { found, fix: "Write :for={item of list} on the element, or on a <template> around several." };
-  if (word[1] === "html") return { found, fix: "Write :html={…} on the element." };
-  return { found, fix: "Write :if={…}, :else-if={…} and :else on elements, or on a <template> around several." };
 }
 
 /** The first word or character of some code, for a message. */

@@ -7,6 +7,7 @@
 import type { Reporter } from "../diagnostics.ts";
 import type { Span } from "../tree.ts";
 import { closingBracket } from "./brackets.ts";
+import { markupInside } from "./foreign.ts";
 import { isComponentName, isRawText, isRcdata } from "./names.ts";
 
 /** A covered place; its span includes the braces. */
@@ -32,6 +33,8 @@ export const COVER: RegExp = /[\ue000-\uf8fe]\uf8ff*/g;
 
 /** Unclosed braces reported in one file; each costs a scan to the end of it. */
 const MAX_UNCLOSED = 8;
+/** How far behind an unclosed brace markup explains it. */
+const MARKUP_REACH = 120;
 /** Covers begin with one of these many characters in turn, so that two on one tag never look like a duplicate attribute. */
 const COVERS = 0xf8ff - 0xe000;
 
@@ -215,7 +218,9 @@ class Masker {
       this.#cover({ kind: "expression", start, end }, quoted);
       return;
     }
-    this.#reporter.report("LC1010", { start, end: start + 1 }, {});
+    const markup = markupInside(this.#source.slice(start, start + MARKUP_REACH));
+    if (markup !== undefined) this.#reporter.report("LC1017", { start, end: start + 1 }, markup);
+    else this.#reporter.report("LC1010", { start, end: start + 1 }, {});
     this.#unclosed++;
     damage.lastIndex = start + 1;
     const stop = this.#unclosed < MAX_UNCLOSED ? (damage.exec(this.#source)?.index ?? this.#source.length) : this.#source.length;

@@ -37,6 +37,8 @@ export function checkNesting(children: readonly Child[], reporter: Reporter): vo
 
 class Checker {
   readonly #reporter: Reporter;
+  /** Table parts that were reported because one between them and their content is missing. */
+  readonly #incomplete = new Set<Element>();
 
   constructor(reporter: Reporter) {
     this.#reporter = reporter;
@@ -102,7 +104,12 @@ class Checker {
   #inTable(inner: Element, parent: Element): boolean | undefined {
     const { name } = inner;
     const outer = parent.name;
-    const missing = (part: string): boolean => this.#report("LC3002", inner, parent, { missing: part, outer, inner: name });
+    const missing = (part: string): boolean => {
+      // The second row of a table lacks the same <tbody> as the first.
+      if (!this.#incomplete.has(parent)) this.#report("LC3002", inner, parent, { missing: part, outer, inner: name });
+      this.#incomplete.add(parent);
+      return true;
+    };
     const closes = (fix: string): boolean => this.#report("LC3001", inner, parent, { outer, inner: name, fix });
     const thrownOut = (fix: string): boolean => this.#report("LC3003", inner, parent, { what: `<${name}>`, outer, fix });
     if (outer === "table") {
@@ -186,7 +193,7 @@ class Checker {
   }
 
   #report<C extends Code>(code: C, inner: Child, outer: Element | undefined, parameters: MessageParameters<C>): true {
-    const span = inner.kind === "element" ? startOf(inner) : inner;
+    const span = inner.kind === "element" ? startOf(inner) : inner.kind === "text" ? visible(inner) : inner;
     const related = outer === undefined ? [] : [{ span: startOf(outer), message: `this <${outer.name}>` }];
     this.#reporter.report(code, span, parameters, related);
     return true;
@@ -214,6 +221,14 @@ function enclosing(name: string, outer: readonly Element[], hides: (tag: string)
     if (hides(element.name)) return undefined;
   }
   return undefined;
+}
+
+/** A text without the white space before and after it. */
+function visible({ value, start, end }: Text): { start: number; end: number } {
+  const before = value.search(/\S/);
+  const after = value.length - value.trimEnd().length;
+  // Where character references make the text longer than it reads, the place is all of it.
+  return before === -1 || value.length !== end - start ? { start, end } : { start: start + before, end: end - after };
 }
 
 /** The `<name` of an element: short enough to underline. */

@@ -48,9 +48,9 @@ test("all mistakes of a file are found in one run, in order", () => {
 describe("what is no template is refused with one diagnostic", () => {
   test.each([
     ["a\0b", "LC1002 1:2 There is a NUL byte here: this is not a UTF-8 text file."],
-    ["\x7fELF\x01", "LC1002 1:1 There is a character U+007F here: this is not a UTF-8 text file."],
+    ["\x7fELF\x01", "LC1002 1:1 There is a control character (U+007F) here: this is not a UTF-8 text file."],
     ["a\n\ufffd", "LC1002 2:1 There is a replacement character (U+FFFD) here: this is not a UTF-8 text file."],
-    ["<p>\ud800</p>", "LC1002 1:4 There is a character U+D800 here: this is not a UTF-8 text file."],
+    ["<p>\ud800</p>", "LC1002 1:4 There is a lone surrogate (U+D800) here: this is not a UTF-8 text file."],
     ["<p>\ue87c</p>", "LC1003 1:4 The private-use character U+E87C is reserved for the compiler."],
   ])("%j", (source, problem) => {
     expect(problems(source)).toEqual([problem]);

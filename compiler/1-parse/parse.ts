@@ -42,7 +42,7 @@ export function parse(source: string, file: string): Parsed {
   if (elements.sound) checkNesting(children, reporter);
   if (!reporter.failed) checkAgreement(children, reporter);
   const page = findPage(children);
-  if (page !== undefined && !elements.doctype) reporter.report("LC3010", page.nameSpan, {});
+  if (page !== undefined && !elements.doctype && elements.sound) reporter.report("LC3010", page.nameSpan, {});
   const { doctype, script, ignores } = elements;
   return { template: { file, source, doctype, script, children, ignores }, diagnostics: reporter.sorted() };
 }
@@ -57,8 +57,9 @@ function isTemplateText(source: string, reporter: Reporter): boolean {
   }
   const junk = /[\0-\x08\x0b\x0e-\x1f\x7f\ufffd]|\p{Surrogate}/u.exec(source);
   if (junk !== null) {
-    const what =
-      junk[0] === "\0" ? "NUL byte" : junk[0] === "\ufffd" ? "replacement character (U+FFFD)" : `character ${codePoint(junk[0])}`;
+    const [character] = junk;
+    const kind = character === "\ufffd" ? "replacement character" : character >= "\ud800" ? "lone surrogate" : "control character";
+    const what = character === "\0" ? "NUL byte" : `${kind} (${codePoint(character)})`;
     reporter.report("LC1002", { start: junk.index, end: junk.index + 1 }, { what });
     return false;
   }

@@ -1,6 +1,7 @@
 /** What an unknown directive was probably meant to be. */
 import { directives } from "../../protocol/bindings.ts";
 import { nearest } from "../../protocol/suggest.ts";
+import { attributes } from "./vocabulary.ts";
 
 /** What other systems call them. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -22,7 +23,8 @@ const ALIASES: Readonly<Record<string, string>> = {
 /** The fix for an unknown directive: the nearest known one, or all of them. */
 export function suggestDirective(name: string): string {
   const alias = Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined;
-  const near = alias ?? nearest(name, directives);
+  const near = alias ?? (attributes.has(name) ? undefined : nearest(name, directives));
   if (near !== undefined) return `Did you mean :${near}?`;
+  if (attributes.has(name)) return `For the attribute, write ${name}={…}.`;
   return `Known are ${directives.map((known) => `:${known}`).join(", ")}.`;
 }

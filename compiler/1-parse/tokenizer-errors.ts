@@ -20,8 +20,8 @@ const PROBLEMS: Readonly<Record<string, { readonly reason: string; readonly fix:
   "end-tag-with-trailing-solidus": { reason: "An end tag takes no / at its end.", fix: "Remove the second /." },
   "unexpected-equals-sign-before-attribute-name": { reason: "This = has no attribute name before it.", fix: "Write name=value." },
   "unexpected-character-in-attribute-name": {
-    reason: "An attribute name cannot contain quotes or <.",
-    fix: "Close the tag or the quotes before it.",
+    reason: "An attribute name cannot contain quotes.",
+    fix: "Remove it, or close the quotes before it.",
   },
   "missing-attribute-value": { reason: "There is no value after this =.", fix: 'Write the value, or "" for an empty one.' },
   "missing-whitespace-between-attributes": { reason: "A space is missing between two attributes.", fix: "Add it." },
@@ -34,29 +34,78 @@ const PROBLEMS: Readonly<Record<string, { readonly reason: string; readonly fix:
   "character-reference-outside-unicode-range": { reason: "This reference names no character.", fix: "Remove it." },
 };
 
-/** What to tell about an error, if anything. */
-export function explain(error: ParserError, html: string): Problem | undefined {
+/** Errors inside a tag: the first one says it all, the others follow from it. */
+const IN_TAG: ReadonlySet<string> = new Set([
+  "unexpected-character-in-attribute-name",
+  "unexpected-character-in-unquoted-attribute-value",
+  "unexpected-equals-sign-before-attribute-name",
+  "missing-whitespace-between-attributes",
+  "missing-attribute-value",
+]);
+
+export function isInTag(error: ParserError): boolean {
+  return IN_TAG.has(error.code);
+}
+
+/** How much of a tag is looked at to find the quote that was not closed. */
+const MAX_LOOK_BACK = 20_000;
+
+/**
+ * What to tell about an error, if anything.
+ *
+ * @param tagStart where the tag begins that the tokenizer is in
+ */
+export function explain(error: ParserError, html: string, tagStart: number): Problem | undefined {
   const known = PROBLEMS[error.code];
   const at = error.startOffset;
+  const character = html[at] ?? "";
+  // `href=/?a=b` is fine in every browser.
+  if (error.code === "unexpected-character-in-unquoted-attribute-value" && character === "=") return undefined;
+  const quote =
+    isInTag(error) || error.code === "eof-in-tag" ? openQuote(html.slice(tagStart, Math.min(at, tagStart + MAX_LOOK_BACK))) : -1;
+  if (quote !== -1) {
+    const start = tagStart + quote;
+    return {
+      span: { start, end: start + 1 },
+      reason: "This quote is never closed, or only by the next one.",
+      fix: "Close it where its value ends.",
+    };
+  }
   if (error.code === "unexpected-character-in-unquoted-attribute-value") {
-    const character = html[at] ?? "";
-    // `href=/?a=b` is fine in every browser.
-    if (character === "=") return undefined;
     return { span: { start: at, end: at + 1 }, reason: `An unquoted value cannot contain ${character}.`, fix: "Put the value in quotes." };
   }
+  if (error.code === "unexpected-character-in-attribute-name" && character === "<") {
+    return { span: { start: at, end: at + 1 }, reason: "The tag before this < is not finished.", fix: "Add the missing >." };
+  }
   if (known === undefined) return undefined;
-  const start = Math.max(startOf(error, html), 0);
-  return { span: { start, end: start + 1 }, ...known };
+  const start = Math.max(startOf(error, html, tagStart), 0);
+  return { span: { start, end: Math.min(start + 1, html.length) }, ...known };
+}
+
+/** Where in a tag a quote opens whose value runs on into other tags, or to the end; -1 where there is none. */
+function openQuote(tag: string): number {
+  const opening = /=\s*(["'])/g;
+  for (let found = opening.exec(tag); found !== null; found = opening.exec(tag)) {
+    const open = found.index + found[0].length - 1;
+    const close = tag.indexOf(found[1] ?? "", open + 1);
+    if (close === -1 || /<[/a-z]/i.test(tag.slice(open, close))) return open;
+    opening.lastIndex = close + 1;
+  }
+  return -1;
 }
 
 /** Where the mistake begins, rather than where the tokenizer noticed it. */
-function startOf({ code, startOffset: at }: ParserError, html: string): number {
+function startOf({ code, startOffset: at }: ParserError, html: string, tagStart: number): number {
   switch (code) {
     case "eof-in-tag":
+      return tagStart;
     case "invalid-first-character-of-tag-name":
     case "eof-before-tag-name":
     case "missing-end-tag-name":
     case "unexpected-question-mark-instead-of-tag-name":
+    case "cdata-in-html-content":
+    case "incorrectly-opened-comment":
+    case "end-tag-with-attributes":
       return html.lastIndexOf("<", at);
     case "eof-in-comment":
       return html.lastIndexOf("<!--");

@@ -1,7 +1,7 @@
 /** Phase 2: what a template means. Names are resolved, contexts judged, reads found, and the markup is laid out as blocks. */
 import { BINDING_PREFIX } from "../../protocol/bindings.ts";
 import type { Reporter } from "../diagnostics.ts";
-import type { Span, Template } from "../tree.ts";
+import type { Child, Span, Template } from "../tree.ts";
 import type { EventUse } from "./bindings.ts";
 import type { Block } from "./blocks.ts";
 import { layOut } from "./layout.ts";
@@ -48,7 +48,10 @@ export function analyse(template: Template, reporter: Reporter, options: Analyse
   if (context.firstAssign !== undefined) {
     const { name, span } = context.firstAssign;
     const members = [...context.assignNames.keys()].map((assign) => `${assign}: …`).join("; ");
-    reporter.report("LC4001", span, { name, members });
+    const fix = template.children.some(isMeantAsScript)
+      ? 'The <script> that declares it is one for the browser: write <script lang="ts">.'
+      : `<script lang="ts">export interface Assigns { ${members} }</script>`;
+    reporter.report("LC4001", span, { name, fix });
   }
   return {
     root,
@@ -60,6 +63,15 @@ export function analyse(template: Template, reporter: Reporter, options: Analyse
     events: mergeEvents(events),
     components,
   };
+}
+
+/** A script without `lang` that was meant as the template's own. */
+function isMeantAsScript(child: Child): boolean {
+  return (
+    child.kind === "element" &&
+    child.name === "script" &&
+    child.children.some((text) => text.kind === "text" && /\bAssigns\b/.test(text.value))
+  );
 }
 
 /** All uses of an event in one: a value that comes with two types may have either. */

@@ -113,6 +113,11 @@ function contextOf({ name }: Attribute, element: Element, prefix: string): Attri
   return { context: binding === "patch" || binding === "navigate" ? "url" : "plain", refusal: undefined, prefix: undefined };
 }
 
+function prefixFix(beginning: string): string {
+  if (beginning.includes("//")) return "Make the whole URL in one expression: it is checked when it is rendered.";
+  return `Begin with a path ("/${beginning}…"), with ? or #, or make the whole URL in one expression.`;
+}
+
 function isHandler(name: string): boolean {
   return /^on[a-z]/i.test(name);
 }
@@ -176,7 +181,7 @@ function checkedContext(
   if (context !== "plain" && beginning !== "") {
     const scheme = scriptScheme(beginning);
     if (scheme !== undefined) reporter.report("LC4203", attribute, { name, scheme: `${scheme}:` });
-    else if (!isSafePrefix(beginning)) reporter.report("LC4204", attribute, { prefix: beginning });
+    else if (!isSafePrefix(beginning)) reporter.report("LC4204", attribute, { prefix: beginning, fix: prefixFix(beginning) });
   }
   return context;
 }

@@ -92,6 +92,7 @@ export const expressions = {
     severity: "error",
     title: "expression does not parse",
     message: "This expression does not parse: %reason%.",
+    fix: "%fix%",
     explanation: [
       "Between braces stands one TypeScript expression: what could stand to the right of a `=`. Statements, such as `if` or `const`, cannot:",
       "conditions and loops are directives on elements (`:if`, `:for`).",
@@ -103,7 +104,7 @@ export const expressions = {
     severity: "error",
     title: "text after the expression",
     message: "The expression has ended, but `%found%` follows.",
-    fix: "Write one expression between the braces.",
+    fix: "%fix%",
     explanation: [
       "Two expressions need two pairs of braces, or an operator between them. Words that shall be shown stand outside of the braces.",
     ],
@@ -150,7 +151,7 @@ export const expressions = {
       "The script block is an ordinary TypeScript module. The place is where the parser could not go on; the mistake may stand just before it.",
     ],
     wrong: `<script lang="ts">
-  export interface Assigns { name «s»tring }
+  export interface Assigns { name «string» }
 </script>
 <p>{name}</p>`,
     right: `<script lang="ts">

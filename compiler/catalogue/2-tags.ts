@@ -5,7 +5,7 @@ export const tags = {
     severity: "error",
     title: "unquoted value with several parts",
     message: "The value of `%name%` has more than one part but no quotes.",
-    fix: 'Write it in quotes: %name%="…"',
+    fix: 'Write it in quotes: %name%="%value%"',
     explanation: ["Without quotes a value is one expression or one word. Text and expressions are mixed in quotes."],
     wrong: `<a href=«/todos/{id}»>Open</a>`,
     right: `<a href="/todos/{id}">Open</a>`,

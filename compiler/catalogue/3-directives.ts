@@ -71,7 +71,7 @@ export const directives = {
     severity: "error",
     title: "for does not parse",
     message: "This :for does not parse: %reason%.",
-    fix: "Write :for={item of list} or :for={(item, index) of list}.",
+    fix: "%fix%",
     explanation: ["The header is that of a TypeScript `for … of` without `const`. Patterns are welcome: `:for={{ id, title } of todos}`."],
     wrong: `<p :for={«todos»}>{title}</p>`,
     right: `<p :for={todo of todos} :key={todo.id}>{todo.title}</p>`,

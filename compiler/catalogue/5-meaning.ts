@@ -5,7 +5,7 @@ export const names = {
     severity: "error",
     title: "assigns without a type",
     message: "The template reads `%name%`, but its script declares no `Assigns`.",
-    fix: '<script lang="ts">export interface Assigns { %members% }</script>',
+    fix: "%fix%",
     explanation: [
       "A name that is no local, nothing of the script and none of the language's own is an assign: an input of the template. `Assigns`, an",
       "interface or a type, says what inputs there are, so that TypeScript can check both sides.",
@@ -120,7 +120,7 @@ export const contexts = {
     severity: "error",
     title: "value inside a scheme or host",
     message: 'The value after "%prefix%" could change the scheme or host of this URL.',
-    fix: 'Begin with a path, as in "/%prefix%…", with ? or #, with a full origin such as https://example.com/, or make the URL in one expression.',
+    fix: "%fix%",
     explanation: [
       "After `page-` a value of `x:y` would make a scheme of it, after `https://` it would choose the server. A whole URL in one expression is checked when it is rendered.",
     ],

@@ -72,6 +72,15 @@ export const slips = {
     right: `<h2 id="news">News</h2>
 <p id="latest">Nothing new.</p>`,
   },
+  LC5006: {
+    severity: "warning",
+    title: "stray brace",
+    message: "This } is shown as text: the expression before it has already ended.",
+    fix: 'Remove it. To show a brace, write {"}"}.',
+    explanation: ["A `}` that belongs to no `{` is text like any other. Right after an expression it is usually one too many."],
+    wrong: `<p>Hello {name}«}»</p>`,
+    right: `<p>Hello {name}</p>`,
+  },
 } as const;
 
 export const accessibility = {

@@ -29,7 +29,11 @@ const RULES: readonly Rule[] = [
 
 /** Reports what is probably a mistake; all of it are warnings. */
 export function lint(template: Template, analysis: Analysis, reporter: Reporter, bindingPrefix: string = BINDING_PREFIX): void {
-  const linter = new Linter(reporter, { prefix: bindingPrefix, script: analysis.script, labelled: labelledIds(template.children) });
+  const linter = new Linter(template.source, reporter, {
+    prefix: bindingPrefix,
+    script: analysis.script,
+    labelled: labelledIds(template.children),
+  });
   linter.visit(template.children, undefined);
   checkIds(template.children, reporter);
   checkAssigns(template, analysis, linter.uses, reporter);
@@ -38,17 +42,24 @@ export function lint(template: Template, analysis: Analysis, reporter: Reporter,
 class Linter {
   /** Every expression of the template. */
   readonly uses: Use[] = [];
+  readonly #source: string;
   readonly #reporter: Reporter;
   readonly #facts: Facts;
 
-  constructor(reporter: Reporter, facts: Facts) {
+  constructor(source: string, reporter: Reporter, facts: Facts) {
+    this.#source = source;
     this.#reporter = reporter;
     this.#facts = facts;
   }
 
   visit(children: readonly Child[], around: Around | undefined): void {
-    for (const child of children) {
+    for (const [index, child] of children.entries()) {
       switch (child.kind) {
+        case "text":
+          if (this.#source[child.start] === "}" && children[index - 1]?.kind === "interpolation") {
+            this.#reporter.report("LC5006", { start: child.start, end: child.start + 1 }, {});
+          }
+          break;
         case "element":
           for (const rule of RULES) rule(child, { around, facts: this.#facts }, this.#reporter);
           this.#values([...child.attributes, ...child.directives], false);

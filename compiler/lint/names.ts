@@ -19,12 +19,13 @@ export const knownElement: Rule = (element, { facts }, reporter) => {
   if (!isHtml(element) || isElementName(name)) return;
   const open = { namespace: Namespace.html, open: true };
   const component = [...facts.script.names].find((known) => known.toLowerCase() === name);
+  const shape = namespaceOf(name, open) === Namespace.svg;
   const near = component ?? elementAlias(name) ?? nearest(name, currentElements, name.length < 5 ? 1 : 2);
   const fix =
-    near !== undefined
-      ? `Did you mean <${near}>?`
-      : namespaceOf(name, open) === Namespace.svg
-        ? "It is one of SVG's: put it into an <svg>."
+    shape && component === undefined
+      ? "It is one of SVG's: put it into an <svg>."
+      : near !== undefined
+        ? `Did you mean <${near}>?`
         : "A component begins with a capital, an element of your own has a dash in its name.";
   reporter.report("LC5001", nameSpan, { tag: name, fix });
 };
