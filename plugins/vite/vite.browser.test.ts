@@ -129,6 +129,7 @@ describe("in development", () => {
     await edit("views/counter.live.html", "{count}</output>", "{(count as unknown as { at: () => string }).at()}</output>");
     await page.waitForSelector(overlay(".message-body"), { timeout: 10_000 });
     expect(await page.textContent(overlay(".message-body"))).toContain("is not a function");
+    expect(await page.textContent(overlay(".stack"))).toMatch(/at .*counter\.live\.html\S*:12:\d+/);
     await edit("views/counter.live.html", "{(count as unknown as { at: () => string }).at()}</output>", "{count}.</output>");
     await says("output", "3.");
     expect(await reloaded()).toBe(false);
@@ -146,6 +147,18 @@ describe("in development", () => {
     await page.waitForSelector(".live-connected");
     await page.click("button");
     await says("output", "10");
+  });
+
+  test("an app that cannot be loaded is an error page, which becomes the app's when the error is gone", async () => {
+    await edit("views/counter.ts", "count: 0,", "count: nothing,");
+    await edit("views/counter.ts", "export default", "undefined.nothing;\nexport default");
+    await page.waitForSelector(overlay(".message-body"), { timeout: 10_000 });
+    await server.restart();
+    await page.goto(`http://127.0.0.1:${port()}/`);
+    await page.waitForSelector(overlay(".message-body"), { timeout: 10_000 });
+    await edit("views/counter.ts", "undefined.nothing;\n", "");
+    await edit("views/counter.ts", "count: nothing,", "count: 7,");
+    await says("output", "7");
   });
 
   test("the app's plain routes are answered, and Vite's own requests are not forwarded", async () => {
@@ -191,6 +204,6 @@ describe("built", () => {
   test("the source map leads from an expression to its place in the template", () => {
     const code = readFileSync(join(project, "dist/server.js"), "utf8");
     const map = readFileSync(join(project, "dist/server.js.map"), "utf8");
-    expect(originOf(code, map, 'plural(count, "')).toEqual(["../views/counter.live.html", 'plural(count, "click")}/>']);
+    expect(originOf(code, map, 'plural(count, "')).toEqual(["../views/counter.live.html", 'plural(count, "click")} />']);
   });
 });
