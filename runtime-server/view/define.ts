@@ -32,7 +32,10 @@ export interface Container {
   readonly [attribute: string]: string | undefined;
 }
 
-type Like<A> = A extends (...args: never[]) => unknown ? A : A extends object ? { readonly [K in keyof A]: Like<A[K]> } : A;
+/** Objects whose members are no data of ours; an error message had better not list them. */
+type Opaque = ((...args: never[]) => unknown) | Date | RegExp | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>;
+
+type Like<A> = A extends Opaque ? A : A extends object ? { readonly [K in keyof A]: Like<A[K]> } : A;
 
 /** Literals become their types and literal objects writable: what a variable would hold. Interfaces and classes stay what they are. */
 type Widen<T> = T extends string
