@@ -68,7 +68,8 @@ interface Page {
 }
 
 /** As a browser writes it. */
-const escape = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
+const escapeText = (text: string): string =>
+  text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");
 
 /** One random page of a tree: its HTML, skeleton and values. `random` gives small numbers. */
 function pageOf(tree: Tree, numberOf: ReadonlyMap<Tree, number>, random: () => number): Page {
@@ -78,11 +79,11 @@ function pageOf(tree: Tree, numberOf: ReadonlyMap<Tree, number>, random: () => n
   for (const part of tree.parts) {
     if (part.kind === "text") {
       const text = ["", "a", "<i>", "x & y"][random() % 4] as string;
-      html += `${escape(text)}<!---->`;
+      html += `${escapeText(text)}<!---->`;
       values.push(text);
     } else if (part.kind === "attr") {
       const title = ["", null, 'say "hi"'][random() % 3] as string | null;
-      html += title === null ? "<b>bold</b>" : `<b title="${escape(title)}">bold</b>`;
+      html += title === null ? "<b>bold</b>" : `<b title="${escapeText(title)}">bold</b>`;
       values.push(title);
     } else if (part.kind === "branch") {
       const page = random() % 2 ? pageOf(part.inner, numberOf, random) : undefined;
@@ -196,7 +197,10 @@ it("an edit script leaves the rows that an array would have, and never makes a r
     }
     return script;
   };
-  const blocks: ClientBlock[] = [["<ul><!--$--></ul>", [[SlotKind.list, 1]]], ["<li><!--$--></li>", [[SlotKind.text]]]];
+  const blocks: ClientBlock[] = [
+    ["<ul><!--$--></ul>", [[SlotKind.list, 1]]],
+    ["<li><!--$--></li>", [[SlotKind.text]]],
+  ];
   const html = `<ul>${rows.map((row) => `<li>${row}</li>`).join("")}</ul>`;
   await fc.assert(
     fc.asyncProperty(fc.array(fc.nat(29), { maxLength: 12 }), async (numbers) => {

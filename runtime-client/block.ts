@@ -35,6 +35,7 @@ export const mismatch = (): never => {
 /** The plan of block `number`; nothing when the table has none, on which every use fails. */
 export function planOf(table: BlockTable, number: number): Plan {
   const block = table[number] as ClientBlock | Plan;
+  // biome-ignore lint/suspicious/noAssignInExpressions: three bytes
   return Array.isArray(block) ? (table[number] = parse(table, block as ClientBlock)) : (block as Plan);
 }
 
@@ -51,11 +52,13 @@ function parse(table: BlockTable, [html, slots, namespace]: ClientBlock): Plan {
     [...parent.childNodes].map((node) => {
       if (node.nodeName + (node as Comment).data === `#comment${CHILD_MARK}`) {
         const isText = slots[slot++]?.[0] === SlotKind.text;
-        node.replaceWith(...(isText ? [""] : []));
+        if (isText) node.replaceWith("");
+        else node.remove();
         return { name_: isText ? "#text" : "", count_: 1 };
       }
       const count = Number((node as Element).getAttribute?.(ELEMENT_MARK) ?? 0);
       if (count) (node as Element).removeAttribute(ELEMENT_MARK);
+      // biome-ignore lint/suspicious/noAssignInExpressions: three bytes
       const inside = (slot += count);
       const items = itemsOf(node);
       return { name_: node.nodeName, count_: count, items_: slot > inside && items };

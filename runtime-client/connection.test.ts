@@ -21,7 +21,13 @@ describe("a join", () => {
         1,
         expect.any(Number),
         0,
-        { token: "token", csrf: "csrf", url: "http://localhost:3000/", params: { width: 80, _mounts: 0 }, statics: "/live/statics/hash.json" },
+        {
+          token: "token",
+          csrf: "csrf",
+          url: "http://localhost:3000/",
+          params: { width: 80, _mounts: 0 },
+          statics: "/live/statics/hash.json",
+        },
       ],
     ]);
     page.answer();
@@ -96,7 +102,11 @@ describe("acknowledgements", () => {
   });
 
   it("travel with the next event", async () => {
-    const page = await LivePage.joined({ ...setup, html: '<p>0</p><button live-click="go">x</button>', blocks: [['<p><!--$--></p><button live-click="go">x</button>', [[0]]]] });
+    const page = await LivePage.joined({
+      ...setup,
+      html: '<p>0</p><button live-click="go">x</button>',
+      blocks: [['<p><!--$--></p><button live-click="go">x</button>', [[0]]]],
+    });
     page.socket.receive([1, 0, [0, 1]]);
     page.query("button").click();
     expect(page.socket.take()).toEqual([[1, expect.any(Number), "go", 2]]);

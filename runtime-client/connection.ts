@@ -54,7 +54,8 @@ export function openConnection(
   const connect_ = (): void => {
     if (socket) return;
     clearTimeout(retry);
-    const mine = (socket = transport());
+    const mine = transport();
+    socket = mine;
     mine.onopen = () => {
       alive = true;
       opened();
@@ -72,8 +73,9 @@ export function openConnection(
     mine.onclose = () => mine === socket && lose_();
   };
   const send_ = (frame: readonly unknown[]): boolean => {
-    if (alive != null) socket?.send(JSON.stringify(frame));
-    return alive != null;
+    if (alive == null) return false;
+    socket?.send(JSON.stringify(frame));
+    return true;
   };
   const close_ = (): void => {
     const old = socket;

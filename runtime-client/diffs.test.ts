@@ -113,7 +113,10 @@ describe("an attribute", () => {
   });
 
   it("class keeps the loading class of an event that waits for its answer", async () => {
-    const page = await LivePage.joined({ html: '<button live-click="go">x</button>', blocks: [['<button live-click="go" :="1">x</button>', [[3]]]] });
+    const page = await LivePage.joined({
+      html: '<button live-click="go">x</button>',
+      blocks: [['<button live-click="go" :="1">x</button>', [[3]]]],
+    });
     page.query("button").click();
     page.socket.receive([1, 0, [0, "on"]]);
     expect([...page.query("button").classList]).toEqual(["on", "live-click-loading"]);
@@ -174,7 +177,11 @@ describe("a branch", () => {
   });
 
   it("inside a branch without nodes of its own finds its place", async () => {
-    const nested: ClientBlock[] = [["<div><!--$--><!--$--><i>end</i></div>", [[8], [8]]], ["<!--$-->", [[8]]], ["<b><!--$--></b>", [[0]]]];
+    const nested: ClientBlock[] = [
+      ["<div><!--$--><!--$--><i>end</i></div>", [[8], [8]]],
+      ["<!--$-->", [[8]]],
+      ["<b><!--$--></b>", [[0]]],
+    ];
     const page = await LivePage.joined({ html: "<div><i>end</i></div>", skeleton: "2,0,0", blocks: nested });
     page.socket.receive([1, 0, [1, [[2, "second"]]]]);
     page.socket.receive([1, 0, [0, [0, [[2, "first"]]]]]);
@@ -184,13 +191,20 @@ describe("a branch", () => {
   it("that begins with a form finds it, whatever its fields are called", async () => {
     const names = [..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "end_", "rows_", "first_"];
     const form = `<form>${names.map((name) => `<input name="${name}">`).join("")}</form>`;
-    const page = await LivePage.joined({ html: `<div>${form}<p>end</p></div>`, skeleton: "2", blocks: [blocks[0] as ClientBlock, [form, []], ["x", []]] });
+    const page = await LivePage.joined({
+      html: `<div>${form}<p>end</p></div>`,
+      skeleton: "2",
+      blocks: [blocks[0] as ClientBlock, [form, []], ["x", []]],
+    });
     page.socket.receive([1, 0, [0, [[2]]]]);
     expect(page.html).toBe("<div>x<p>end</p></div>");
   });
 
   it("of SVG has SVG elements", async () => {
-    const svg: ClientBlock[] = [["<svg><!--$--></svg>", [[8]]], ["<circle></circle>", [], 1]];
+    const svg: ClientBlock[] = [
+      ["<svg><!--$--></svg>", [[8]]],
+      ["<circle></circle>", [], 1],
+    ];
     const page = await LivePage.joined({ html: "<svg></svg>", skeleton: "0", blocks: svg });
     page.socket.receive([1, 0, [0, [[1]]]]);
     expect(page.container.querySelector("circle")?.namespaceURI).toBe("http://www.w3.org/2000/svg");
@@ -205,7 +219,7 @@ describe("a branch", () => {
 
 describe("an edit script", () => {
   it.each([
-    ["appends", "abc", [3, [["d", "e"]]], "abcde", ['added d', 'added e']],
+    ["appends", "abc", [3, [["d", "e"]]], "abcde", ["added d", "added e"]],
     ["prepends", "abc", [[["x"]]], "xabc", ["added x"]],
     ["inserts in the middle", "abc", [1, [["x"]]], "axbc", ["added x"]],
     ["removes the first", "abc", [-1], "bc", ["removed a"]],
@@ -266,7 +280,10 @@ describe("an edit script", () => {
   });
 
   it("reverses rows that all hold a frame", async () => {
-    const blocks: ClientBlock[] = [["<ul><!--$--></ul>", [[9, 1]]], ["<li><!--$--><iframe></iframe></li>", [[0]]]];
+    const blocks: ClientBlock[] = [
+      ["<ul><!--$--></ul>", [[9, 1]]],
+      ["<li><!--$--><iframe></iframe></li>", [[0]]],
+    ];
     const html = `<ul>${[..."abcd"].map((name) => `<li>${name}<iframe></iframe></li>`).join("")}</ul>`;
     const page = await LivePage.joined({ html, skeleton: "4", blocks });
     page.socket.receive([1, 0, [0, ["3", "2", "1"]]]);
@@ -274,7 +291,10 @@ describe("an edit script", () => {
   });
 
   it("moves rows of several nodes as a whole", async () => {
-    const blocks: ClientBlock[] = [["<dl><!--$--></dl>", [[9, 1]]], ["<dt><!--$--></dt><dd><!--$--></dd>", [[0], [0]]]];
+    const blocks: ClientBlock[] = [
+      ["<dl><!--$--></dl>", [[9, 1]]],
+      ["<dt><!--$--></dt><dd><!--$--></dd>", [[0], [0]]],
+    ];
     const html = "<dl><dt>a</dt><dd>1</dd><dt>b</dt><dd>2</dd></dl>";
     const page = await LivePage.joined({ html, skeleton: "2", blocks });
     page.socket.receive([1, 0, [0, ["1"]]]);
@@ -282,7 +302,14 @@ describe("an edit script", () => {
   });
 
   it("counts rows without slots by their zeros", async () => {
-    const page = await LivePage.joined({ html: "<p></p>", skeleton: "0", blocks: [["<p><!--$--></p>", [[9, 1]]], ["<br>", []]] });
+    const page = await LivePage.joined({
+      html: "<p></p>",
+      skeleton: "0",
+      blocks: [
+        ["<p><!--$--></p>", [[9, 1]]],
+        ["<br>", []],
+      ],
+    });
     page.socket.receive([1, 0, [0, [[[0, 0]]]]]);
     expect(page.html).toBe("<p><br><br></p>");
   });

@@ -17,7 +17,13 @@ export function listen(prefix: string, viewOf: (element: Element) => View | unde
   let sent: Field | undefined;
 
   const push = (owner: Element, type: string, payload: Payload, element = owner, undo?: () => void): void =>
-    viewOf(owner)?.push_(owner.getAttribute(prefix + type) ?? "", { ...payloadOf(owner, type), ...payload }, type, [element, (element as Field).form], undo);
+    viewOf(owner)?.push_(
+      owner.getAttribute(prefix + type) ?? "",
+      { ...payloadOf(owner, type), ...payload },
+      type,
+      [element, (element as Field).form],
+      undo,
+    );
 
   /** An element's own values: `value`, `live-value-*` and `live-<type>:*`. */
   const payloadOf = (element: Element, type: string): Payload => {
@@ -62,9 +68,11 @@ export function listen(prefix: string, viewOf: (element: Element) => View | unde
 
   for (const type of types) {
     addEventListener(type, (event) => {
-      if (type === "submit") return submit(event as SubmitEvent);
-      if (type === "input" || type === "change") change(event.target as Field, type === "input");
-      if (type !== "change") plain(event, type);
+      if (type === "submit") submit(event as SubmitEvent);
+      else {
+        if (type === "input" || type === "change") change(event.target as Field, type === "input");
+        if (type !== "change") plain(event, type);
+      }
     });
   }
 

@@ -7,7 +7,8 @@ export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 export function formPayload(form: HTMLFormElement | null, submitter?: HTMLElement | null, only?: string): { [name: string]: PayloadValue } {
   const payload: { [name: string]: PayloadValue } = { __proto__: null } as never;
   for (const [name, value] of form ? new FormData(form, submitter) : []) {
-    if (typeof value === "string" && name === (only ?? name)) payload[name] = name in payload ? [payload[name] as PayloadValue, value].flat() : value;
+    if (typeof value === "string" && name === (only ?? name))
+      payload[name] = name in payload ? [payload[name] as PayloadValue, value].flat() : value;
   }
   return payload;
 }
@@ -27,7 +28,9 @@ export function freeze(form: HTMLFormElement): () => void {
   const frozen = [...(form.elements as Iterable<Element> & HTMLFormControlsCollection)].filter((element) => {
     const field = element as HTMLInputElement;
     const state = stateOf(field);
-    return field[state] === false && (field[state] = true);
+    const isFree = field[state] === false;
+    if (isFree) field[state] = true;
+    return isFree;
   }) as HTMLInputElement[];
   return () => {
     for (const field of frozen) field[stateOf(field)] = false;

@@ -32,7 +32,10 @@ describe("a page as the server sent it", () => {
   });
 
   it("keeps texts apart by separators", async () => {
-    const blocks: ClientBlock[] = [["<p>a<!><!--$--><!><!--$--></p>", [[8], [0]]], ["<!--$-->", [[0]]]];
+    const blocks: ClientBlock[] = [
+      ["<p>a<!><!--$--><!><!--$--></p>", [[8], [0]]],
+      ["<!--$-->", [[0]]],
+    ];
     const page = await LivePage.load({ html: "<p>a<!>b<!>c</p>", skeleton: "2", blocks });
     expect(await asksForValues(page)).toBe(false);
     page.answer([0, [0, "B"], 1, "C"]);
@@ -92,7 +95,8 @@ describe("the user's own changes", () => {
   });
 
   it("are not invented where there are none", async () => {
-    const untouched = '<form live-change="v"><input name="a" value="1"><input type="checkbox" name="b"><input type="range" name="c"><select name="d"><option>x</option></select><textarea name="e">t</textarea></form>';
+    const untouched =
+      '<form live-change="v"><input name="a" value="1"><input type="checkbox" name="b"><input type="range" name="c"><select name="d"><option>x</option></select><textarea name="e">t</textarea></form>';
     const page = await LivePage.load({ html: untouched, blocks: [[untouched, []]] });
     page.liveSocket.connect();
     page.socket.open();

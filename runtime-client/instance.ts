@@ -87,7 +87,8 @@ export function bind(
         node = target.nextSibling;
       } else {
         const hole: Hole = { rows_: [], end_: new Text() };
-        slots.push((target = hole));
+        target = hole;
+        slots.push(hole);
         hole.rows_ = contentsOf(plan, slot, values[slot] as Value).map((content) => {
           let row: Instance;
           if (onBroken) [row, node] = bindOrSkip(content, parent, node, onBroken);

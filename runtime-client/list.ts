@@ -26,7 +26,9 @@ export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Insta
     if (!nodesOf(row).some((node) => node.matches?.(DELICATE) || node.querySelector?.(DELICATE))) continue;
     // It stays, and the rows it would have passed move instead.
     const at = rows.indexOf(row);
-    rows.forEach((other, index) => (index - at) * (positionOf(other) - positionOf(row)) < 0 && moving.add(other));
+    rows.forEach((other, index) => {
+      if ((index - at) * (positionOf(other) - positionOf(row)) < 0) moving.add(other);
+    });
     moving.delete(row);
   }
   const kept = new Set(rows);

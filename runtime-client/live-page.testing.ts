@@ -136,7 +136,10 @@ export class LivePage {
       if (record.target === this.container) return [];
       if (record.type === "attributes") return [`attribute ${record.attributeName}`];
       if (record.type === "characterData") return ["text"];
-      return [...[...record.removedNodes].map((node) => `removed ${describe(node)}`), ...[...record.addedNodes].map((node) => `added ${describe(node)}`)];
+      return [
+        ...[...record.removedNodes].map((node) => `removed ${describe(node)}`),
+        ...[...record.addedNodes].map((node) => `added ${describe(node)}`),
+      ];
     });
   }
 }

@@ -24,12 +24,17 @@ export function openPage(
   const selector = `[${ContainerAttribute.token}]`;
   const containers = [...document.querySelectorAll(selector)];
   let wanted = false;
+  const lost = (): void => {
+    for (const view of views) view.lost_();
+  };
   const { connect_, send_, close_, lose_ } = openConnection(
     () => transport(`${location.origin.replace("http", "ws")}${path}/websocket?v=${PROTOCOL_VERSION}`),
     reconnectAfter,
-    () => views.forEach((view) => view.join_()),
+    () => {
+      for (const view of views) view.join_();
+    },
     ([number, ...frame]) => views[(number as number) - 1]?.receive_(...(frame as [number, Diff, Effects])),
-    () => views.forEach((view) => view.lost_()),
+    lost,
   );
   const recover = listen(prefix, (element) => views[containers.indexOf(element.closest(selector) as Element)]);
   const views: readonly View[] = containers.map((container, index) => openView(index + 1, container, send_, lose_, paramsOf, recover));
@@ -46,7 +51,7 @@ export function openPage(
     disconnect: () => {
       wanted = false;
       close_();
-      views.forEach((view) => view.lost_());
+      lost();
     },
   };
 }

@@ -2,7 +2,7 @@
 import { type ClientSlot, SlotKind } from "../protocol/slots.ts";
 import type { Change, ListEdit, Patch, Value } from "../protocol/wire.ts";
 import { mismatch, type Plan } from "./block.ts";
-import { clone, type Content, contentsOf, type Hole, type Instance } from "./instance.ts";
+import { type Content, clone, contentsOf, type Hole, type Instance } from "./instance.ts";
 import { arrange } from "./list.ts";
 import { write } from "./write.ts";
 
@@ -52,7 +52,8 @@ function edit(plan: Plan, number: number, hole: Hole, script: ListEdit): void {
   let last: Instance | undefined;
   const add = (row: Instance | undefined): void => {
     if (!row || rows.has(row)) mismatch();
-    rows.add((last = row as Instance));
+    last = row as Instance;
+    rows.add(last);
   };
   /** The next old row that was not taken. */
   const next = (): Instance => {
@@ -70,8 +71,8 @@ function edit(plan: Plan, number: number, hole: Hole, script: ListEdit): void {
         moving.add(last as unknown as Instance);
       }
     } else {
-      while (step > 0) add(next()), step--;
-      while (step < 0) next(), step++;
+      for (; step > 0; step--) add(next());
+      for (; step < 0; step++) next();
     }
   }
   // Rows after the cursor stay; a set ignores those that were taken.

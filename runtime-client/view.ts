@@ -141,8 +141,8 @@ export function openView(
     for (const [name, detail] of effects.e ?? []) document.dispatchEvent(new CustomEvent(`live:${name}`, { detail }));
     if (effects.r) location.assign(effects.r);
     for (const send of changes) send();
-    if (!unacknowledged++) setTimeout(acknowledge, ACK_AFTER_MS);
-    if (unacknowledged >= ACK_AFTER_FRAMES) acknowledge();
+    if (!unacknowledged) setTimeout(acknowledge, ACK_AFTER_MS);
+    if (++unacknowledged >= ACK_AFTER_FRAMES) acknowledge();
   };
 
   const apply = (diff: Diff): void => {
@@ -164,14 +164,20 @@ export function openView(
     const ack = unacknowledged ? [seq] : [];
     unacknowledged = 0;
     send([number, ++ref, name, ...(Object.keys(payload)[0] ? [payload, ...(ack[0] ? [0, ...ack] : [])] : ack)]);
-    const mark = (on: boolean): void => elements.forEach((element) => element?.classList.toggle(`live-${type}-loading`, on));
+    const mark = (on: boolean): void => {
+      for (const element of elements) element?.classList.toggle(`live-${type}-loading`, on);
+    };
     mark(true);
     pending.push([ref, mark, undo]);
   };
 
   /** Ends the loading states of all events up to `answered`; newer ones keep theirs. */
   const settle = (answered: number): void => {
-    pending = pending.filter(([ref, mark, undo]) => ref > answered || (mark(false), undo?.()));
+    pending = pending.filter(([ref, mark, undo]) => {
+      if (ref > answered) return true;
+      mark(false);
+      return undo?.();
+    });
   };
 
   /** Acknowledges by itself what no event has: an earlier timer may do so a little sooner than it had to. */

@@ -9,7 +9,8 @@ export function write(slot: ClientSlot, target: ChildNode, value: Value | Change
   // Attributes have a name before their parts; text and content, the multiples of `content`, have not.
   const parts = slot.slice(kind % SlotKind.content ? 2 : 1) as string[];
   if (kind === SlotKind.text) writeText(target as Text, value, parts);
-  else if (kind === SlotKind.spread) for (const name in value as object) writeAttribute(target as Element, name, (value as { [name: string]: Leaf })[name] as Leaf, false);
+  else if (kind === SlotKind.spread)
+    for (const name in value as object) writeAttribute(target as Element, name, (value as { [name: string]: Leaf })[name] as Leaf, false);
   else if (kind === SlotKind.content) writeContent(target as Element, join(parts, value));
   else if (kind === SlotKind.html) (target as Element).innerHTML = join(parts, value);
   else {
@@ -48,10 +49,13 @@ function writeAttribute(element: Element, name: string, value: Leaf, isProperty:
   const follows = isProperty && (name !== "value" || "defaultValue" in element);
   const property = name === "value" ? (text ?? "") : value !== null;
   const owner = element as Element & { [name: string]: unknown };
-  if (follows && owner[name] != property && isHeld(element)) return;
+  // Loosely equal, as the value of a progress bar is a number.
+  // biome-ignore lint/suspicious/noDoubleEquals: see above
+  const differs = follows && owner[name] != property;
+  if (differs && isHeld(element)) return;
   if (text === null) element.removeAttribute(name);
   else if (element.getAttribute(name) !== `${text}`) element.setAttribute(name, `${text}`);
-  if (follows && owner[name] != property) owner[name] = property;
+  if (differs) owner[name] = property;
 }
 
 /** The text of a `<textarea>` or `<title>`. A field that the user changed does not follow its content, so its value is set too. */
