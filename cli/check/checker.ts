@@ -10,13 +10,13 @@ import type { Problem } from "../build/problem.ts";
 import type { Project } from "../config/load.ts";
 import { UsageError } from "../environment.ts";
 import { type Finding, fromDiagnostic, type Place, sorted } from "./finding.ts";
-import { missingHandlers } from "./handlers.ts";
 import { hint } from "./hints.ts";
 import { Host } from "./host.ts";
 import { listsAround, nodeAt } from "./syntax.ts";
 import { Templates, type VirtualModule } from "./templates.ts";
 import { readTsConfig, type TsConfig } from "./tsconfig.ts";
 import type { LoadedTypeScript, TypeScript } from "./typescript.ts";
+import { viewMistake } from "./views.ts";
 
 export interface CheckResult {
   readonly ok: boolean;
@@ -89,6 +89,9 @@ export class Checker {
     this.#refuseOptions(program);
     const round = new Round(this.#ts, program, this.#templates, (path) => this.#nameOf(path));
     const files = program.getSourceFiles().filter((file) => this.#isOurs(file, program));
+    // Without going over what a change affects, a builder answers with what it knew of the rest.
+    const ours = new Set(files);
+    while (builder.getSemanticDiagnosticsOfNextAffectedFile(undefined, (file) => !ours.has(file)) !== undefined);
     for (const file of files) round.take(file, [...program.getSyntacticDiagnostics(file), ...builder.getSemanticDiagnostics(file)]);
     const findings = sorted(round.findings);
     const cjs = round.inCommonJs ? [commonJsProblem(this.#project)] : [];
@@ -203,24 +206,14 @@ class Round {
       code: `TS${code}`,
       severity: diagnostic.category === ts.DiagnosticCategory.Error ? ("error" as const) : ("warning" as const),
     };
-    const missing = module === undefined ? missingHandlers(ts, checker, diagnostic) : undefined;
-    if (missing !== undefined) {
-      const names = missing.events.map(({ name }) => `“${name}”`).join(", ");
-      const related = missing.events.flatMap(({ name, declarations }) =>
-        declarations.slice(0, 1).map((node) => ({
-          ...this.#place(
-            node.getSourceFile(),
-            node.getStart(),
-            (node as Partial<ts.PropertySignature>).name?.getWidth() ?? node.getWidth(),
-          ),
-          message: `“${name}” is bound here`,
-        })),
-      );
-      const fix =
-        missing.misspelt === undefined
-          ? `Add ${missing.events.length === 1 ? "it" : "them"} to events.`
-          : `Did you mean “${missing.events[0]?.name}” where it says “${missing.misspelt}”?`;
-      return { ...base, message: `The view has no handler for ${names}, which its template sends.`, details: [], fix, related };
+    const mistake = module === undefined ? viewMistake(ts, checker, diagnostic) : undefined;
+    if (mistake !== undefined) {
+      const { asked, ...told } = mistake;
+      const related = asked.map(({ name, message }) => ({
+        ...this.#place(name.getSourceFile(), name.getStart(), name.getWidth()),
+        message,
+      }));
+      return { ...base, ...told, details: [], related };
     }
     if (module !== undefined && isPropsOfTag(ts, nodeAt(ts, file, start, length))) {
       const props = missingProps([message, ...details]);

@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import type { Readable, Writable } from "node:stream";
 
 /** Bytes of one message; a template has far fewer. A peer that sends more is not the one we serve. */
-export const MAX_MESSAGE_BYTES: number = 256 * 1024 * 1024;
+const MAX_MESSAGE_BYTES = 256 * 1024 * 1024;
 
 /** Answers a request; what it throws is the request's error. */
 export type Handler = (parameters: unknown) => unknown;

@@ -73,8 +73,7 @@ export function generate(template: Template, analysis: Analysis, options: Genera
     [],
     ...constants.flatMap((code) => code.split("\n").map((line): Line => [line])),
     [],
-    // Who asks where a template is defined is led to its beginning.
-    [{ code: "export default", start: 0, end: 0 }, ` ${livec}.template<Assigns, ${events}>({`],
+    [`export default ${livec}.template<Assigns, ${events}>({`],
     ...indented([
       [`name: ${quote(options.name)},`],
       ...(options.hot === undefined ? [] : [[`hot: ${quote(options.hot)},`]]),

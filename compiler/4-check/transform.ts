@@ -2,7 +2,8 @@
 import type { Mapping } from "../3-generate/segments.ts";
 import { type CompileOptions, compile } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics.ts";
-import { importTemplates, type Module } from "./imports.ts";
+import { forEditor } from "./editor.ts";
+import type { MappedText } from "./edits.ts";
 import { mend, unmend } from "./mend.ts";
 
 /** The answer to a `transform` request. Offsets are UTF-16. */
@@ -31,7 +32,7 @@ export interface TransformOptions extends CompileOptions {
 }
 
 /**
- * A template as TypeScript shall see it: its module, whose imports of other templates lead to the templates themselves. One with errors is
+ * A template as TypeScript shall see it: its module, fitted for editors. One with errors is
  * mended where that is possible, so that completion works while a name is being written (`{user.}`); its errors are told either way.
  */
 export function transform(source: string, { isTemplate = () => false, ...options }: TransformOptions): Transformed {
@@ -39,10 +40,10 @@ export function transform(source: string, { isTemplate = () => false, ...options
   const told = diagnostics.filter(({ severity }) => severity === "error").map(mapperDiagnostic);
   const module = code === undefined ? compileMended(source, options, diagnostics) : { text: code, mappings };
   if (module === undefined) return { text: BROKEN_MODULE, extension: ".ts", mappings: [], diagnostics: told };
-  return { ...importTemplates(module, isTemplate), extension: ".ts", diagnostics: told };
+  return { ...forEditor(module, isTemplate), extension: ".ts", diagnostics: told };
 }
 
-function compileMended(source: string, options: CompileOptions, diagnostics: readonly Diagnostic[]): Module | undefined {
+function compileMended(source: string, options: CompileOptions, diagnostics: readonly Diagnostic[]): MappedText | undefined {
   const mended = mend(source, diagnostics);
   if (mended === undefined) return undefined;
   const { code, mappings } = compile(mended.source, options);
