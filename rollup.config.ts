@@ -64,7 +64,15 @@ const page: RollupOptions = {
         module: true,
         ecma: 2022,
         // The unsafe ones only matter to code that redefines what the language gives; they are worth 30 bytes.
-        compress: { passes: 5, unsafe: true, unsafe_arrows: true, unsafe_methods: true, unsafe_comps: true, pure_getters: true, keep_fargs: false },
+        compress: {
+          passes: 5,
+          unsafe: true,
+          unsafe_arrows: true,
+          unsafe_methods: true,
+          unsafe_comps: true,
+          pure_getters: true,
+          keep_fargs: false,
+        },
         mangle: { properties: { regex: /_$/ } },
         format: { comments: false },
       }),
