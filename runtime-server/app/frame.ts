@@ -52,23 +52,23 @@ export function readFrame(text: string | undefined, limits: FrameLimits): Incomi
   if (items.length === 2) return { kind: "ack", view, ack: ackOf(items[1]) };
   const ref = count(items[1], "a ref");
   const [, , what] = items;
-  if (what === Op.join && items.length === 4) return { kind: "join", view, ref, join: readJoin(items[3], limits.frameNames) };
+  if (what === Op.join && items.length === 4) return { kind: "join", view, ref, join: readJoin(items[3], limits) };
   if (what === Op.leave && items.length === 3) return { kind: "leave", view, ref };
   if (typeof what !== "string" || what === "" || what.length > LONGEST_NAME || items.length > 6)
     throw new BadFrame("a frame of no known form");
-  return { kind: "event", view, ref, name: what, ...readEvent(items, limits.frameNames) };
+  return { kind: "event", view, ref, name: what, ...readEvent(items, limits) };
 }
 
 type EventRest = Pick<Extract<Incoming, { kind: "event" }>, "payload" | "component" | "ack">;
 
 /** `payload?, component?, ack?`; a lone number is the ack of an event without payload. */
-function readEvent(items: readonly unknown[], names: number): EventRest {
+function readEvent(items: readonly unknown[], limits: FrameLimits): EventRest {
   const [, , , payload = 0, component = 0, ack] = items;
   if (typeof payload === "number" && items.length === 4) {
     return { payload: emptyPayload, component: 0, ack: ackOf(payload) };
   }
   return {
-    payload: payload === 0 ? emptyPayload : copyObject(payload, { left: names }),
+    payload: payload === 0 ? emptyPayload : copyObject(payload, budgetOf(limits)),
     component: component === 0 ? 0 : count(component, "a component"),
     ack: ack === undefined ? 0 : ackOf(ack),
   };
@@ -76,8 +76,8 @@ function readEvent(items: readonly unknown[], names: number): EventRest {
 
 const emptyPayload: Payload = Object.freeze(Object.create(null) as Payload);
 
-function readJoin(value: unknown, names: number): JoinRequest {
-  const join = copyObject(value, { left: names });
+function readJoin(value: unknown, limits: FrameLimits): JoinRequest {
+  const join = copyObject(value, budgetOf(limits));
   const { token, csrf, url, params = {}, seq, values, statics } = join;
   if (typeof token !== "string" || typeof csrf !== "string" || typeof url !== "string" || typeof statics !== "string") {
     throw new BadFrame("a join without token, csrf, url and statics");
@@ -105,18 +105,57 @@ function count(value: unknown, what: string): number {
   return value;
 }
 
+/** What a copy may still take. */
+interface Budget {
+  left: number;
+  readonly depth: number;
+}
+
+function budgetOf({ frameNames, frameDepth }: FrameLimits): Budget {
+  return { left: frameNames, depth: frameDepth };
+}
+
 /** A deep copy whose objects have no prototype, so that no name in it means anything to JavaScript. */
-function copyObject(value: unknown, budget: { left: number }): Payload {
+function copyObject(value: unknown, budget: Budget): Payload {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new BadFrame("a payload that is no object");
   const copy = Object.create(null) as Record<string, PayloadValue>;
-  for (const [name, item] of Object.entries(value)) {
+  for (const [written, item] of Object.entries(value)) {
+    const [, name = written, type] = TYPED_NAME.exec(written) ?? [];
     if (forbiddenNames.has(name)) throw new BadFrame(`the name ${name} in a payload`);
-    copy[name] = copyValue(item, budget);
+    const typed = type === undefined ? item : typedValue(type, item, budget);
+    if (typed !== undefined) copy[name] = copyValue(typed, budget);
   }
   return copy;
 }
 
-function copyValue(value: unknown, budget: { left: number }): PayloadValue {
+/** `live-value-id:int="7"`: the page sends what is written, the type is made here. */
+const TYPED_NAME = /^([^:]+):(int|float|bool|json)$/;
+
+/** What a typed value means; nothing where it is not of its type. */
+function typedValue(type: string, value: unknown, budget: Budget): unknown {
+  if (typeof value !== "string") return undefined;
+  switch (type) {
+    case "int":
+      return /^\s*[+-]?\d+\s*$/.test(value) ? Number(value) : undefined;
+    case "float":
+      return value.trim() !== "" && Number.isFinite(Number(value)) ? Number(value) : undefined;
+    case "bool":
+      return value === "true" ? true : value === "false" ? false : undefined;
+    default:
+      return parsed(value, budget);
+  }
+}
+
+function parsed(json: string, { depth }: Budget): unknown {
+  checkDepth(json, depth);
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function copyValue(value: unknown, budget: Budget): PayloadValue {
   if (--budget.left < 0) throw new BadFrame("more names and items than frameNames");
   if (Array.isArray(value)) return value.map((item) => copyValue(item, budget));
   if (typeof value === "object" && value !== null) return copyObject(value, budget);

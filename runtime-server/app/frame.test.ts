@@ -1,0 +1,30 @@
+import { describe, expect, test } from "vitest";
+import { readFrame } from "./frame.ts";
+
+const limits = { frameBytes: 65_536, frameDepth: 8, frameNames: 100 };
+const payload = (json: string): unknown => {
+  const frame = readFrame(`[1,2,"save",${json}]`, limits);
+  return frame.kind === "event" ? { ...frame.payload } : frame;
+};
+
+describe("a typed name gives its value that type", () => {
+  test.each([
+    ['{"id:int":"7"}', { id: 7 }],
+    ['{"id:int":"7.5"}', {}],
+    ['{"id:int":"seven"}', {}],
+    ['{"rate:float":"0.5"}', { rate: 0.5 }],
+    ['{"rate:float":""}', {}],
+    ['{"on:bool":"true"}', { on: true }],
+    ['{"on:bool":"yes"}', {}],
+    ['{"tags:json":"[1,2]"}', { tags: [1, 2] }],
+    ['{"tags:json":"[1,"}', {}],
+    ['{"time:date":"x"}', { "time:date": "x" }],
+    ['{"id:int":7}', {}],
+  ])("%s is %j", (json, expected) => expect(payload(json)).toEqual(expected));
+
+  test("what a typed JSON holds is refused as anything else is", () => {
+    expect(() => payload('{"a:json":"{\\"__proto__\\":1}"}')).toThrow("the name __proto__ in a payload");
+    expect(() => payload('{"__proto__:json":"{}"}')).toThrow("the name __proto__ in a payload");
+    expect(() => payload(JSON.stringify({ "a:json": "[".repeat(20_000) + "]".repeat(20_000) }))).toThrow("values nested deeper than frameDepth");
+  });
+});
