@@ -100,7 +100,7 @@ export type PayloadValue = string | number | boolean | null | readonly PayloadVa
 
 /** What a frame carries besides the diff; each member only when needed. */
 export interface Effects {
-  /** Blocks unknown to the view's statics, with the numbers they get: sent once, remembered. */
+  /** Blocks unknown to the view's statics, with the numbers they get: sent once, remembered. In development also blocks that take the place of those numbers. */
   b?: readonly (readonly [number: number, block: readonly unknown[]])[];
   /** Page title, without prefix and suffix. */
   t?: string;

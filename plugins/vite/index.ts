@@ -32,11 +32,13 @@ export default function livec({ app }: LivecOptions = {}): Plugin {
   return {
     name: "livec",
     enforce: "pre",
-    config({ appType = "custom", optimizeDeps, ssr }) {
+    config({ appType = "custom", build, optimizeDeps, ssr }) {
       return {
         appType,
         // Left to itself, Vite takes templates for pages and looks into them for what the browser needs.
         optimizeDeps: { entries: optimizeDeps?.entries ?? [] },
+        // What Node 20 runs; Vite's own default is what old browsers run.
+        ...(build?.ssr && build.target === undefined && { build: { target: "es2023" } }),
         // One livec for the app and whatever else runs in this process, also where the package is linked.
         ...(ssr?.external !== true && ssr?.noExternal !== true && { ssr: { external: ["livec"] } }),
       };

@@ -129,10 +129,15 @@ describe("in development", () => {
     await edit("views/counter.live.html", "{count}</output>", "{(count as unknown as { at: () => string }).at()}</output>");
     await page.waitForSelector(overlay(".message-body"), { timeout: 10_000 });
     expect(await page.textContent(overlay(".message-body"))).toContain("is not a function");
-    expect(await page.textContent(overlay(".stack"))).toMatch(/at .*counter\.live\.html\S*:12:\d+/);
     await edit("views/counter.live.html", "{(count as unknown as { at: () => string }).at()}</output>", "{count}.</output>");
     await says("output", "3.");
     expect(await reloaded()).toBe(false);
+  });
+
+  test("the source map of a module leads into the template", async () => {
+    const module = await server.environments.ssr.transformRequest("/views/counter.live.html?livec.ts");
+    const [source, rest] = originOf(module?.code ?? "", JSON.stringify(module?.map), 'count, "click"');
+    expect([source, rest]).toEqual(["counter.live.html", expect.stringMatching(/^count, "click"\)}/)]);
   });
 
   test("a changed layout loads the page again", async () => {
@@ -153,7 +158,9 @@ describe("in development", () => {
     await edit("views/counter.ts", "count: 0,", "count: nothing,");
     await edit("views/counter.ts", "export default", "undefined.nothing;\nexport default");
     await page.waitForSelector(overlay(".message-body"), { timeout: 10_000 });
+    await page.close();
     await server.restart();
+    page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${port()}/`);
     await page.waitForSelector(overlay(".message-body"), { timeout: 10_000 });
     await edit("views/counter.ts", "undefined.nothing;\n", "");
