@@ -7,6 +7,7 @@ const root = new URL("../", import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as {
   readonly exports: { readonly [path: string]: string | { readonly types: string; readonly default: string } };
   readonly bin: { readonly livec: string };
+  readonly typescript: { readonly contentMapper: { readonly exec: readonly string[] } };
 };
 
 /** All that a built module imports, itself or through others of dist, without what it loads later. */
@@ -48,4 +49,14 @@ test("a configuration loads neither compiler nor server", () => {
 
 test("the compiler does not bring the server", () => {
   expect(packagesOf("dist/compiler.js")).not.toContain("uWebSockets.js");
+});
+
+test("the content mapper is where the manifest says, and brings no TypeScript", () => {
+  const [command, file = ""] = manifest.typescript.contentMapper.exec;
+  expect([command, existsSync(fileURLToPath(new URL(file, root)))]).toEqual(["node", true]);
+  expect(packagesOf(file)).not.toContain("typescript");
+});
+
+test("the command loads TypeScript only to check", () => {
+  expect(packagesOf("dist/cli.js")).not.toContain("typescript");
 });

@@ -111,7 +111,7 @@ export class Checker {
     };
   }
 
-  /** Templates below the directory that is checked, and what imports templates. */
+  /** Templates, and what imports them. */
   #isOurs(file: ts.SourceFile, program: ts.Program): boolean {
     if (file.isDeclarationFile || program.isSourceFileFromExternalLibrary(file)) return false;
     if (this.#templates.at(file.fileName) !== undefined) return true;
@@ -119,9 +119,15 @@ export class Checker {
       const ts = this.#ts;
       const specifier = ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement) ? statement.moduleSpecifier : undefined;
       if (specifier === undefined || !ts.isStringLiteral(specifier) || !/\.live(\.[jt]s)?$/.test(specifier.text)) return false;
-      const { resolvedModule } = ts.resolveModuleName(specifier.text, file.fileName, this.#config.options, this.#host.compilerHost);
-      return resolvedModule !== undefined && this.#templates.at(resolvedModule.resolvedFileName) !== undefined;
+      const path = this.#resolved(specifier.text, file.fileName);
+      return path !== undefined && this.#templates.at(path) !== undefined;
     });
+  }
+
+  /** Where an import of a template's module leads. */
+  #resolved(specifier: string, from: string): string | undefined {
+    if (specifier.startsWith(".")) return slashed(join(dirname(from), `${specifier.replace(/\.[jt]s$/, "")}.ts`));
+    return this.#ts.resolveModuleName(specifier, from, this.#config.options, this.#host.compilerHost).resolvedModule?.resolvedFileName;
   }
 
   #requireRuntime(from: string): void {
@@ -264,8 +270,8 @@ function missingProps(lines: readonly string[]): string | undefined {
 }
 
 function compileOptions({ config }: Project): Omit<CompileOptions, "file"> {
-  const { bindingPrefix } = config;
-  return bindingPrefix === undefined ? {} : { bindingPrefix };
+  const { bindingPrefix, diagnostics } = config;
+  return { ...(bindingPrefix !== undefined && { bindingPrefix }), ...(diagnostics !== undefined && { diagnostics }) };
 }
 
 function commonJsProblem({ root, dir }: Project): Problem {

@@ -49,6 +49,14 @@ test("a package without modules is told what to do, once", { timeout }, async ()
   );
 });
 
+test("warnings count as livec.config.ts says", { timeout }, async () => {
+  const config = (level: string): string => `export default { diagnostics: { LC2010: "${level}" } };\n`;
+  const list = "<p :for={x of [1, 2]}>{x}</p>\n";
+  const { livec } = project({ "livec.config.js": config("error"), "a.live.html": list });
+  const { code, out } = await livec("check", "--format", "json");
+  expect([code, lines(readReport(out)).map((line) => line.slice(0, 22))]).toEqual([1, ["a.live.html:1:4 LC2010"]]);
+});
+
 test("a directory without templates is no error", { timeout }, async () => {
   expect(await project({ "a.ts": "export const a: string = 1;" }).livec("check")).toEqual({
     code: 0,
