@@ -55,7 +55,7 @@ export function formatDiagnostic(diagnostic: Diagnostic, source: string, options
 }
 
 /** Where the page of a code is, in the repository and in the package. */
-export function docsPath(code: string): string {
+function docsPath(code: string): string {
   return `docs/diagnostics/${code}.md`;
 }
 

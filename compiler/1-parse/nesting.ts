@@ -46,12 +46,13 @@ class Checker {
 
   /** What stands side by side for a parent in another template must fit into one. */
   roots(children: readonly Child[]): void {
-    const all = inPlace(children);
-    const part = all.find((child): child is Element => child.kind === "element" && TABLE_PARTS.has(child.name));
-    const other = all.find(
+    const part = findInPlace(children, (child) => child.kind === "element" && TABLE_PARTS.has(child.name));
+    if (part?.kind !== "element") return;
+    const other = findInPlace(
+      children,
       (child) => !(child.kind === "element" && (TABLE_PARTS.has(child.name) || ANYWHERE.has(child.name))) && !isBlank(child),
     );
-    if (part === undefined || other === undefined) return;
+    if (other === undefined) return;
     const what = other.kind === "element" ? `the <${other.name}>` : other.kind === "text" ? "the text" : "the expression";
     const span = other.kind === "element" ? startOf(other) : other;
     this.#reporter.report("LC3011", startOf(part), { part: part.name, other: what }, [{ span, message: "beside this" }]);
@@ -200,13 +201,20 @@ class Checker {
   }
 }
 
-/** The elements and texts that stand in one place, through control flow; components may be anything. */
-function inPlace(children: readonly Child[]): (Element | Text | Interpolation)[] {
-  return children.flatMap((child) => {
-    if (child.kind === "if") return child.branches.flatMap((branch) => inPlace(branch.children));
-    if (child.kind === "for" || child.kind === "outlet") return inPlace(child.children);
-    return child.kind === "component" || child.kind === "live-scripts" ? [] : [child];
-  });
+type Visible = Element | Text | Interpolation;
+
+/** The first accepted one of the elements and texts that stand in one place, through control flow; components may be anything. */
+function findInPlace(children: readonly Child[], accepts: (child: Visible) => boolean): Visible | undefined {
+  for (const child of children) {
+    if (child.kind === "component" || child.kind === "live-scripts") continue;
+    let found: Visible | undefined;
+    if (child.kind === "if") {
+      for (const branch of child.branches) found ??= findInPlace(branch.children, accepts);
+    } else if (child.kind === "for" || child.kind === "outlet") found = findInPlace(child.children, accepts);
+    else if (accepts(child)) found = child;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function isBlank(child: Child): boolean {

@@ -42,17 +42,21 @@ export function settleWhitespace(children: readonly Child[]): Child[] {
 }
 
 function settle(children: readonly Child[], context: Context): Child[] {
-  const inside = children.map((child) => within(child, context));
-  if (context.kept) return inside;
-  const last = inside.length - 1;
-  return inside.flatMap((child, index): Child[] => {
-    if (child.kind !== "text") return [child];
+  if (context.kept) return children.map((child) => within(child, context));
+  const settled: Child[] = [];
+  const last = children.length - 1;
+  for (const [index, child] of children.entries()) {
+    if (child.kind !== "text") {
+      settled.push(within(child, context));
+      continue;
+    }
     let value = child.value.replace(/[ \t\n\f\r]+/g, " ");
     if (index === 0 && value.startsWith(" ")) value = value.slice(1);
     if (index === last && value.endsWith(" ")) value = value.slice(0, -1);
-    if (value === "" || (value === " " && context.withoutText)) return [];
-    return [{ ...child, value }];
-  });
+    if (value === "" || (value === " " && context.withoutText)) continue;
+    settled.push(value === child.value ? child : { ...child, value });
+  }
+  return settled;
 }
 
 /** The child with its own children settled. */
