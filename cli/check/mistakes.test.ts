@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadProject } from "../config/load.ts";
 import { Checker, type CheckResult } from "./checker.ts";
 import { compilerOptions } from "./project.testing.ts";
-import { loadTypeScript } from "./typescript.ts";
+import { type LoadedTypeScript, loadTypeScript } from "./typescript.ts";
 
 const SCRIPT = `<script lang="ts">
   import Badge from "./badge.live.js";
@@ -296,6 +296,14 @@ describe("in a template,", () => {
     ).toEqual([
       { at: [first + at.split("\n").length - 1, mark.indexOf("^") + 1, mark.trim().length], code, message, details, fix, related },
     ]);
+  });
+
+  test("TypeScript 5.9 finds the same at the same places", { timeout: 20_000 }, async () => {
+    const { default: ts } = (await import("typescript-5")) as unknown as { readonly default: LoadedTypeScript["ts"] };
+    const older = new Checker({ ts, version: "5.9.3" }, await loadProject(dir, "."), dir, undefined).check();
+    const places = ({ findings }: CheckResult) => findings.map(({ file, span, code, fix }) => ({ file, span, code, fix }));
+    expect(places(older)).toEqual(places(result));
+    expect(older.unplaced).toBe(0);
   });
 
   test("no error is left without a place", () => expect(result.unplaced).toBe(0));
