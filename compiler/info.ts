@@ -96,6 +96,7 @@ function usesOf(slot: Slot): readonly Use[] {
     case "component":
       return slot.props.flatMap((prop) => expressionsOf(prop).map((expression) => ({ role: prop.name ?? "...", expression })));
     case "style":
+    case "html":
     case "spread":
       return [{ expression: slot.value }];
     default:

@@ -15,15 +15,33 @@ export const CSRF_META = "csrf-token";
 
 /** Directives, without their `:`. */
 export const directives = ["if", "else-if", "else", "for", "key", "html", "update", "let"] as const;
-export type Directive = (typeof directives)[number];
 
 /** DOM events a binding of the same name listens to, in this version's client. */
 export const eventBindings = [
-  "click", "capture-click", "click-away", "dblclick", "focus", "blur", "keydown", "keyup", "input", "change", "submit", "scroll",
-  "mounted", "remove", "connected", "disconnected", "window-focus", "window-blur", "window-keydown", "window-keyup", "window-scroll",
-  "viewport-top", "viewport-bottom",
+  "click",
+  "capture-click",
+  "click-away",
+  "dblclick",
+  "focus",
+  "blur",
+  "keydown",
+  "keyup",
+  "input",
+  "change",
+  "submit",
+  "scroll",
+  "mounted",
+  "remove",
+  "connected",
+  "disconnected",
+  "window-focus",
+  "window-blur",
+  "window-keydown",
+  "window-keyup",
+  "window-scroll",
+  "viewport-top",
+  "viewport-bottom",
 ] as const;
-export type EventBinding = (typeof eventBindings)[number];
 
 /** Default prefix of bindings. */
 export const BINDING_PREFIX = "live-";

@@ -34,7 +34,13 @@ export type Value = Leaf | readonly Value[] | { readonly [name: string]: Leaf };
  * An array that begins with a number patches what is there; one that begins with an array brings something new.
  */
 export type Patch = readonly (number | Change)[];
-export type Change = Leaf | readonly [suffix: string] | { readonly [name: string]: Leaf } | readonly [fresh: readonly Value[]] | Patch | ListEdit;
+export type Change =
+  | Leaf
+  | readonly [suffix: string]
+  | { readonly [name: string]: Leaf }
+  | readonly [fresh: readonly Value[]]
+  | Patch
+  | ListEdit;
 
 /**
  * One step of a list's edit script; a cursor walks the old rows.

@@ -56,7 +56,7 @@ export function clone(content: Content): Instance {
  * In a clone values are written and blocks are cloned. Where the page's own nodes are bound (`onBroken` given) blocks are bound in turn,
  * and `content` only tells which ones. Throws when the DOM is not what the plan says.
  */
-export function bind(
+function bind(
   content: Content,
   parent: Node,
   node: ChildNode | null,

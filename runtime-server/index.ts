@@ -6,6 +6,7 @@ export type { LiveOptions } from "./app/live-routes.ts";
 export type { AppOptions } from "./app/options.ts";
 export type { Layout } from "./app/page.ts";
 export type { SessionOptions } from "./app/session.ts";
+export { type SafeHtml, unsafeHtml } from "./rendering/safe-html.ts";
 export type { Template } from "./rendering/template.ts";
 export type { Handlers, Listening, ListenOptions, Transport } from "./transport/transport.ts";
 export {

@@ -64,6 +64,7 @@ test("the lock of this repository is complete, and every dependency has an exact
     readonly [kind: string]: { readonly [name: string]: string };
   };
   for (const kind of ["dependencies", "optionalDependencies", "devDependencies"]) {
-    for (const [name, version] of Object.entries(manifest[kind] ?? {})) expect(version, name).toMatch(/^(npm:.+@)?\d+\.\d+\.\d+(-[\w.]+)?$/);
+    for (const [name, version] of Object.entries(manifest[kind] ?? {}))
+      expect(version, name).toMatch(/^(npm:.+@)?\d+\.\d+\.\d+(-[\w.]+)?$/);
   }
 });

@@ -4,16 +4,21 @@ import { compile } from "../compiler/compile.ts";
 import * as livec from "../runtime-server/template.ts";
 
 /** Thrown when a source that should compile does not. */
-export class CompileError extends Error {}
+class CompileError extends Error {}
 
 /**
  * The template a source compiles to. Imports are taken from `modules`, by their specifier.
  *
  * @example loadTemplate("<p>{n}</p>", { script: … })
  */
-export function loadTemplate<A extends object>(source: string, modules: { readonly [specifier: string]: unknown } = {}, file = "test.live.html"): livec.Template<A> {
+export function loadTemplate<A extends object>(
+  source: string,
+  modules: { readonly [specifier: string]: unknown } = {},
+  file = "test.live.html",
+): livec.Template<A> {
   const { code, diagnostics } = compile(source, { file });
-  if (code === undefined) throw new CompileError(diagnostics.map(({ code, message, line, column }) => `${line}:${column} ${code} ${message}`).join("\n"));
+  if (code === undefined)
+    throw new CompileError(diagnostics.map(({ code, message, line, column }) => `${line}:${column} ${code} ${message}`).join("\n"));
   const body = tsBlankSpace(code)
     .replace(/^import \* as (\w+) from "livec\/template";/m, "const $1 = modules['livec/template'];")
     .replace(/^import (\w+) from ("[^"]+");/gm, "const $1 = modules[$2];")

@@ -5,7 +5,10 @@ import type { ServerFrame, Value } from "../protocol/wire.ts";
 import { ValueModel } from "./value-model.ts";
 
 const document = readFileSync(new URL("../docs/protocol.md", import.meta.url), "utf8");
-const examples = [...document.matchAll(/^```json (statics|values|frame|then)\n(.+)\n```$/gm)].map(([, kind, json]) => ({ kind, json: json ?? "" }));
+const examples = [...document.matchAll(/^```json (statics|values|frame|then)\n(.+)\n```$/gm)].map(([, kind, json]) => ({
+  kind,
+  json: json ?? "",
+}));
 
 describe("the examples of docs/protocol.md", () => {
   test("are all there", () => expect(examples.filter(({ kind }) => kind === "frame")).toHaveLength(12));

@@ -30,7 +30,8 @@ print(results);
 await mkdir(new URL("../results", import.meta.url), { recursive: true });
 await writeFile(new URL("../results/wire.json", import.meta.url), `${JSON.stringify(results, null, 2)}\n`);
 const over = results.filter(({ bytes, limit }) => bytes > limit);
-for (const { scenario, step, bytes, limit, frame } of over) console.error(`${scenario}: ${step} took ${bytes} bytes, ${bytes - limit} over its limit: ${frame}`);
+for (const { scenario, step, bytes, limit, frame } of over)
+  console.error(`${scenario}: ${step} took ${bytes} bytes, ${bytes - limit} over its limit: ${frame}`);
 process.exitCode = over.length === 0 ? 0 : 1;
 
 async function measure({ name, view, steps }: Scenario, path: string): Promise<readonly Measured[]> {
@@ -43,10 +44,16 @@ async function measure({ name, view, steps }: Scenario, path: string): Promise<r
       const frame = await client.event(step.event, step.payload);
       measured.push(row(name, step.name, client.bytesOf(frame), step.limit, frame, step.liveview));
     }
-    if (path === "/2") measured.push(row(name, "join after the first render", Buffer.byteLength(client.joined), JOIN_LIMIT, client.joined, JOIN_LIVEVIEW));
+    if (path === "/2")
+      measured.push(row(name, "join after the first render", Buffer.byteLength(client.joined), JOIN_LIMIT, client.joined, JOIN_LIVEVIEW));
     if (path === "/0") {
       await client.event("inc");
-      measured.push(row(name, "click, client → server", client.bytesOf(client.sent), CLICK_LIMIT, client.sent, { diff: CLICK_LIVEVIEW, frame: CLICK_LIVEVIEW }));
+      measured.push(
+        row(name, "click, client → server", client.bytesOf(client.sent), CLICK_LIMIT, client.sent, {
+          diff: CLICK_LIVEVIEW,
+          frame: CLICK_LIVEVIEW,
+        }),
+      );
     }
   } finally {
     await client.close();
@@ -55,7 +62,14 @@ async function measure({ name, view, steps }: Scenario, path: string): Promise<r
 }
 
 function row(scenario: string, step: string, bytes: number, limit: number, frame: string, liveview: Step["liveview"]): Measured {
-  return { scenario, step, bytes, limit, frame: frame.length > 200 ? `${frame.slice(0, 200)}…` : frame, ...(liveview === undefined ? {} : { liveview }) };
+  return {
+    scenario,
+    step,
+    bytes,
+    limit,
+    frame: frame.length > 200 ? `${frame.slice(0, 200)}…` : frame,
+    ...(liveview === undefined ? {} : { liveview }),
+  };
 }
 
 /** `select 301` is the event with `{ id: "301" }`; `validate {…}` carries its payload as JSON. */
@@ -67,10 +81,17 @@ function parseEvent(text: string): [name: string, payload?: object] {
 
 function print(rows: readonly Measured[]): void {
   const number = (value: number | undefined): string => (value === undefined ? "–" : value.toLocaleString("en")).padStart(8);
-  console.log(styleText("bold", `${"interaction".padEnd(48)}${"livec".padStart(8)}${"limit".padStart(8)}  LiveView diff${"frame".padStart(9)}   times`));
+  console.log(
+    styleText(
+      "bold",
+      `${"interaction".padEnd(48)}${"livec".padStart(8)}${"limit".padStart(8)}  LiveView diff${"frame".padStart(9)}   times`,
+    ),
+  );
   for (const { scenario, step, bytes, limit, liveview } of rows) {
     const verdict = bytes > limit ? styleText("red", number(bytes)) : styleText("green", number(bytes));
     const ratio = liveview === undefined ? "" : `${(liveview.frame / bytes).toFixed(liveview.frame / bytes < 10 ? 1 : 0)}×`;
-    console.log(`${`${scenario}: ${step}`.padEnd(48)}${verdict}${number(limit)}       ${number(liveview?.diff)} ${number(liveview?.frame)} ${ratio.padStart(7)}`);
+    console.log(
+      `${`${scenario}: ${step}`.padEnd(48)}${verdict}${number(limit)}       ${number(liveview?.diff)} ${number(liveview?.frame)} ${ratio.padStart(7)}`,
+    );
   }
 }

@@ -75,7 +75,14 @@ export const scenarios: readonly Scenario[] = [
     view: Form,
     steps: [
       { name: "1st key, an error appears", event: "validate", payload: { name: "J" }, limit: 141, liveview: liveview(141) },
-      { name: "next key, the same error", event: "validate", payload: { name: "Jo" }, before: ['validate {"name":"J"}'], limit: 8, liveview: liveview(27) },
+      {
+        name: "next key, the same error",
+        event: "validate",
+        payload: { name: "Jo" },
+        before: ['validate {"name":"J"}'],
+        limit: 8,
+        liveview: liveview(27),
+      },
       { name: "valid", event: "validate", payload: { name: "Joe" }, before: ['validate {"name":"Jo"}'], limit: 63, liveview: liveview(63) },
     ],
   },
@@ -87,7 +94,11 @@ export const scenarios: readonly Scenario[] = [
       { name: "show done only", event: "filter", payload: { name: "done" }, limit: 200 },
     ],
   },
-  { name: "dashboard of 50 cards", view: Dashboard, steps: [{ name: "5 values change", event: "tick", limit: 145, liveview: liveview(145) }] },
+  {
+    name: "dashboard of 50 cards",
+    view: Dashboard,
+    steps: [{ name: "5 values change", event: "tick", limit: 145, liveview: liveview(145) }],
+  },
   {
     name: "chat",
     view: Chat,

@@ -6,7 +6,7 @@ import dashboardTemplate, { type Card } from "./dashboard.live.ts";
 import formTemplate from "./form.live.ts";
 import modalTemplate from "./modal.live.ts";
 import tableTemplate, { type Row } from "./table.live.ts";
-import todosTemplate, { type Assigns as TodoAssigns, type Todo } from "./todos.live.ts";
+import todosTemplate, { type Todo, type Assigns as TodoAssigns } from "./todos.live.ts";
 
 const numbered = <T>(length: number, make: (id: number) => T): readonly T[] => Array.from({ length }, (_, index) => make(index + 1));
 
@@ -76,9 +76,13 @@ export const Form = defineView({
 
 export const Todos = defineView({
   template: todosTemplate,
-  mount: () => ({ todos: numbered<Todo>(50, (id) => ({ id, title: `Task ${id}`, done: id % 2 === 0 })), filter: "all" as TodoAssigns["filter"] }),
+  mount: () => ({
+    todos: numbered<Todo>(50, (id) => ({ id, title: `Task ${id}`, done: id % 2 === 0 })),
+    filter: "all" as TodoAssigns["filter"],
+  }),
   events: {
-    toggle: (socket, { id }) => socket.update("todos", (todos) => todos.map((todo) => (todo.id === Number(id) ? { ...todo, done: !todo.done } : todo))),
+    toggle: (socket, { id }) =>
+      socket.update("todos", (todos) => todos.map((todo) => (todo.id === Number(id) ? { ...todo, done: !todo.done } : todo))),
     filter: (socket, { name }) => socket.assign({ filter: name as TodoAssigns["filter"] }),
   },
 });
@@ -87,7 +91,8 @@ export const Dashboard = defineView({
   template: dashboardTemplate,
   mount: () => ({ cards: numbered<Card>(50, (id) => ({ id, name: `Sensor ${id}`, value: id })) }),
   events: {
-    tick: (socket) => socket.update("cards", (cards) => cards.map((card) => (card.id % 10 === 0 ? { ...card, value: card.value + 1 } : card))),
+    tick: (socket) =>
+      socket.update("cards", (cards) => cards.map((card) => (card.id % 10 === 0 ? { ...card, value: card.value + 1 } : card))),
   },
 });
 
@@ -96,6 +101,9 @@ export const Chat = defineView({
   mount: () => ({ messages: numbered<Message>(30, (id) => ({ id, author: "Ann", text: `Message ${id}` })) }),
   events: {
     say: (socket) => socket.update("messages", (messages) => [...messages, { id: 31, author: "Bob", text: "Hello" }]),
-    stream: (socket) => socket.update("messages", (messages) => messages.map((message) => (message.id === 31 ? { ...message, text: `${message.text} world` } : message))),
+    stream: (socket) =>
+      socket.update("messages", (messages) =>
+        messages.map((message) => (message.id === 31 ? { ...message, text: `${message.text} world` } : message)),
+      ),
   },
 });

@@ -1,8 +1,8 @@
 /** A client without a DOM: loads a page, joins its view over a real WebSocket, sends events and hands back the frames as they came. */
 import { once } from "node:events";
-import { ContainerAttribute, CSRF_META } from "../../protocol/bindings.ts";
-import { PROTOCOL_VERSION, type ServerFrame } from "../../protocol/wire.ts";
 import WebSocket from "ws";
+import { ContainerAttribute, CSRF_META } from "../../protocol/bindings.ts";
+import { type ClientFrame, type Payload, PROTOCOL_VERSION, type ServerFrame } from "../../protocol/wire.ts";
 
 export class WireClient {
   /** The frame that answered the join. */
@@ -30,7 +30,10 @@ export class WireClient {
       if (value === undefined) throw new Error(`the page at ${path} has no ${name}`);
       return value;
     };
-    const cookie = response.headers.getSetCookie().map((line) => line.split(";", 1)[0]).join("; ");
+    const cookie = response.headers
+      .getSetCookie()
+      .map((line) => line.split(";", 1)[0])
+      .join("; ");
     const socket = new WebSocket(`${origin.replace("http", "ws")}/live/websocket?v=${PROTOCOL_VERSION}`, { headers: { origin, cookie } });
     await once(socket, "open");
     const request = {
@@ -49,7 +52,8 @@ export class WireClient {
   /** Sends an event and gives the frame that answers it. */
   async event(name: string, payload?: object): Promise<string> {
     const ref = ++this.#ref;
-    this.sent = JSON.stringify(payload === undefined ? [1, ref, name] : [1, ref, name, payload]);
+    const event: ClientFrame = payload === undefined ? [1, ref, name] : [1, ref, name, payload as Payload];
+    this.sent = JSON.stringify(event);
     this.#socket.send(this.sent);
     while (this.#frames.length === 0) await once(this.#socket, "message");
     const frame = this.#frames.shift() ?? "";

@@ -50,7 +50,7 @@ const WRAPPERS: ReadonlySet<string> = new Set([
   "ParenthesizedExpression",
 ]);
 
-export function isWrapper(node: Node): boolean {
+function isWrapper(node: Node): boolean {
   return WRAPPERS.has(node.type);
 }
 

@@ -35,7 +35,10 @@ describe("is refused", () => {
     ["LC4101", '<p live-clik="x"></p>'],
     ["LC4102", "<p live-click></p>"],
     ["LC4004", "<p live-update='append'></p>"],
-    ["LC4004", "<p :html={a}></p>"],
+    ["LC4004", "<p :update='append'></p>"],
+    ["LC4208", "<input :html={a}>"],
+    ["LC4208", "<p :html></p>"],
+    ["LC4209", "<p :html={a}>x</p>"],
     ["LC4004", '<LiveView id="x"/>'],
     ["LC4002", "<Missing/>"],
   ])("%s: %s", (code, markup) => {

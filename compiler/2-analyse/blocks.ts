@@ -14,7 +14,7 @@ export interface Block extends Span {
   readonly namespace: Namespace;
 }
 
-export type Slot = TextSlot | AttributeSlot | StyleSlot | SpreadSlot | ChoiceSlot | ListSlot | ComponentSlot | OutletSlot;
+export type Slot = TextSlot | AttributeSlot | WholeSlot | SpreadSlot | ChoiceSlot | ListSlot | ComponentSlot | OutletSlot;
 
 interface SlotBase {
   readonly reads: readonly Read[];
@@ -37,8 +37,9 @@ export interface AttributeSlot extends SlotBase {
   readonly context: "url" | "media" | undefined;
 }
 
-export interface StyleSlot extends SlotBase {
-  readonly kind: "style";
+/** A whole value of its own kind: `style={e}`, `:html={e}`. */
+export interface WholeSlot extends SlotBase {
+  readonly kind: "style" | "html";
   readonly value: Expression;
 }
 

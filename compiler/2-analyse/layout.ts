@@ -141,8 +141,11 @@ class Layouter {
     const { html, slots } = tagParts(element, scope, this.#prefix, this.#reporter);
     draft.write(`<${name}${html}`);
     for (const slot of slots) draft.slot(slot);
+    const trusted = this.#trustedHtml(element);
     const [first] = isTextOnly(element) ? itemsOf(element.children) : [];
-    if (first?.node.kind === "run" && first.node.values.length > 0) {
+    if (trusted !== undefined) {
+      draft.slot({ kind: "html", value: trusted, reads: minimal(scope.reads(trusted)) });
+    } else if (first?.node.kind === "run" && first.node.values.length > 0) {
       draft.slot(textSlot("content", withAffixes(first.node, element, this.#prefix), scope));
     } else {
       draft.write(">");
@@ -151,6 +154,18 @@ class Layouter {
       else this.#children(element.children, draft, scope, childNamespace(name, namespace));
     }
     if (!element.void) draft.write(`</${name}>`);
+  }
+
+  /** The value of `:html`, where it has a place to go: an element that may have other elements in it, and has nothing. */
+  #trustedHtml(element: Element): Expression | undefined {
+    const directive = element.directives.find(({ name }) => name === "html");
+    if (directive === undefined) return undefined;
+    const { value } = directive;
+    const expression = typeof value === "object" && "code" in value ? (value as Expression) : undefined;
+    const takesHtml = element.namespace === Namespace.html && !element.void && !isRaw(element) && !isTextOnly(element);
+    if (expression === undefined || !takesHtml) this.#reporter.report("LC4208", directive, { tag: element.name });
+    else if (element.children.length > 0) this.#reporter.report("LC4209", directive, { tag: element.name });
+    return expression;
   }
 
   #choice(node: If, scope: Scope, namespace: Namespace): Slot {
@@ -227,7 +242,6 @@ class Layouter {
 
 /** Directives that this version reads and does not act on, and what to do instead. */
 const LATER: ReadonlyMap<string, string> = new Map([
-  ["html", "Write the markup in the template."],
   ["update", "Keep the items in an assign and show them with :for and :key."],
   ["let", "Give the component what it needs as props."],
 ]);

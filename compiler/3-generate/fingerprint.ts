@@ -23,7 +23,8 @@ export function clientSlot(slot: Slot): ClientSlot {
     case "class":
       return slot.parts === undefined ? [SlotKind.class] : [SlotKind.class, "", ...slot.parts];
     case "style":
-      return [SlotKind.style];
+    case "html":
+      return [SlotKind[slot.kind]];
     case "spread":
       return [SlotKind.spread];
     case "list":

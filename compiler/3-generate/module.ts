@@ -131,7 +131,8 @@ function slotConstructor(slot: Slot, bits: Bits, numbers: ReadonlyMap<Block, num
     case "class":
       return call("classes", [reads, slot.parts && strings(slot.parts)]);
     case "style":
-      return call("style", [reads]);
+    case "html":
+      return call(slot.kind, [reads]);
     case "spread":
       return call("spread", [reads, quote(slot.element), strings(slot.except)]);
     case "list": {

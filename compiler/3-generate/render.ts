@@ -9,8 +9,8 @@ import type {
   Prop,
   Slot,
   SpreadSlot,
-  StyleSlot,
   TextSlot,
+  WholeSlot,
 } from "../2-analyse/blocks.ts";
 import type { Lines } from "../positions.ts";
 import type { Expression, Span } from "../tree.ts";
@@ -60,6 +60,7 @@ export class RenderWriter {
       case "class":
         return this.#attribute(slot, index);
       case "style":
+      case "html":
       case "spread":
         return this.#whole(slot.kind, slot, index);
       case "choice":
@@ -73,7 +74,7 @@ export class RenderWriter {
     }
   }
 
-  #whole(method: string, { value }: StyleSlot | SpreadSlot, index: number): readonly Line[] {
+  #whole(method: string, { value }: WholeSlot | SpreadSlot, index: number): readonly Line[] {
     return [[`${this.#names.r}.${method}(${index}, `, piece(value), ");", this.#origin(value)]];
   }
 

@@ -43,8 +43,8 @@ export const names = {
     message: "%what% needs a later version of livec.",
     fix: "%fix%",
     explanation: ["The syntax is known, but this version does not act on it. It is refused rather than ignored."],
-    wrong: `<div «:html={text}»></div>`,
-    right: `<div>{text}</div>`,
+    wrong: `<ul «:update="append"»></ul>`,
+    right: `<ul></ul>`,
   },
   LC4005: {
     severity: "error",
@@ -153,5 +153,26 @@ export const contexts = {
     explanation: ["On elements such as `<iframe>`, `<script>` and `<link>` most attributes decide what is loaded or run."],
     wrong: `<iframe «{...options}» title="Map"></iframe>`,
     right: `<iframe loading={loading} title="Map"></iframe>`,
+  },
+  LC4208: {
+    severity: "error",
+    title: "trusted HTML without a place",
+    message: "`:html` on <%tag%> needs a value and an element that may have others in it.",
+    fix: "Write :html={e} on an ordinary element, such as a <div>, with a SafeHtml as its value.",
+    explanation: [
+      "`:html={e}` makes a trusted piece of HTML the content of its element. Void elements have no content, and that of `<textarea>`, `<title>`,",
+      "`<script>` and `<style>` is no HTML.",
+    ],
+    wrong: `<textarea «:html={html}»></textarea>`,
+    right: `<div :html={html}></div>`,
+  },
+  LC4209: {
+    severity: "error",
+    title: "trusted HTML beside other content",
+    message: "<%tag%> has `:html`, and content of its own.",
+    fix: "Give the trusted HTML an element of its own.",
+    explanation: ["`:html={e}` is all there is in its element: what it holds is not known when the template is compiled."],
+    wrong: `<div «:html={html}»>Hello</div>`,
+    right: `<div>Hello <span :html={html}></span></div>`,
   },
 } as const;

@@ -102,7 +102,12 @@ describe("a frame that is", () => {
     const socket = await joined();
     const sent =
       frame ??
-      JSON.stringify([1, 5, 0, { token: page.token, csrf: page.csrf, statics: `/live/s/${page.statics}.json`, url: "http://test.local/", params: {} }]);
+      JSON.stringify([
+        1,
+        5,
+        0,
+        { token: page.token, csrf: page.csrf, statics: `/live/s/${page.statics}.json`, url: "http://test.local/", params: {} },
+      ]);
     socket.raw.send(sent);
     expect(test.messages("warn")).toEqual([`refused: ${reason}`]);
     socket.raw.send(sent);

@@ -25,6 +25,8 @@ describe("a typed name gives its value that type", () => {
   test("what a typed JSON holds is refused as anything else is", () => {
     expect(() => payload('{"a:json":"{\\"__proto__\\":1}"}')).toThrow("the name __proto__ in a payload");
     expect(() => payload('{"__proto__:json":"{}"}')).toThrow("the name __proto__ in a payload");
-    expect(() => payload(JSON.stringify({ "a:json": "[".repeat(20_000) + "]".repeat(20_000) }))).toThrow("values nested deeper than frameDepth");
+    expect(() => payload(JSON.stringify({ "a:json": "[".repeat(20_000) + "]".repeat(20_000) }))).toThrow(
+      "values nested deeper than frameDepth",
+    );
   });
 });

@@ -5,7 +5,7 @@ import { Instance, RawHtml, Rows, type SlotValue, SpreadValue } from "./instance
 import type { BlockTable } from "./table.ts";
 
 /** `[block, …values]`: an instance as a client builds it from nothing. */
-export function valueOf(instance: Instance, table: BlockTable): readonly Value[] {
+export function valuesOf(instance: Instance, table: BlockTable): readonly Value[] {
   return [table.numberOf(instance.block), ...instance.values.map((value) => slotValueOf(value, table))];
 }
 
@@ -15,7 +15,7 @@ export function rowValues(instance: Instance, table: BlockTable): readonly Value
 }
 
 function slotValueOf(value: SlotValue, table: BlockTable): Value {
-  if (value instanceof Instance) return valueOf(value, table);
+  if (value instanceof Instance) return valuesOf(value, table);
   if (value instanceof Rows) return value.instances.flatMap((row) => rowValues(row, table));
   if (value instanceof SpreadValue) return Object.fromEntries(value.attributes);
   if (value instanceof RawHtml) throw new TypeError("A root layout is not live; it has no values for a client.");

@@ -45,10 +45,10 @@ function attributeHtml(slot: Slot, value: Leaf | readonly Leaf[]): string {
   return leaf === true ? ` ${slot.name}` : ` ${slot.name}="${escapeAttribute(String(leaf))}"`;
 }
 
-function runHtml(slot: Slot, value: Leaf | readonly Leaf[], escape: (text: string) => string): string {
+function runHtml(slot: Slot, value: Leaf | readonly Leaf[], encode: (text: string) => string): string {
   const { html } = slot;
-  if (!isArray(value)) return html === undefined ? escape(leafText(value)) : html[0] + escape(leafText(value)) + html[1];
-  return value.reduce<string>((run, leaf, index) => run + escape(leafText(leaf)) + (html?.[index + 1] ?? ""), html?.[0] ?? "");
+  if (!isArray(value)) return html === undefined ? encode(leafText(value)) : html[0] + encode(leafText(value)) + html[1];
+  return value.reduce<string>((run, leaf, index) => run + encode(leafText(leaf)) + (html?.[index + 1] ?? ""), html?.[0] ?? "");
 }
 
 function spreadHtml(value: SpreadValue): string {

@@ -7,10 +7,11 @@
 import { SlotKind } from "../../protocol/slots.ts";
 import type { Change, Leaf, Patch } from "../../protocol/wire.ts";
 import { editScript, type RowChange } from "./edit-script.ts";
-import { rowValues, valueOf } from "./encode.ts";
+import { rowValues, valuesOf } from "./encode.ts";
 import { type Content, Instance, RawHtml, Rows, Scope, type SlotValue, SpreadValue } from "./instance.ts";
 import { ChangeSet, differsAt, parsePath, shallowEqual } from "./reads.ts";
 import { type Items, type KeyOf, matchRows, RowSource } from "./rows.ts";
+import { htmlLeaf, type SafeHtml } from "./safe-html.ts";
 import { type Block, isJoined, outerMask, type RowReads, type Slot } from "./slot.ts";
 import { spreadLeaves } from "./spread.ts";
 import type { BlockTable } from "./table.ts";
@@ -117,6 +118,11 @@ export class Renderer {
 
   style(slot: number, value: StyleValue): void {
     this.#leaf(slot, styleLeaf(value));
+  }
+
+  /** Trusted HTML, the content of an element. */
+  html(slot: number, value: SafeHtml | null | undefined): void {
+    this.#leaf(slot, htmlLeaf(value));
   }
 
   spread(slot: number, record: { readonly [name: string]: unknown } | null | undefined): void {
@@ -306,7 +312,7 @@ export class Renderer {
     const patch = this.#exit();
     if (fresh) {
       this.#instance.values[slot] = instance;
-      if (!this.#fresh) this.#record(slot, [valueOf(instance, this.#table)]);
+      if (!this.#fresh) this.#record(slot, [valuesOf(instance, this.#table)]);
     } else if (patch !== undefined) {
       this.#record(slot, patch);
     }

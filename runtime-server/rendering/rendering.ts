@@ -1,7 +1,7 @@
 /** A rendered view: its instance tree, its block table, and the assigns it was last rendered from. */
 import type { ClientBlock } from "../../protocol/slots.ts";
 import type { Patch, Value } from "../../protocol/wire.ts";
-import { skeletonOf, valueOf } from "./encode.ts";
+import { skeletonOf, valuesOf } from "./encode.ts";
 import { htmlOf } from "./html.ts";
 import { type Instance, RawHtml } from "./instance.ts";
 import { Renderer, type Warn } from "./renderer.ts";
@@ -69,7 +69,7 @@ export class Rendering<A extends object> {
   /** `[0, …values]`: everything, for a client without a page. Run-time blocks are announced again. */
   values(): readonly Value[] {
     this.#table.announceAll();
-    return valueOf(this.#mounted(), this.#table);
+    return valuesOf(this.#mounted(), this.#table);
   }
 
   /** Blocks to send with the next frame because the client's statics lack them. */

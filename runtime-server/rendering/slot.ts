@@ -157,7 +157,7 @@ export function clientBlock(block: Block, numberOfRow: (index: number) => number
 }
 
 /** `content` and `html` slots write the `>` of their tag, as they come after everything else in it. */
-export function closesTag(kind: SlotKind): boolean {
+function closesTag(kind: SlotKind): boolean {
   return kind === SlotKind.content || kind === SlotKind.html;
 }
 

@@ -62,8 +62,20 @@ describe.each(Object.entries(compilers))("%s", (_, compiler) => {
   });
 
   test.each([
-    ["a misspelt assign in the template", "counter.live.html", "{count}", "{cuont}", /counter\.live\.ts.*Property 'cuont' does not exist on type 'Assigns'/],
-    ["an assign of the wrong type", "counter.ts", "count: Number(params.start ?? 0)", 'count: "none"', /counter\.ts[\s\S]*Type 'string' is not assignable to type 'number'/],
+    [
+      "a misspelt assign in the template",
+      "counter.live.html",
+      "{count}",
+      "{cuont}",
+      /counter\.live\.ts.*Property 'cuont' does not exist on type 'Assigns'/,
+    ],
+    [
+      "an assign of the wrong type",
+      "counter.ts",
+      "count: Number(params.start ?? 0)",
+      'count: "none"',
+      /counter\.ts[\s\S]*Type 'string' is not assignable to type 'number'/,
+    ],
     ["an event without a handler", "counter.ts", "dec(", "deck(", /counter\.ts[\s\S]*Property 'dec' is missing/],
   ])("rejects %s", async (_, file, from, to, message) => {
     const path = join(project, file);
@@ -84,7 +96,11 @@ describe.each(Object.entries(compilers))("%s", (_, compiler) => {
 
 test("node server.js serves the counter, live", async () => {
   expect((await tsc("typescript-7")).output).toBe("");
-  server = spawn(process.execPath, ["server.js"], { cwd: project, env: { ...process.env, PORT: "0" }, stdio: ["ignore", "pipe", "inherit"] });
+  server = spawn(process.execPath, ["server.js"], {
+    cwd: project,
+    env: { ...process.env, PORT: "0" },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const [line] = (await once(createInterface({ input: server.stdout ?? process.stdin }), "line")) as [string];
   const browser = await launchBrowser();
   try {

@@ -36,6 +36,7 @@ function children(element: Element): string {
 /** What a form field shows, which its attributes need not tell. */
 function properties(element: Element): string {
   const { localName } = element;
-  if (localName === "input") return ` .value=${JSON.stringify((element as HTMLInputElement).value)} .checked=${(element as HTMLInputElement).checked}`;
+  if (localName === "input")
+    return ` .value=${JSON.stringify((element as HTMLInputElement).value)} .checked=${(element as HTMLInputElement).checked}`;
   return localName === "textarea" ? ` .value=${JSON.stringify((element as HTMLTextAreaElement).value)}` : "";
 }

@@ -35,19 +35,25 @@ describe("over random lists", () => {
           for (const row of before.values()) (row.firstChild as HTMLInputElement).value = "typed";
           const observer = new MutationObserver(() => {});
           observer.observe(page.container, { attributes: true, characterData: true, childList: true, subtree: true });
-          page.apply(JSON.parse(JSON.stringify(rendering.update(state) ?? null)) ?? undefined as Diff | undefined);
+          page.apply(JSON.parse(JSON.stringify(rendering.update(state) ?? null)) ?? (undefined as Diff | undefined));
           const records = observer.takeRecords();
           observer.disconnect();
           const after = rows();
           expect([...after.keys()]).toEqual(idsOf(state.items));
-          const written = new Set(records.flatMap(({ target, type }) => (type === "childList" && target.nodeName === "UL" ? [] : [target])));
+          const written = new Set(
+            records.flatMap(({ target, type }) => (type === "childList" && target.nodeName === "UL" ? [] : [target])),
+          );
           for (const item of state.items) {
             const row = before.get(String(item.id));
             if (row === undefined) continue;
             expect(after.get(String(item.id)), "keeps its node").toBe(row);
             expect((row.firstChild as HTMLInputElement).value, "keeps what was typed").toBe("typed");
             const same = previous.items.some((other) => other.id === item.id && other.label === item.label && other.done === item.done);
-            if (same) expect([...written].some((node) => row.contains(node)), "is not written to").toBe(false);
+            if (same)
+              expect(
+                [...written].some((node) => row.contains(node)),
+                "is not written to",
+              ).toBe(false);
           }
           if (previous.items === state.items && previous.on === state.on) expect(records).toEqual([]);
         }
@@ -66,7 +72,8 @@ describe("over random lists", () => {
     const observer = new MutationObserver(() => {});
     observer.observe(page.container, { childList: true, subtree: true });
     page.apply(rendering.update({ ...state, items: [5, 1, 2, 3, 4].map((id) => state.items[id - 1] as Item) }));
-    for (const { addedNodes } of observer.takeRecords()) for (const node of addedNodes) if (node instanceof Element) moved.push(node.getAttribute("data-id") ?? "");
+    for (const { addedNodes } of observer.takeRecords())
+      for (const node of addedNodes) if (node instanceof Element) moved.push(node.getAttribute("data-id") ?? "");
     expect(moved).toEqual(["5"]);
   });
 });

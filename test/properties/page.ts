@@ -1,7 +1,7 @@
 /** A view's page without a connection: the client's own hydration and patching on a container. */
 import type { ClientBlock } from "../../protocol/slots.ts";
 import type { Diff } from "../../protocol/wire.ts";
-import { abandon, contentOf, type Hole, hydrate, type Instance } from "../../runtime-client/instance.ts";
+import { contentOf, type Hole, hydrate, type Instance } from "../../runtime-client/instance.ts";
 import { isPatch, patch, sync } from "../../runtime-client/patch.ts";
 
 export class Page {

@@ -27,7 +27,29 @@ export interface State {
 
 /** Strings that break naive escaping, splitting and growing. */
 const text: fc.Arbitrary<string> = fc.oneof(
-  fc.constantFrom("", " ", "a", "ab", "abc", "<b>", "&amp;", '"', "'", "\n", "\nx", "\r\n", "a\0", "\uD800", "😀", "{x}", "-->", "<!>", "$", "1", "true"),
+  fc.constantFrom(
+    "",
+    " ",
+    "a",
+    "ab",
+    "abc",
+    "<b>",
+    "&amp;",
+    '"',
+    "'",
+    "\n",
+    "\nx",
+    "\r\n",
+    "a\0",
+    "\uD800",
+    "😀",
+    "{x}",
+    "-->",
+    "<!>",
+    "$",
+    "1",
+    "true",
+  ),
   fc.string({ maxLength: 6 }),
 );
 const tag: fc.Arbitrary<Tag> = fc.record({ k: fc.nat(4), t: text });
@@ -39,7 +61,7 @@ const item: fc.Arbitrary<Item> = fc.record({
   tags: fc.uniqueArray(tag, { maxLength: 3, selector: ({ k }) => k }),
 });
 
-export const state: fc.Arbitrary<State> = fc.record({
+const state: fc.Arbitrary<State> = fc.record({
   a: text,
   b: fc.option(text),
   n: fc.oneof(fc.nat(5), fc.constantFrom(-0, Number.NaN, Number.POSITIVE_INFINITY, 0.5)),
@@ -56,27 +78,62 @@ export const state: fc.Arbitrary<State> = fc.record({
 export type Step = (state: State) => State;
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  text.map((a): Step => (state) => ({ ...state, a })),
-  text.map((more): Step => (state) => ({ ...state, a: state.a + more })),
-  fc.option(text).map((b): Step => (state) => ({ ...state, b })),
-  fc.nat(5).map((n): Step => (state) => ({ ...state, n })),
+  text.map(
+    (a): Step =>
+      (state) => ({ ...state, a }),
+  ),
+  text.map(
+    (more): Step =>
+      (state) => ({ ...state, a: state.a + more }),
+  ),
+  fc.option(text).map(
+    (b): Step =>
+      (state) => ({ ...state, b }),
+  ),
+  fc.nat(5).map(
+    (n): Step =>
+      (state) => ({ ...state, n }),
+  ),
   fc.constant<Step>((state) => ({ ...state, on: !state.on })),
   fc.constant<Step>((state) => ({ ...state, off: !state.off })),
-  text.map((name): Step => (state) => ({ ...state, user: { ...state.user, name } })),
-  fc.dictionary(fc.constantFrom("data-r", "title", "onclick"), fc.option(text)).map((rest): Step => (state) => ({ ...state, rest })),
-  fc.array(text, { maxLength: 4 }).map((words): Step => (state) => ({ ...state, words })),
+  text.map(
+    (name): Step =>
+      (state) => ({ ...state, user: { ...state.user, name } }),
+  ),
+  fc.dictionary(fc.constantFrom("data-r", "title", "onclick"), fc.option(text)).map(
+    (rest): Step =>
+      (state) => ({ ...state, rest }),
+  ),
+  fc.array(text, { maxLength: 4 }).map(
+    (words): Step =>
+      (state) => ({ ...state, words }),
+  ),
   fc.tuple(item, fc.nat(6)).map(
     ([added, at]): Step =>
       (state) =>
         state.items.some(({ id }) => id === added.id) ? state : { ...state, items: state.items.toSpliced(at, 0, added) },
   ),
-  fc.nat(6).map((at): Step => (state) => ({ ...state, items: state.items.toSpliced(at, 1) })),
-  fc.tuple(fc.nat(6), text).map(([at, label]): Step => (state) => updateItem(state, at, (item) => ({ ...item, label }))),
-  fc.nat(6).map((at): Step => (state) => updateItem(state, at, (item) => ({ ...item, done: !item.done }))),
+  fc.nat(6).map(
+    (at): Step =>
+      (state) => ({ ...state, items: state.items.toSpliced(at, 1) }),
+  ),
+  fc.tuple(fc.nat(6), text).map(
+    ([at, label]): Step =>
+      (state) =>
+        updateItem(state, at, (item) => ({ ...item, label })),
+  ),
+  fc.nat(6).map(
+    (at): Step =>
+      (state) =>
+        updateItem(state, at, (item) => ({ ...item, done: !item.done })),
+  ),
   fc.tuple(fc.nat(6), fc.array(tag, { maxLength: 3 })).map(
     ([at, tags]): Step =>
       (state) =>
-        updateItem(state, at, (item) => ({ ...item, tags: tags.filter(({ k }, index) => tags.findIndex((other) => other.k === k) === index) })),
+        updateItem(state, at, (item) => ({
+          ...item,
+          tags: tags.filter(({ k }, index) => tags.findIndex((other) => other.k === k) === index),
+        })),
   ),
   fc.constant<Step>((state) => ({ ...state, items: state.items.toReversed() })),
   fc.tuple(fc.nat(6), fc.nat(6)).map(
@@ -88,7 +145,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   ),
   fc.constant<Step>((state) => ({ ...state, items: [] })),
   fc.constant<Step>((state) => ({ ...state, items: state.items.map((item) => ({ ...item })) })),
-  state.map((next): Step => () => next),
+  state.map(
+    (next): Step =>
+      () =>
+        next,
+  ),
 );
 
 function updateItem(state: State, at: number, update: (item: Item) => Item): State {

@@ -38,7 +38,19 @@ interface Scope {
 }
 
 const pageScope: Scope = {
-  texts: ["a", "b", "n", "n + 1", "user.name", "items.length", "`<${a}>`", "on ? a : n", "items.filter((item) => item.done).length", "off", "b?.length"],
+  texts: [
+    "a",
+    "b",
+    "n",
+    "n + 1",
+    "user.name",
+    "items.length",
+    "`<${a}>`",
+    "on ? a : n",
+    "items.filter((item) => item.done).length",
+    "off",
+    "b?.length",
+  ],
   tests: ["on", "off", "!on", "n > 1", "b", "user.admin", "items.length === 0", "items.some((item) => item.done)"],
   lists: [
     { expression: "items", item: "item" },
@@ -69,10 +81,20 @@ function children(place: Place, scope: Scope, budget: number, max = 4): fc.Arbit
 function child(place: Place, scope: Scope, budget: number): fc.Arbitrary<string> {
   const plain = leafChildren(place, scope);
   if (budget <= 0) return plain;
-  const nested: fc.Arbitrary<string>[] = [element(place, scope, budget - 1), element(place, scope, budget - 1), chain(place, scope, budget - 1)];
+  const nested: fc.Arbitrary<string>[] = [
+    element(place, scope, budget - 1),
+    element(place, scope, budget - 1),
+    chain(place, scope, budget - 1),
+  ];
   if (scope.lists.length > 0) nested.push(loop(place, scope, budget - 1), loop(place, scope, budget - 1));
   if (scope.components && place === "flow") nested.push(component(scope, budget - 1));
-  if (scope.outlets && place === "flow") nested.push(fc.oneof(fc.constant("<slot/>"), children("flow", scope, 0, 2).map((inner) => `<slot>${inner}</slot>`)));
+  if (scope.outlets && place === "flow")
+    nested.push(
+      fc.oneof(
+        fc.constant("<slot/>"),
+        children("flow", scope, 0, 2).map((inner) => `<slot>${inner}</slot>`),
+      ),
+    );
   return fc.oneof(plain, plain, ...nested);
 }
 
@@ -89,7 +111,9 @@ function leafChildren(place: Place, scope: Scope): fc.Arbitrary<string> {
     case "tr":
       return interpolation.map((text) => `<td>${text}</td>`);
     case "select":
-      return fc.tuple(interpolation, pick(scope.tests)).map(([text, test]) => `<option value="${text}" selected={${test} ? true : false}>${text}</option>`);
+      return fc
+        .tuple(interpolation, pick(scope.tests))
+        .map(([text, test]) => `<option value="${text}" selected={${test} ? true : false}>${text}</option>`);
     case "svg":
       return interpolation.map((text) => `<text x="1">${text}</text>`);
   }
@@ -125,7 +149,9 @@ function element(place: Place, scope: Scope, budget: number): fc.Arbitrary<strin
         wrap("p", "phrasing"),
         wrap("ul", "ul"),
         wrap("pre", "phrasing"),
-        fc.tuple(attributes(scope), children("tbody", scope, budget)).map(([attrs, rows]) => `<table${attrs}><tbody>${rows}</tbody></table>`),
+        fc
+          .tuple(attributes(scope), children("tbody", scope, budget))
+          .map(([attrs, rows]) => `<table${attrs}><tbody>${rows}</tbody></table>`),
         children("select", scope, budget).map((options) => `<select>${options}</select>`),
         children("svg", scope, budget).map((shapes) => `<svg viewBox="0 0 1 1">${shapes}</svg>`),
       );
@@ -159,10 +185,12 @@ function inputs(scope: Scope): fc.Arbitrary<string> {
 /** `:if` … `:else-if` … `:else`, on templates or on elements. */
 function chain(place: Place, scope: Scope, budget: number): fc.Arbitrary<string> {
   const branch = fc.tuple(pick(scope.tests), children(place, scope, budget, 3));
-  return fc.tuple(branch, fc.array(branch, { maxLength: 2 }), fc.option(children(place, scope, budget, 3))).map(([[test, first], more, last]) => {
-    const rest = more.map(([elseTest, content]) => `<template :else-if={${elseTest}}>${content}</template>`).join("");
-    return `<template :if={${test}}>${first}</template>${rest}${last === null ? "" : ` <template :else>${last}</template>`}`;
-  });
+  return fc
+    .tuple(branch, fc.array(branch, { maxLength: 2 }), fc.option(children(place, scope, budget, 3)))
+    .map(([[test, first], more, last]) => {
+      const rest = more.map(([elseTest, content]) => `<template :else-if={${elseTest}}>${content}</template>`).join("");
+      return `<template :if={${test}}>${first}</template>${rest}${last === null ? "" : ` <template :else>${last}</template>`}`;
+    });
 }
 
 function loop(place: Place, scope: Scope, budget: number): fc.Arbitrary<string> {
@@ -173,9 +201,12 @@ function loop(place: Place, scope: Scope, budget: number): fc.Arbitrary<string> 
         fc.constant({
           head: `(i${d}, p${d}) of ${expression}`,
           key: ` :key={i${d}.id}`,
-          inner: within(scope, [`i${d}.label`, `i${d}.id`, `p${d}`, `i${d}.note`, `i${d}.tags.length`], [`i${d}.done`, `i${d}.note`, `p${d} === 0`], [
-            { expression: `i${d}.tags`, item: "tag" as const },
-          ]),
+          inner: within(
+            scope,
+            [`i${d}.label`, `i${d}.id`, `p${d}`, `i${d}.note`, `i${d}.tags.length`],
+            [`i${d}.done`, `i${d}.note`, `p${d} === 0`],
+            [{ expression: `i${d}.tags`, item: "tag" as const }],
+          ),
         }),
         fc.constant({
           head: `{ id: id${d}, label: l${d} = "none", tags: [first${d}], ...rest${d} } of ${expression}`,
@@ -183,7 +214,11 @@ function loop(place: Place, scope: Scope, budget: number): fc.Arbitrary<string> 
           inner: within(scope, [`l${d}`, `id${d}`, `first${d}?.t`, `rest${d}.note`], [`rest${d}.done`, `id${d} > 2`], []),
         }),
       ),
-      tag: fc.constant({ head: `t${d} of ${expression}`, key: ` :key={t${d}.k}`, inner: within(scope, [`t${d}.t`, `t${d}.k`], [`t${d}.k > 1`], []) }),
+      tag: fc.constant({
+        head: `t${d} of ${expression}`,
+        key: ` :key={t${d}.k}`,
+        inner: within(scope, [`t${d}.t`, `t${d}.k`], [`t${d}.k > 1`], []),
+      }),
       word: fc.constant({ head: `(w${d}, q${d}) of ${expression}`, key: "", inner: within(scope, [`w${d}`, `q${d}`], [`w${d}`], []) }),
     };
     return fc.tuple(forms[item], fc.boolean(), fc.boolean()).chain(([{ head, key, inner }, keyed, filtered]) => {
@@ -196,12 +231,20 @@ function loop(place: Place, scope: Scope, budget: number): fc.Arbitrary<string> 
 }
 
 function within(scope: Scope, texts: readonly string[], tests: readonly string[], lists: Scope["lists"]): Scope {
-  return { ...scope, depth: scope.depth + 1, texts: [...texts, ...texts, ...scope.texts], tests: [...tests, ...tests, ...scope.tests], lists };
+  return {
+    ...scope,
+    depth: scope.depth + 1,
+    texts: [...texts, ...texts, ...scope.texts],
+    tests: [...tests, ...tests, ...scope.tests],
+    lists,
+  };
 }
 
 function component(scope: Scope, budget: number): fc.Arbitrary<string> {
   const props = fc.tuple(pick(scope.texts), pick(scope.tests)).map(([text, test]) => ` x={${text} as string} y={Boolean(${test})}`);
-  return fc.tuple(props, children("flow", scope, budget, 3)).map(([attrs, content]) => (content === "" ? `<Part${attrs}/>` : `<Part${attrs}>${content}</Part>`));
+  return fc
+    .tuple(props, children("flow", scope, budget, 3))
+    .map(([attrs, content]) => (content === "" ? `<Part${attrs}/>` : `<Part${attrs}>${content}</Part>`));
 }
 
 /** A page and its component. */

@@ -18,27 +18,31 @@ const WALKS_PER_TEMPLATE = 4;
 const TIMEOUT = 300_000;
 
 describe("over random templates and states", () => {
-  test("diffs converge, and equal states send nothing", () => {
-    fc.assert(
-      fc.property(templatePair, fc.array(states, { minLength: 1, maxLength: WALKS_PER_TEMPLATE }), (pair, walks) => {
-        const template = loadPair(pair);
-        const blocks = JSON.parse(staticsOf(template).json) as readonly ClientBlock[];
-        for (const [first, ...rest] of walks) {
-          if (first === undefined) continue;
-          const rendering = fresh(template, first);
-          const model = new ValueModel(blocks, wire(rendering.values()));
-          for (const state of rest) {
-            model.apply(wire(rendering.update(state)));
-            const expected = fresh(template, state);
-            expect(model.values()).toEqual(wire(expected.values()));
-            expect(rendering.html()).toBe(expected.html());
-            expect(rendering.skeleton()).toBe(expected.skeleton());
-            expect(rendering.update(state)).toBeUndefined();
-            expect(rendering.update(structuredClone(state))).toBeUndefined();
+  test(
+    "diffs converge, and equal states send nothing",
+    () => {
+      fc.assert(
+        fc.property(templatePair, fc.array(states, { minLength: 1, maxLength: WALKS_PER_TEMPLATE }), (pair, walks) => {
+          const template = loadPair(pair);
+          const blocks = JSON.parse(staticsOf(template).json) as readonly ClientBlock[];
+          for (const [first, ...rest] of walks) {
+            if (first === undefined) continue;
+            const rendering = fresh(template, first);
+            const model = new ValueModel(blocks, wire(rendering.values()));
+            for (const state of rest) {
+              model.apply(wire(rendering.update(state)));
+              const expected = fresh(template, state);
+              expect(model.values()).toEqual(wire(expected.values()));
+              expect(rendering.html()).toBe(expected.html());
+              expect(rendering.skeleton()).toBe(expected.skeleton());
+              expect(rendering.update(state)).toBeUndefined();
+              expect(rendering.update(structuredClone(state))).toBeUndefined();
+            }
           }
-        }
-      }),
-      { numRuns: TEMPLATES },
-    );
-  }, TIMEOUT);
+        }),
+        { numRuns: TEMPLATES },
+      );
+    },
+    TIMEOUT,
+  );
 });
