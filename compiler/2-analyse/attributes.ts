@@ -109,8 +109,13 @@ function checkStatic(attribute: Attribute, value: true | string, element: Elemen
 /** Of the bindings, those that navigate hold URLs. */
 function contextOf({ name }: Attribute, element: Element, prefix: string): AttributeContext {
   const binding = bindingName(name, prefix);
-  if (binding === undefined) return attributeContext(element.name, element.namespace, name);
+  if (binding === undefined) return attributeContext(element.name, element.namespace, name, staticRel(element));
   return { context: binding === "patch" || binding === "navigate" ? "url" : "plain", refusal: undefined, prefix: undefined };
+}
+
+function staticRel({ attributes }: Element): string | undefined {
+  const rel = attributes.find((attribute) => attribute.kind === "attribute" && attribute.name === "rel");
+  return rel?.kind === "attribute" && typeof rel.value === "string" ? rel.value : undefined;
 }
 
 function prefixFix(beginning: string): string {
@@ -178,7 +183,7 @@ function checkedContext(
     reporter.report("LC4202", attribute, { name, tag, ...refusal });
     return undefined;
   }
-  if (context !== "plain" && beginning !== "") {
+  if ((context === "url" || context === "media") && beginning !== "") {
     const scheme = scriptScheme(beginning);
     if (scheme !== undefined) reporter.report("LC4203", attribute, { name, scheme: `${scheme}:` });
     else if (!isSafePrefix(beginning)) reporter.report("LC4204", attribute, { prefix: beginning, fix: prefixFix(beginning) });

@@ -1,4 +1,5 @@
 /** Blocks as analysed: static HTML, numbered slots, and what each slot reads. This is all that generation needs of the markup. */
+import type { UrlContext } from "../../protocol/contexts.ts";
 import type { Namespace } from "../../protocol/slots.ts";
 import type { Expression, Span } from "../tree.ts";
 import type { Read } from "./reads.ts";
@@ -34,7 +35,7 @@ export interface AttributeSlot extends SlotBase {
   /** Absent for a whole value. */
   readonly parts: readonly string[] | undefined;
   readonly values: readonly Expression[];
-  readonly context: "url" | "media" | undefined;
+  readonly context: UrlContext | undefined;
 }
 
 /** A whole value of its own kind: `style={e}`, `:html={e}`. */

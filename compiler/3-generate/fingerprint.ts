@@ -1,5 +1,6 @@
 /** Fingerprints: the name of a block's content. Same static HTML and slot layout, same fingerprint, on any machine. */
 import { createHash } from "node:crypto";
+import { isCheckedWhole } from "../../protocol/contexts.ts";
 import { type ClientSlot, SlotKind } from "../../protocol/slots.ts";
 import type { Block, Slot } from "../2-analyse/blocks.ts";
 
@@ -19,7 +20,7 @@ export function clientSlot(slot: Slot): ClientSlot {
       return [SlotKind[slot.kind], ...(isWhole(slot.parts) ? [] : slot.parts)];
     case "attr":
     case "prop":
-      return [SlotKind[slot.kind], slot.name, ...(slot.context !== undefined && slot.parts?.[0] === "" ? [] : (slot.parts ?? []))];
+      return [SlotKind[slot.kind], slot.name, ...(isCheckedWhole(slot.context, slot.parts) ? [] : (slot.parts ?? []))];
     case "class":
       return slot.parts === undefined ? [SlotKind.class] : [SlotKind.class, "", ...slot.parts];
     case "style":

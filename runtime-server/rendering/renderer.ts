@@ -16,7 +16,7 @@ import { type Block, isJoined, outerMask, type RowReads, type Slot } from "./slo
 import { spreadLeaves } from "./spread.ts";
 import type { BlockTable } from "./table.ts";
 import { isTemplate, type Template } from "./template.ts";
-import { BLOCKED_URL, isSafeUrl } from "./url.ts";
+import { BLOCKED_URL, isSafeUrl, keepsHost } from "./url.ts";
 import {
   type AttributeValue,
   attributeLeaf,
@@ -351,10 +351,11 @@ export class Renderer {
   }
 
   #checkedUrl(slot: Slot, leaf: Leaf): Leaf {
-    if (slot.context === undefined || typeof leaf !== "string" || isSafeUrl(leaf, slot.context)) return leaf;
-    this.#warn(
-      `${this.#scope.template.name}: ${slot.name} was given a URL that could run code, "${leaf.slice(0, 40)}"; it became ${BLOCKED_URL}.`,
-    );
+    if (slot.context === undefined || typeof leaf !== "string") return leaf;
+    const safe = isSafeUrl(leaf, slot.context);
+    if (safe && keepsHost(leaf, slot.parts?.[0] ?? "")) return leaf;
+    const what = safe ? "that leads to another host" : "that could run code";
+    this.#warn(`${this.#scope.template.name}: ${slot.name} was given a URL ${what}, "${leaf.slice(0, 40)}"; it became ${BLOCKED_URL}.`);
     return BLOCKED_URL;
   }
 }

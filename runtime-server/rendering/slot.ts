@@ -3,6 +3,7 @@
  *
  * A block is statics with slots between them. A slot knows its kind, how its value becomes HTML, and as a bit mask what it reads.
  */
+import { isCheckedWhole, type UrlContext } from "../../protocol/contexts.ts";
 import {
   CHILD_MARK,
   type ClientBlock,
@@ -14,7 +15,6 @@ import {
 } from "../../protocol/slots.ts";
 import { escapeAttribute, escapeText } from "./escape.ts";
 import { type BitMask, maskOf, union, without } from "./reads.ts";
-import type { UrlContext } from "./url.ts";
 
 /** Bits a slot reads; see "Reads" in ARCHITECTURE.md. */
 export type Reads = readonly number[];
@@ -131,9 +131,9 @@ export function outerMask(row: RowReads, body: Block): BitMask {
   return without(body.mask, maskOf(row.reads.map((_, index) => row.from + index)));
 }
 
-/** A mixed URL that begins with a value is joined on the server, where the whole is checked. */
+/** A mixed URL of which only the whole can be checked is joined on the server. */
 export function isJoined(slot: Slot): boolean {
-  return slot.context !== undefined && slot.parts?.[0] === "";
+  return isCheckedWhole(slot.context, slot.parts);
 }
 
 /**
