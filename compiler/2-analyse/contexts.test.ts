@@ -7,7 +7,7 @@ const { html, svg, math } = Namespace;
 describe("attributeContext", () => {
   test.each([
     ["a", html, "href", "url"],
-    ["area", html, "ping", "url"],
+    ["area", html, "ping", "urls"],
     ["form", html, "action", "url"],
     ["button", html, "formaction", "url"],
     ["blockquote", html, "cite", "url"],
@@ -20,7 +20,15 @@ describe("attributeContext", () => {
     ["video", html, "poster", "media"],
     ["image", svg, "href", "media"],
     ["div", html, "title", "plain"],
-    ["div", html, "href", "plain"],
+    ["my-link", html, "href", "url"],
+    ["my-player", html, "src", "url"],
+    ["img", html, "srcset", "srcset"],
+    ["source", html, "srcset", "srcset"],
+    ["link", html, "imagesrcset", "srcset"],
+    ["td", html, "background", "media"],
+    ["svg", svg, "HREF", "url"],
+    ["font", html, "color", "plain"],
+    ["set", svg, "fill", "plain"],
     ["input", html, "type", "plain"],
     ["div", html, "data-src", "plain"],
   ] as const)("<%s> (namespace %i) %s is %s", (element, namespace, attribute, context) => {
@@ -40,7 +48,20 @@ describe("attributeContext", () => {
     ["link", html, "rel"],
     ["base", html, "href"],
     ["meta", html, "http-equiv"],
-    ["img", html, "srcset"],
+    ["portal", html, "src"],
+    ["iframe", html, "allow"],
+    ["object", html, "codebase"],
+    ["param", html, "value"],
+    ["applet", html, "code"],
+    ["html", html, "manifest"],
+    ["meta", html, "charset"],
+    ["p", html, "xml:base"],
+    ["template", html, "shadowrootmode"],
+    ["annotation-xml", math, "encoding"],
+    ["font", svg, "color"],
+    ["animateMotion", svg, "xlink:href"],
+    ["button", html, "is"],
+    ["div", html, "data-live-statics"],
     ["use", svg, "href"],
     ["animate", svg, "attributeName"],
     ["set", svg, "to"],
@@ -51,6 +72,19 @@ describe("attributeContext", () => {
     expect(refusal?.reason).toMatch(/^[a-z]/);
     expect(refusal?.fix).toMatch(/^[A-Z].*\.$/);
   });
+});
+
+test.each([
+  ["canonical", "url"],
+  ["next ICON", "url"],
+  ["stylesheet", "plain"],
+  ["icon stylesheet", "plain"],
+  ["", "plain"],
+  [undefined, "plain"],
+])("the href of a <link> with rel %j is %s", (rel, context) => {
+  const found = attributeContext("link", html, "href", rel);
+  expect(found.context).toBe(context);
+  expect(found.refusal === undefined).toBe(context === "url");
 });
 
 test.each(["script", "iframe", "link", "meta", "animate"])("a spread is refused on <%s>", (element) => {
@@ -76,9 +110,21 @@ test.each(["/todos/", "?page=", "#", "todos/", "./page-", "https://example.com/"
   },
 );
 
-test.each(["page-", "https:", "https://", "https://example.", "//", "//example", "data:text/html,", "javascript:", "/\\"])(
-  "after %j it could",
-  (prefix) => {
-    expect(isSafePrefix(prefix)).toBe(false);
-  },
-);
+test.each([
+  "page-",
+  "https:",
+  "https://",
+  "https://example.",
+  "//",
+  "//example",
+  "data:text/html,",
+  "javascript:",
+  "/\\",
+  "///",
+  "\u0001//x",
+  "a\\",
+  "https:///",
+  "/\t/x",
+])("after %j it could", (prefix) => {
+  expect(isSafePrefix(prefix)).toBe(false);
+});

@@ -25,7 +25,10 @@ const REFUSALS: { readonly [danger in Danger]: Refusal } = {
   document: { reason: "it decides which document the page loads", fix: "Write the URL out, or choose between elements with :if." },
   markup: { reason: "it is a whole document as text", fix: "Serve the document from a route, and point `src` to it." },
   permission: { reason: "it decides what the framed document may do", fix: CHOOSE },
-  plugin: { reason: "it decides which plugin the page loads", fix: "Write it out, or use <img>, <video> or <audio>, whose `src` is checked." },
+  plugin: {
+    reason: "it decides which plugin the page loads",
+    fix: "Write it out, or use <img>, <video> or <audio>, whose `src` is checked.",
+  },
   resource: {
     reason: "it decides which resource the page loads",
     fix: 'Write it out, or choose between elements with :if. With a static `rel` that loads nothing, such as "canonical" or "icon", `href` may be an expression.',
@@ -39,7 +42,10 @@ const REFUSALS: { readonly [danger in Danger]: Refusal } = {
   },
   sprite: { reason: "it can load another document", fix: 'Point into this page: href="#icon-{name}".' },
   trust: { reason: "it decides what code the browser trusts", fix: CHOOSE },
-  container: { reason: "it tells the client where a view is and what to load for it", fix: "Use another name: all other data-* attributes are yours." },
+  container: {
+    reason: "it tells the client where a view is and what to load for it",
+    fix: "Use another name: all other data-* attributes are yours.",
+  },
 };
 
 /** The context of an attribute of an element. `rel` is that of a `<link>`, where it is static. */

@@ -46,6 +46,11 @@ test.each([
   [{ backgroundColor: "red", "--x": 1, color: null }, "background-color:red;--x:1"],
   [{ color: "red;background:url(x)" }, null],
   [{ "a:b": "c" }, null],
+  [{ fontFamily: '"a (b"', width: "calc(1px + (2em))" }, 'font-family:"a (b";width:calc(1px + (2em))'],
+  [{ color: '"', display: "none" }, "display:none"],
+  [{ color: "rgb(", display: "none" }, "display:none"],
+  [{ color: "var(--x])", "--x": "[a", display: "none" }, "display:none"],
+  [{ color: '"a\nb"', display: "none" }, "display:none"],
   ["color:red", "color:red"],
   [null, null],
 ])("the style %j is %j", (value, leaf) => expect(styleLeaf(value)).toBe(leaf));

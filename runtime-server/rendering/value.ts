@@ -62,6 +62,8 @@ function isArray(value: ClassValue): value is readonly ClassValue[] {
 const STYLE_PROPERTY = /^(?:--[\w-]+|-?[a-zA-Z][a-zA-Z-]*)$/;
 /** What could end one declaration and begin another, or open a comment or an escape. */
 const STYLE_DELIMITERS = /[;{}\\]|\/\*/;
+const CSS_STRINGS = /"[^"\n\r\f]*"|'[^'\n\r\f]*'/g;
+const CLOSING: { readonly [opening: string]: string } = { "(": ")", "[": "]" };
 
 /** Writes a style value as CSS text; declarations that could smuggle in others are left out. */
 export function styleLeaf(value: StyleValue): Leaf {
@@ -70,10 +72,23 @@ export function styleLeaf(value: StyleValue): Leaf {
   const declarations: string[] = [];
   for (const [property, setting] of Object.entries(value)) {
     if (setting === null || setting === undefined || setting === false || setting === "") continue;
-    if (!STYLE_PROPERTY.test(property) || STYLE_DELIMITERS.test(String(setting))) continue;
+    if (!STYLE_PROPERTY.test(property) || !isDeclared(String(setting))) continue;
     declarations.push(`${property.startsWith("--") ? property : kebab(property)}:${setting}`);
   }
   return declarations.length === 0 ? null : wellFormed(declarations.join(";"));
+}
+
+/** True for a value that stays within its declaration: with a string or a bracket left open it would swallow those after it. */
+function isDeclared(value: string): boolean {
+  const bare = value.replace(CSS_STRINGS, "");
+  if (STYLE_DELIMITERS.test(value) || /["']/.test(bare)) return false;
+  const expected: string[] = [];
+  for (const character of bare) {
+    const closing = CLOSING[character];
+    if (closing !== undefined) expected.push(closing);
+    else if ((character === ")" || character === "]") && expected.pop() !== character) return false;
+  }
+  return expected.length === 0;
 }
 
 function kebab(property: string): string {
