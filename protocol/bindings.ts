@@ -43,5 +43,8 @@ export const eventBindings = [
   "viewport-bottom",
 ] as const;
 
+/** Bindings that this version's client, server or compiler acts on. The others are reserved: a template that writes one is told. */
+export const activeBindings = ["click", "keydown", "keyup", "input", "change", "submit", "key", "space", "prefix", "suffix"] as const;
+
 /** Default prefix of bindings. */
 export const BINDING_PREFIX = "live-";

@@ -56,7 +56,8 @@ export function checkBindings(attributes: readonly (Attribute | Spread)[], prefi
   }
 }
 
-function isKnown(name: string): boolean {
+/** True for a name that is a binding, without its prefix. */
+export function isKnown(name: string): boolean {
   return KNOWN.has(name) || MODEL.test(name) || (name.startsWith("value-") && name.length > "value-".length);
 }
 

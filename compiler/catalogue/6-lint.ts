@@ -197,6 +197,18 @@ export const caution = {
     wrong: `<a href="https://example.com/" «target="_blank"»>Example</a>`,
     right: `<a href="https://example.com/" target="_blank" rel="noreferrer">Example</a>`,
   },
+  LC5202: {
+    severity: "warning",
+    title: "reserved binding",
+    message: "`%name%` is reserved: nothing acts on it in this version.",
+    fix: "Take it out, or silence this where the page has a script of its own for it.",
+    explanation: [
+      "Names of bindings that are still to come are no mistakes of spelling, so the compiler takes them, and says that they do nothing. The bindings that do something",
+      "are in [The client](../client.md#bindings).",
+    ],
+    wrong: `<div «live-hook»="Chart"></div>`,
+    right: `<div data-chart></div>`,
+  },
   LC5901: {
     severity: "warning",
     title: "livec-ignore that ignores nothing",
