@@ -63,9 +63,10 @@ export class Channel implements Receiver {
     }
   }
 
-  closed(): void {
+  closed(refused?: string): void {
     if (!this.#open) return;
     this.#open = false;
+    if (refused !== undefined) this.#report(refused);
     this.#patience();
     for (const { view } of this.#seats.values()) if (view?.state === "running") view.suspend();
     this.#seats.clear();
@@ -211,11 +212,14 @@ export class Channel implements Receiver {
   /** Logged once for each reason, so that a flood is not one in the log too; too many and the socket is closed. */
   #refuse(reason: string, fields: Readonly<Record<string, unknown>> = {}): void {
     this.#strikes++;
-    if (!this.#logged.has(reason)) {
-      this.#logged.add(reason);
-      this.#host.logger.warn(`refused: ${reason}`, { ...fields, peer: this.#head.remoteAddress });
-    }
+    this.#report(reason, fields);
     if (this.#strikes >= this.#host.limits.strikes) this.close(1008, "too many refused frames");
+  }
+
+  #report(reason: string, fields: Readonly<Record<string, unknown>> = {}): void {
+    if (this.#logged.has(reason)) return;
+    this.#logged.add(reason);
+    this.#host.logger.warn(`refused: ${reason}`, { ...fields, peer: this.#head.remoteAddress });
   }
 }
 

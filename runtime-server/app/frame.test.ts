@@ -12,6 +12,8 @@ describe("a typed name gives its value that type", () => {
     ['{"id:int":"7"}', { id: 7 }],
     ['{"id:int":"7.5"}', {}],
     ['{"id:int":"seven"}', {}],
+    ['{"id:int":"9007199254740993"}', {}],
+    [`{"id:int":"${"9".repeat(400)}"}`, {}],
     ['{"rate:float":"0.5"}', { rate: 0.5 }],
     ['{"rate:float":""}', {}],
     ['{"on:bool":"true"}', { on: true }],

@@ -136,7 +136,8 @@ function typedValue(type: string, value: unknown, budget: Budget): unknown {
   if (typeof value !== "string") return undefined;
   switch (type) {
     case "int":
-      return /^\s*[+-]?\d+\s*$/.test(value) ? Number(value) : undefined;
+      // An id that a number cannot hold would be another id.
+      return /^\s*[+-]?\d+\s*$/.test(value) && Number.isSafeInteger(Number(value)) ? Number(value) : undefined;
     case "float":
       return value.trim() !== "" && Number.isFinite(Number(value)) ? Number(value) : undefined;
     case "bool":

@@ -51,7 +51,8 @@ export interface Peer {
 export interface Receiver {
   /** A text frame, or `undefined` for a binary one. */
   message(text: string | undefined): void;
-  closed(): void;
+  /** Told once. `refused`: why the server itself cut it off, if it did. */
+  closed(refused?: string): void;
 }
 
 /** What an app gives to a server. Neither may throw. */

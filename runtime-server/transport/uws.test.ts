@@ -17,7 +17,7 @@ async function serve(request: (request: Request) => Promise<Response>, sockets: 
     request,
     upgrade: () => (peer) => {
       sockets.peer?.(peer);
-      return { message: (data) => sockets.message?.(peer, data), closed: () => sockets.closed?.() };
+      return { message: (data) => sockets.message?.(peer, data), closed: (refused) => sockets.closed?.(refused) };
     },
   };
   const listening = await listenUws(handlers, { host: "127.0.0.1", port: 0, limits: { ...limits, ...more } });
@@ -28,7 +28,7 @@ async function serve(request: (request: Request) => Promise<Response>, sockets: 
 interface Sockets {
   peer(peer: Peer): void;
   message(peer: Peer, text: string | undefined): void;
-  closed(): void;
+  closed(refused: string | undefined): void;
 }
 
 /** Sends raw bytes and answers what comes back until the server closes or has answered `responses` times. */
@@ -183,20 +183,18 @@ describe("WebSockets over uWebSockets.js", () => {
 
   it("cuts a frame over the limit, and a peer that is gone may be used without harm", async () => {
     let last: Peer | undefined;
-    let closed = false;
+    const closed: (string | undefined)[] = [];
     const { listening } = await serve(async () => text(""), {
       peer: (peer) => {
         last = peer;
       },
-      closed: () => {
-        closed = true;
-      },
+      closed: (refused) => void closed.push(refused),
     });
     const socket = client(listening);
     await new Promise((resolve) => socket.once("open", resolve));
     socket.send("x".repeat(101));
     await new Promise((resolve) => socket.once("close", resolve));
-    await expect.poll(() => closed).toBe(true);
+    await expect.poll(() => closed).toEqual(["a frame larger than frameBytes"]);
     expect(last?.send("after")).toBe(true);
     last?.close(1000, "again");
   });

@@ -69,10 +69,12 @@ export function listenUws(handlers: Handlers, { host, port, limits }: ListenOpti
       data.receiver = data.accept(new UwsPeer(ws, data));
     },
     message: (ws, message, isBinary) => ws.getUserData().receiver?.message(isBinary ? undefined : Buffer.from(message).toString("utf8")),
-    close(ws) {
+    close(ws, _code, message) {
       const data = ws.getUserData();
       data.open = false;
-      data.receiver?.closed();
+      // The server cuts such a frame off by itself; only this text of its own tells.
+      const tooLarge = Buffer.from(message).toString() === "Received too big message";
+      data.receiver?.closed(tooLarge ? "a frame larger than frameBytes" : undefined);
     },
   });
   app.any("/*", (response, request) => respond(handlers, response, request, limits.bodyBytes));
