@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { parseRange } from "./static.ts";
+import { isHashed, parseRange } from "./static.ts";
 import { type TestApp, testApp } from "./visitor.testing.ts";
 
 let root: string;
@@ -27,6 +27,19 @@ afterAll(() => rmSync(root, { recursive: true }));
 const get = (path: string, headers: Record<string, string> = {}) => test.server.get(path, headers);
 
 describe("static files", () => {
+  it.each([
+    ["app-B1x9kd0s.js", true],
+    ["app.3f2a9c1b0d4e5f60.css", true],
+    ["chunk-A7XK3PQ2.js", true],
+    ["index-Cq4_x-9Z.js.map", true],
+    ["app.js", false],
+    ["chart-template2.js", false],
+    ["bootstrap-5.3.2.min.css", false],
+    ["my-Component2.js", false],
+    ["report-20240101.pdf", false],
+    ["jquery.validate4all.js", false],
+  ])("%s has a hash in its name: %s", (name, expected) => expect(isHashed(name)).toBe(expected));
+
   it("come with type, length and etag, and are not sent again while they are the same", async () => {
     const first = await get("/assets/a.txt");
     expect([first.status, first.body, first.headers.get("content-type"), first.headers.get("cache-control")]).toEqual([

@@ -7,8 +7,15 @@ import { LivecError } from "../view/errors.ts";
 import type { Conn } from "./conn.ts";
 import { decode } from "./router.ts";
 
-/** `app-B1x9kd0s.js`: eight or more characters, digits and letters among them, before the extension. */
-const hashedName = /[.-](?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{8,}\.[a-z0-9.]+$/i;
+/**
+ * `app-B1x9kd0s.js`: eight or more characters before the extension, as bundlers make them: with capitals, or hexadecimal alone, and with a digit
+ * between letters. `chart-template2.js` and `report-20240101.pdf` are names, which may come to mean something else.
+ */
+const hashedName = /[.-](?=[\w-]*[a-zA-Z][\w-]*\d[\w-]*[a-zA-Z])(?:(?=[\w-]*[A-Z])[\w-]{8,}|[0-9a-f]{8,})\.[a-z0-9.]+$/;
+/** True when the content of a file of that name can be taken to be the same for ever. */
+export function isHashed(name: string): boolean {
+  return hashedName.test(name);
+}
 const encodings: readonly (readonly [name: string, extension: string])[] = [
   ["br", ".br"],
   ["gzip", ".gz"],
@@ -37,7 +44,7 @@ export class StaticFiles {
     const original = await this.#find(relative);
     if (original === undefined) return false;
     conn.header("Content-Type", contentType(relative));
-    conn.header("Cache-Control", hashedName.test(relative) ? "public, max-age=31536000, immutable" : "public, no-cache");
+    conn.header("Cache-Control", isHashed(relative) ? "public, max-age=31536000, immutable" : "public, no-cache");
     const file = (await this.#compressed(conn, relative)) ?? original;
     respond(conn, file, contentType(relative));
     return true;
