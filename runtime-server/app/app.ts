@@ -292,6 +292,7 @@ export class App {
         conn.redirect(redirect.url.startsWith("/") ? { to: redirect.url } : { external: redirect.url });
         return view.end("discard");
       }
+      if (view.state === "terminated") throw httpError(503, "The server stops.");
       const { html, skeleton } = view;
       const facts = { token: this.#live.tokenFor(view, place, session), statics: this.#live.staticsOf(route.view).url, skeleton };
       const content = containerHtml(route.options.container ?? route.view.container, facts, html);

@@ -66,7 +66,7 @@ function setup(
 }
 
 describe("a visit", () => {
-  it("mounts once: the socket adopts what rendered the page, and the answer is six bytes", async () => {
+  it("mounts once: the socket adopts what rendered the page, and the answer is five bytes", async () => {
     const { seen, visitor, app } = setup();
     const page = await visitor.load("/?start=7");
     expect(page.response.status).toBe(200);
@@ -358,6 +358,17 @@ describe("a connection that breaks", () => {
     const again = visitor.connect();
     await again.join(page, { seq: 1 });
     expect(again.raw.received).toEqual(['[1,1,0,{"n":1}]', "[1,2,[0,1]]"]);
+  });
+
+  it("app.close while a page's mount is under way: the page answers 503", async () => {
+    const waiting: ((assigns: Counts) => void)[] = [];
+    const { app, server } = setup({ mount: () => new Promise<Counts>((resolve) => void waiting.push(resolve)) });
+    const response = server.get("/");
+    await settle();
+    await app.close();
+    waiting[0]?.({ count: 0 });
+    expect((await response).status).toBe(503);
+    expect(app.stats().views).toEqual({ rendered: 0, parked: 0, running: 0, suspended: 0 });
   });
 
   it("app.close ends views with shutdown and sockets with 1012", async () => {
