@@ -9,6 +9,7 @@ import { findTemplates } from "./find.ts";
 import { type Entry, hash, loadManifest, type Manifest, saveManifest } from "./manifest.ts";
 import { isGenerated, mapOf, type OutputFile, outputOf, readIfThere, removeOutput, writeAll } from "./output.ts";
 import { type Problem, reason } from "./problem.ts";
+import { Unchanged } from "./unchanged.ts";
 
 /** More than a template may have by far (the compiler says so at the place); guards the memory against a file that is none. */
 const MAX_READ_BYTES = 64 * 1024 * 1024;
@@ -67,12 +68,20 @@ interface Compiled {
   readonly map: string;
 }
 
-/** Builds a project, any number of times; between builds it keeps what it compiled but could not write. */
+interface Source {
+  readonly text: string;
+  readonly hash: string;
+}
+
+/** Builds a project, any number of times; between builds it keeps what it compiled but could not write, and the hashes of files. */
 export class Builder {
   readonly #project: Project;
   readonly #compile: Compile;
   readonly #manifest: Manifest;
   readonly #compiled = new Map<string, Compiled>();
+  readonly #sources = new Unchanged<Source>();
+  /** By path of the module; its map goes with it, since nobody edits one alone. */
+  readonly #outputs = new Unchanged<Output>();
 
   constructor(project: Project, compile: Compile) {
     this.#project = project;
@@ -85,6 +94,8 @@ export class Builder {
     const started = performance.now();
     const found = findTemplates(this.#project);
     const afterFind = performance.now();
+    this.#sources.begin();
+    this.#outputs.begin();
 
     const files: BuiltFile[] = [];
     const diagnostics: Diagnostic[] = [];
@@ -94,11 +105,12 @@ export class Builder {
     for (const [index, file] of found.templates.entries()) {
       onProgress?.(index, found.templates.length, file);
       try {
-        const source = readSource(join(this.#project.root, file));
+        const path = join(this.#project.root, file);
+        const source = this.#sources.get(path, () => sourceOf(readSource(path)));
         const { entry, text } = this.#bring(file, source);
         if (entry.diagnostics.length > 0) {
           diagnostics.push(...entry.diagnostics);
-          sources.set(file, source);
+          sources.set(file, source.text);
         }
         if (hasError(entry.diagnostics)) continue;
         const output = outputOf(file);
@@ -141,33 +153,32 @@ export class Builder {
   }
 
   /** The entry of a template: the manifest's, or by compiling. `text` compiles where only the files on the disk were lost. */
-  #bring(file: string, source: string): { entry: Entry; text: () => Pick<Compiled, "code" | "map"> } {
-    const sourceHash = hash(source);
+  #bring(file: string, source: Source): { entry: Entry; text: () => Pick<Compiled, "code" | "map"> } {
     const known = this.#manifest.entries.get(file);
     const text = (): Compiled => {
       const kept = this.#compiled.get(file);
-      if (kept?.entry.source === sourceHash) return kept;
-      const fresh = this.#compileFile(file, source, sourceHash);
+      if (kept?.entry.source === source.hash) return kept;
+      const fresh = this.#compileFile(file, source);
       this.#compiled.set(file, fresh);
       return fresh;
     };
-    return { entry: known?.source === sourceHash ? known : text().entry, text };
+    return { entry: known?.source === source.hash ? known : text().entry, text };
   }
 
-  #compileFile(file: string, source: string, sourceHash: string): Compiled {
+  #compileFile(file: string, source: Source): Compiled {
     const { bindingPrefix, diagnostics: levels } = this.#project.config;
     try {
       const {
         code = "",
         map,
         diagnostics,
-      } = this.#compile(source, {
+      } = this.#compile(source.text, {
         file,
         ...(bindingPrefix !== undefined && { bindingPrefix }),
         ...(levels !== undefined && { diagnostics: levels }),
       });
       const mapText = JSON.stringify(map) ?? "";
-      return { entry: { source: sourceHash, code: hash(code), map: hash(mapText), diagnostics }, code, map: mapText };
+      return { entry: { source: source.hash, code: hash(code), map: hash(mapText), diagnostics }, code, map: mapText };
     } catch (error) {
       throw new FileError(
         `the compiler failed, which is a defect of livec: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
@@ -178,18 +189,12 @@ export class Builder {
   /** Compares what is on the disk with what should be there, and refuses to touch what somebody wrote by hand. */
   #stateOf(output: string, entry: Entry): FileState {
     const { root } = this.#project;
-    const [code, map] = [output, mapOf(output)].map((path) => {
-      try {
-        return readIfThere(join(root, path));
-      } catch (error) {
-        throw new FileError(`${path} stands where its output belongs, and cannot be read: ${reason(error)}`);
-      }
-    });
-    if (code !== undefined && !isGenerated(code)) {
+    const { code, map } = this.#outputs.get(join(root, output), () => readOutput(root, output));
+    if (code === FOREIGN) {
       throw new FileError(`${output} stands where its output belongs, and was not generated by livec. Rename one of the two.`);
     }
     if (code === undefined) return "missing";
-    return map !== undefined && hash(code) === entry.code && hash(map) === entry.map ? "fresh" : "stale";
+    return code === entry.code && map === entry.map ? "fresh" : "stale";
   }
 
   /** Takes what this build compiled into the manifest, and forgets what is gone; other directories of the project keep theirs. */
@@ -199,8 +204,9 @@ export class Builder {
     const { root, dir } = this.#project;
     let changed = this.#compiled.size > 0;
     for (const file of entries.keys()) {
+      if (found.has(file)) continue;
       const inside = !relative(dir, join(root, file)).startsWith("..");
-      if (inside && !found.has(file)) changed = entries.delete(file) || changed;
+      if (inside) changed = entries.delete(file) || changed;
     }
     for (const [file, { entry }] of this.#compiled) if (found.has(file)) entries.set(file, entry);
     this.#compiled.clear();
@@ -215,6 +221,32 @@ class FileError extends Error {
   problem(file: string): Problem {
     return { file, message: this.message };
   }
+}
+
+/** Hashes of what is on the disk for a template; `undefined` for a file that is not there. */
+interface Output {
+  readonly code: string | undefined;
+  readonly map: string | undefined;
+}
+
+/** In the place of a module's hash where somebody wrote the file by hand. */
+const FOREIGN = "foreign";
+
+function readOutput(root: string, output: string): Output {
+  const [code, map] = [output, mapOf(output)].map((file) => {
+    try {
+      return readIfThere(join(root, file));
+    } catch (error) {
+      throw new FileError(`${file} stands where its output belongs, and cannot be read: ${reason(error)}`);
+    }
+  });
+  if (code !== undefined && !isGenerated(code)) return { code: FOREIGN, map: undefined };
+  const hashed = (text: string | undefined): string | undefined => (text === undefined ? undefined : hash(text));
+  return { code: hashed(code), map: hashed(map) };
+}
+
+function sourceOf(text: string): Source {
+  return { text, hash: hash(text) };
 }
 
 /** The compiler answers for what is in the text: bytes that are not UTF-8 come to it as U+FFFD. */

@@ -1,6 +1,6 @@
 /** Finds the templates of a project, and what earlier builds left of templates that are gone. */
 import { type Dirent, readdirSync, readFileSync } from "node:fs";
-import { basename, join, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { globMatcher } from "../config/glob.ts";
 import type { Project } from "../config/load.ts";
 import { isGenerated, templateEnding, templateOf } from "./output.ts";
@@ -24,45 +24,41 @@ export function findTemplates({ root, dir, config }: Project): Found {
   const orphans: string[] = [];
   const problems: Problem[] = [];
 
-  const walk = (directory: string): void => {
+  /** `inside` is what stands before names in the folder, in paths relative to the root. */
+  const walk = (directory: string, inside: string): void => {
     let entries: Dirent[];
     try {
       entries = readdirSync(directory, { withFileTypes: true });
     } catch (error) {
-      problems.push({ file: pathIn(root, directory) || ".", message: `this folder cannot be read: ${reason(error)}` });
+      problems.push({ file: inside.slice(0, -1) || ".", message: `this folder cannot be read: ${reason(error)}` });
       return;
     }
     const names = new Set(entries.map((entry) => entry.name));
     for (const entry of entries) {
       const { name } = entry;
       if (name.startsWith(".")) continue;
-      const path = join(directory, name);
-      const file = pathIn(root, path);
+      const file = `${inside}${name}`;
       if (matchers.some((matches) => matches(file))) continue;
       if (name.endsWith(templateEnding)) {
         if (entry.isFile() || entry.isSymbolicLink()) templates.push(file);
         else problems.push({ file, message: "a template is a file; this is not one. Rename it." });
       }
-      if (entry.isDirectory() && !skipped.has(name)) walk(path);
-      if (entry.isFile() && isOrphan(path, names)) orphans.push(file);
+      if (entry.isDirectory() && !skipped.has(name)) walk(join(directory, name), `${file}/`);
+      if (entry.isFile() && isOrphan(directory, name, names)) orphans.push(file);
     }
   };
-  walk(dir);
+  const inside = relative(root, dir).replaceAll(sep, "/");
+  walk(dir, inside === "" ? "" : `${inside}/`);
   return { templates: templates.sort(), orphans: orphans.sort(), problems };
 }
 
 /** A module that we wrote, without the template it was made from. */
-function isOrphan(path: string, siblings: ReadonlySet<string>): boolean {
-  if (!path.endsWith(".live.ts")) return false;
-  if (siblings.has(templateOf(basename(path)))) return false;
+function isOrphan(directory: string, name: string, siblings: ReadonlySet<string>): boolean {
+  if (!name.endsWith(".live.ts") || siblings.has(templateOf(name))) return false;
   try {
-    return isGenerated(readFileSync(path, "utf8"));
+    return isGenerated(readFileSync(join(directory, name), "utf8"));
   } catch {
     // Not ours to judge: it may not be readable to us, or have gone in the meantime.
     return false;
   }
-}
-
-function pathIn(root: string, path: string): string {
-  return relative(root, path).replaceAll(sep, "/");
 }
