@@ -59,8 +59,10 @@ class SlowWire implements WebSocketLike {
 
   /** Frames to the page arrive; after them, that the server closed. */
   down(count: number): void {
-    for (let left = count; left > 0 && this.#open && this.#delivered < this.#raw.received.length; left--) {
-      this.onmessage?.(new MessageEvent("message", { data: this.#raw.received[this.#delivered++] }));
+    for (const data of this.#raw.received.slice(this.#delivered, this.#delivered + count)) {
+      if (!this.#open) return;
+      this.#delivered++;
+      this.onmessage?.(new MessageEvent("message", { data }));
     }
     if (this.#raw.closed !== undefined && this.#delivered === this.#raw.received.length) this.break(true);
   }
