@@ -16,6 +16,7 @@ import { consoleLogger } from "./logger.ts";
 import { type AppOptions, checkOptions, secretsOf } from "./options.ts";
 import { originAllowed, originsOf } from "./origin.ts";
 import { containerHtml, documentHtml, errorHtml, type Layout, scriptsHtml } from "./page.ts";
+import { Refusals } from "./refusals.ts";
 import { type Method, Router } from "./router.ts";
 import { Sessions } from "./session.ts";
 import { StaticFiles } from "./static.ts";
@@ -72,6 +73,7 @@ export class App {
   readonly #limits: Limits;
   readonly #logger: Logger;
   readonly #sessions: Sessions;
+  readonly #refusals: Refusals;
   readonly #views: Views;
   readonly #live: LiveRoutes;
   readonly #host: Host & { readonly limits: Limits; readonly sealer: Sealer; readonly views: Views };
@@ -99,6 +101,7 @@ export class App {
     this.#logger = options.logger ?? consoleLogger(options.logLevel ?? "info", !development);
     const sealer = new Sealer(secretsOf(options.secret, development, this.#logger), clock);
     this.#sessions = new Sessions(sealer, session);
+    this.#refusals = new Refusals(clock, this.#logger);
     this.#views = new Views(this.#limits);
     this.#host = { clock, logger: this.#logger, limits: this.#limits, sealer, views: this.#views };
     this.#live = new LiveRoutes(path, this.#host);
@@ -355,13 +358,13 @@ export class App {
   #upgrade(head: RequestHead): Response | ((peer: Peer) => Receiver) {
     if (head.path !== `${this.#path}/websocket`) return refusal(404);
     if (!originAllowed(head.headers.get("origin"), head.headers.get("host"), this.#origins)) {
-      this.#logger.warn("refused: a socket from another origin", { origin: head.headers.get("origin"), host: head.headers.get("host") });
+      this.#refusals.warn("a socket from another origin", { origin: head.headers.get("origin"), host: head.headers.get("host") });
       return refusal(403);
     }
     if (this.#closing) return refusal(503);
     return (peer) => {
       const { connectInfo = [] } = this.#options;
-      const host = { ...this.#host, sessions: this.#sessions, routes: this.#live, connectInfo };
+      const host = { ...this.#host, sessions: this.#sessions, refusals: this.#refusals, routes: this.#live, connectInfo };
       const channel: Channel = new Channel(peer, head, host, () => this.#channels.delete(channel));
       this.#channels.add(channel);
       return channel;

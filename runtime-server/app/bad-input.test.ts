@@ -212,6 +212,17 @@ describe("a token that is", () => {
 });
 
 describe("too many", () => {
+  it("refusals, of whatever sockets: the log has the first hundred, then one a second, which says how many were left out", () => {
+    const refused = (): void => void test.server.connect("/live/websocket?v=1", { origin: "https://evil.example" });
+    for (let i = 0; i < 1_000; i++) refused();
+    expect(test.messages("warn")).toHaveLength(100);
+    test.clock.advance(1_000);
+    refused();
+    refused();
+    expect(test.messages("warn")).toHaveLength(101);
+    expect(test.log.at(-1)?.fields).toMatchObject({ origin: "https://evil.example", leftOut: 900 });
+  });
+
   it("parked views: the oldest goes", async () => {
     await start({ limits: { parkedViews: 2 } });
     for (let i = 0; i < 5; i++) await new Visitor(test.server).load("/");

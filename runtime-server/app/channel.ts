@@ -10,6 +10,7 @@ import { Bucket } from "./bucket.ts";
 import { BadFrame, type Incoming, readFrame } from "./frame.ts";
 import type { Limits } from "./limits.ts";
 import type { LiveRoutes, MountToken } from "./live-routes.ts";
+import type { Refusals } from "./refusals.ts";
 import type { Sessions, VisitorSession } from "./session.ts";
 import { type Sealer, sameText } from "./token.ts";
 import type { Views } from "./views.ts";
@@ -19,6 +20,7 @@ export interface ChannelHost extends Host {
   readonly limits: Limits;
   readonly sealer: Sealer;
   readonly sessions: Sessions;
+  readonly refusals: Refusals;
   readonly views: Views;
   readonly routes: LiveRoutes;
   readonly connectInfo: readonly (keyof ConnectInfo)[];
@@ -219,7 +221,7 @@ export class Channel implements Receiver {
   #report(reason: string, fields: Readonly<Record<string, unknown>> = {}): void {
     if (this.#logged.has(reason)) return;
     this.#logged.add(reason);
-    this.#host.logger.warn(`refused: ${reason}`, { ...fields, peer: this.#head.remoteAddress });
+    this.#host.refusals.warn(reason, { ...fields, peer: this.#head.remoteAddress });
   }
 }
 
