@@ -19,7 +19,7 @@ export const SlotKind = {
   style: 4,
   /** `{...e}`: a record of attributes. A change names only those that differ. */
   spread: 5,
-  /** The text content of `<textarea>`. */
+  /** The text content of `<textarea>` or `<title>`. */
   content: 6,
   /** Trusted HTML, the only content of its element. */
   html: 7,
