@@ -102,21 +102,34 @@ export const contextTable: readonly ContextRow[] = [
 export function contextRow(element: string, namespace: Namespace | undefined, attribute: string, rel = ""): ContextRow | undefined {
   const attributeName = attribute.toLowerCase();
   const elementName = element.toLowerCase();
-  return index.find(
-    ({ row, elements, attributes, rels }) =>
-      attributes.has(attributeName) &&
-      (elements === undefined || elements.has(elementName)) &&
-      (namespace === undefined || row.namespaces === undefined || row.namespaces.includes(namespace)) &&
-      (rels === undefined || isWithin(rel, rels)),
-  )?.row;
+  return index
+    .get(attributeName)
+    ?.find(
+      ({ row, elements, rels }) =>
+        (elements === undefined || elements.has(elementName)) &&
+        (namespace === undefined || row.namespaces === undefined || row.namespaces.includes(namespace)) &&
+        (rels === undefined || isWithin(rel, rels)),
+    )?.row;
 }
 
-const index = contextTable.map((row) => ({
-  row,
-  elements: row.elements === "*" ? undefined : namesOf(row.elements),
-  attributes: namesOf(row.attributes),
-  rels: row.rel === undefined ? undefined : namesOf(row.rel),
-}));
+interface IndexedRow {
+  readonly row: ContextRow;
+  readonly elements: ReadonlySet<string> | undefined;
+  readonly rels: ReadonlySet<string> | undefined;
+}
+
+/** The rows of each attribute, in the order of the table. */
+const index: ReadonlyMap<string, readonly IndexedRow[]> = indexed();
+
+function indexed(): Map<string, IndexedRow[]> {
+  const index = new Map<string, IndexedRow[]>();
+  for (const row of contextTable) {
+    const elements = row.elements === "*" ? undefined : namesOf(row.elements);
+    const rels = row.rel === undefined ? undefined : namesOf(row.rel);
+    for (const attribute of namesOf(row.attributes)) index.set(attribute, [...(index.get(attribute) ?? []), { row, elements, rels }]);
+  }
+  return index;
+}
 
 function namesOf(list: string): ReadonlySet<string> {
   return new Set(list.toLowerCase().split(/\s+/));

@@ -41,6 +41,9 @@ const FOREIGN: readonly (readonly [prefix: RegExp, ours: string])[] = [
   [/^v-(?=if$|else-if$|else$|for$|html$)/, ":"],
 ];
 
+/** How all of these and the forms below begin: most attributes are nothing of the kind. */
+const FOREIGN_BEGINNING = /^(?:phx-|dj-|wire:|v-|on:|x-|bind:|[@(*[])/i;
+
 /** Their forms of an attribute with an expression. */
 const BOUND = /^(?:v-bind:|x-bind:|bind:)([\w-]+)$|^\[([\w-]+)\]$/;
 
@@ -155,6 +158,7 @@ export class AttributeReader {
   }
 
   #refuseForeign(name: string, span: Span): void {
+    if (!FOREIGN_BEGINNING.test(name)) return;
     const bound = BOUND.exec(name)
       ?.slice(1)
       .find((attribute) => attribute !== undefined);

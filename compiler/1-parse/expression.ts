@@ -1,6 +1,6 @@
 /** TypeScript in templates: expressions, `:for` headers, `:let` patterns and the script block, parsed with acorn. */
 import { tsPlugin } from "@sveltejs/acorn-typescript";
-import { type Options, Parser } from "acorn";
+import { type Expression as AcornExpression, type Options, Parser } from "acorn";
 import type * as ESTree from "estree";
 import type { Code, MessageParameters } from "../catalogue.ts";
 import type { Reporter } from "../diagnostics.ts";
@@ -13,8 +13,12 @@ import { foreignSyntax, markupInside, mustache } from "./foreign.ts";
 export const MAX_EXPRESSION_DEPTH = 400;
 
 const TypeScript = Parser.extend(tsPlugin());
+/** In JavaScript `<` only compares, in TypeScript it may open type arguments: code with it can mean different things. */
+const MAY_DIFFER = "<";
 // The TypeScript plugin needs locations; they are dropped again because they would count from the start of the piece.
 const OPTIONS: Options = { ecmaVersion: "latest", sourceType: "module", locations: true };
+
+const JAVASCRIPT: Options = { ecmaVersion: "latest", sourceType: "module" };
 
 /** The header of a `:for`. */
 export interface ForHeader {
@@ -72,7 +76,7 @@ export class ExpressionParser {
     if (start === to) return this.#fail("LC1011", { start: from, end: to }, {});
     const path = pathAt(source, start);
     if (path !== undefined && skipTrivia(source, path.end, to) === to) return path;
-    const ast = this.#parse({ start, end: to }, start, "LC1012", () => TypeScript.parseExpressionAt(source.slice(start, to), 0, OPTIONS));
+    const ast = this.#parse({ start, end: to }, start, "LC1012", () => parseExpression(source.slice(start, to)));
     if (ast === undefined) return undefined;
 
     // The tree knows nothing of parentheses around the whole: count those before it and take as many after it.
@@ -225,6 +229,25 @@ export class ExpressionParser {
     this.#reporter.report(code, span, parameters);
     return undefined;
   }
+}
+
+/**
+ * Most expressions are plain JavaScript, for which acorn alone takes a third of the time. What is none of it, or no code at all, is the
+ * business of the TypeScript parser.
+ */
+function parseExpression(code: string): AcornExpression {
+  if (!code.includes(MAY_DIFFER)) {
+    try {
+      const ast = Parser.parseExpressionAt(code, 0, JAVASCRIPT);
+      // The parser stops where JavaScript ends, before `as` or `!`; parentheses around the whole are no part of the tree.
+      let end = skipTrivia(code, ast.end, code.length);
+      while (code[end] === ")") end = skipTrivia(code, end + 1, code.length);
+      if (end === code.length) return ast;
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+    }
+  }
+  return TypeScript.parseExpressionAt(code, 0, OPTIONS);
 }
 
 const NAME = /[A-Za-z_$][\w$]*/y;

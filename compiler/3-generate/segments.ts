@@ -66,7 +66,7 @@ export function fold(lines: readonly Line[], file: string, source: { readonly na
     if (lastBreak === -1) {
       column += text.length;
     } else {
-      line += text.split("\n").length - 1;
+      for (let at = lastBreak; at !== -1; at = at === 0 ? -1 : text.lastIndexOf("\n", at - 1)) line++;
       column = text.length - lastBreak - 1;
     }
   };
