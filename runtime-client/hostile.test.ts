@@ -45,6 +45,17 @@ it.each([
   expect(page.html).toBe("<p>n3</p><ul><li>x</li></ul><div><b>z</b></div>");
 });
 
+it("what a frame has besides its patch counts although the patch does not fit: it is not sent again", async () => {
+  const page = await load();
+  const heard: unknown[] = [];
+  document.addEventListener("live:saved", (event) => heard.push((event as CustomEvent).detail), { once: true });
+  page.socket.receive([1, 0, [7, "x"], { t: "Saved", e: [["saved", { id: 7 }]] }]);
+  expect([heard, document.title, page.socket.closed]).toEqual([[{ id: 7 }], "Saved", true]);
+  await vi.advanceTimersByTimeAsync(100);
+  page.socket.open();
+  expect(page.socket.take()).toMatchObject([[1, expect.any(Number), 0, { seq: 2, values: true }]]);
+});
+
 it("text that is not JSON makes the connection anew", async () => {
   const page = await load();
   page.socket.receive("{");

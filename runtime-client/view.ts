@@ -121,13 +121,13 @@ export function openView(
       joining = Infinity;
       return load(effects.s);
     }
-    const changes = joined && (missed || (diff && !isPatch(diff))) ? recover(container) : [];
+    let changes: readonly (() => void)[] | false = joined && (missed || (diff && !isPatch(diff))) ? recover(container) : [];
     try {
       for (const [block, content] of effects.b ?? []) (table as BlockTable)[block] = content as unknown as ClientBlock;
       if (diff) apply(diff);
     } catch {
       abandon(container, root);
-      fail();
+      changes = intact = false;
     }
     // A class that was written lost what the client itself put there.
     for (const [, mark] of pending) mark(true);
@@ -137,10 +137,11 @@ export function openView(
       missed = false;
       show(false, "connected");
     }
-    if (effects.t !== undefined) setTitle(effects.t);
+    if (effects.t != null) setTitle(effects.t);
     for (const [name, detail] of effects.e ?? []) document.dispatchEvent(new CustomEvent(`live:${name}`, { detail }));
     if (effects.r) location.assign(effects.r);
-    for (const send of changes) send();
+    // A frame counts as applied and its effects are not sent again: they come first also where its patch did not fit.
+    for (const send of changes || mismatch()) send();
     if (!unacknowledged) setTimeout(acknowledge, ACK_AFTER_MS);
     if (++unacknowledged >= ACK_AFTER_FRAMES) acknowledge();
   };
