@@ -13,12 +13,13 @@ export function htmlOf(instance: Instance): string {
   // String concatenation: V8 keeps it as a rope, twice as fast here as pushing pieces and joining them.
   for (let index = 0; index < slots.length; index++) {
     const slot = slots[index];
-    if (slot !== undefined) html += (statics[index] ?? "") + slotHtml(slot, instance.values[index] ?? null);
+    if (slot !== undefined) html += (statics[index] ?? "") + slotHtml(slot, instance.values[index] ?? null, statics[index + 1] ?? "");
   }
   return html + (statics[slots.length] ?? "");
 }
 
-function slotHtml(slot: Slot, value: SlotValue): string {
+/** `after` is the static that follows. */
+function slotHtml(slot: Slot, value: SlotValue, after: string): string {
   if (value instanceof Instance) return htmlOf(value);
   if (value instanceof Rows) return value.instances.reduce((html, row) => html + htmlOf(row), "");
   if (value instanceof RawHtml) return value.html;
@@ -27,7 +28,7 @@ function slotHtml(slot: Slot, value: SlotValue): string {
     case SlotKind.text:
       return runHtml(slot, value, escapeText);
     case SlotKind.content:
-      return `>${guardNewline(runHtml(slot, value, escapeText))}`;
+      return `>${guardNewline(runHtml(slot, value, escapeText), after)}`;
     case SlotKind.html:
       return `>${leafText(single(value))}`;
     case SlotKind.block:
@@ -57,9 +58,9 @@ function spreadHtml(value: SpreadValue): string {
   return html;
 }
 
-/** The parser eats a line feed right after `<textarea>`. */
-function guardNewline(text: string): string {
-  return text.startsWith("\n") ? `\n${text}` : text;
+/** The parser eats a line feed right after `<textarea>`, though not after `<title>`. */
+function guardNewline(text: string, after: string): string {
+  return text.startsWith("\n") && after.startsWith("</textarea") ? `\n${text}` : text;
 }
 
 function single(value: Leaf | readonly Leaf[]): Leaf {

@@ -1,10 +1,9 @@
 /** A sample of the DOM's invariants in the browser that matters: jsdom's parser is not Chromium's. */
 import fc from "fast-check";
 import type { Browser } from "playwright-core";
-import { rollup } from "rollup";
-import tsBlankSpace from "ts-blank-space";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "../browser.ts";
+import { browserScript } from "../browser-script.ts";
 import type * as Harness from "./harness.ts";
 import { states } from "./random-state.ts";
 import { templatePair } from "./random-template.ts";
@@ -18,19 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** The client and the harness around it, as one script for the page. */
-async function harnessScript(): Promise<string> {
-  const bundle = await rollup({
-    input: new URL("./harness.ts", import.meta.url).pathname,
-    plugins: [{ name: "strip-types", transform: (code, id) => (id.endsWith(".ts") ? { code: tsBlankSpace(code), map: null } : null) }],
-  });
-  const { output } = await bundle.generate({ format: "iife", name: "harness" });
-  return output[0].code;
-}
-
 test("agreement, convergence and silence hold in Chromium", { timeout: 120_000 }, async () => {
   const page = await browser.newPage();
-  await page.addScriptTag({ content: await harnessScript() });
+  await page.addScriptTag({ content: await browserScript(new URL("./harness.ts", import.meta.url), "harness") });
   const samples = fc.sample(fc.tuple(templatePair, states), { numRuns: WALKS, seed: 20_240_601 });
   const failures: unknown[] = [];
   for (const [pair, walk] of samples) {
