@@ -158,16 +158,17 @@ describe("a socket that misbehaves", () => {
     expect(socket.raw.closed?.code).toBe(1008);
   });
 
-  it("may join 20 times at once, and hold 32 views", async () => {
-    await start({ limits: { joinsBurst: 40 } });
+  it("may join 40 times at once, and hold 32 views; a join refused is told so", async () => {
     const socket = visitor.connect();
     for (let view = 1; view <= 33; view++) await socket.join(page, {}, view);
     expect(calls.filter((call) => call === "mount")).toHaveLength(31);
     expect(test.messages("warn")).toEqual(["refused: more views than viewsPerSocket"]);
-    await start();
+    expect(socket.raw.received.at(-1)).toBe('[33,1,0,{"x":"closed"}]');
+    await start({ limits: { joinsBurst: 3 } });
     const hasty = visitor.connect();
-    for (let view = 1; view <= 21; view++) await hasty.join(page, {}, view);
+    for (let view = 1; view <= 4; view++) await hasty.join(page, {}, view);
     expect(test.messages("warn")).toEqual(["refused: more joins than joinsPerSecond"]);
+    expect(hasty.raw.received.at(-1)).toBe('[4,1,0,{"x":"error"}]');
   });
 
   it("that joins nothing for 10 s is closed", () => {

@@ -108,8 +108,11 @@ export class Channel implements Receiver {
 
   /** Session and token are checked here; nothing of the program runs before. */
   #admit(number: number, ref: number, join: JoinRequest): void {
-    if (!this.#joins.take()) return this.#refuse("more joins than joinsPerSecond");
     const answer = (effects: Effects): void => this.#send(`[${number}${encode(ref, undefined, effects)}`);
+    if (!this.#joins.take()) {
+      this.#refuse("more joins than joinsPerSecond");
+      return answer({ x: "error" });
+    }
     if (!this.#speaks) return answer({ x: "reload" });
     const session = this.#session;
     if (session === undefined || !this.#host.sessions.checkCsrf(session, join.csrf)) {
@@ -124,7 +127,10 @@ export class Channel implements Receiver {
     const token = opened.data as MountToken;
     const instance = opened.expired || !sameText(token.s, session.id) ? undefined : this.#host.views.get(token.i);
     if (!this.#vacant(number, join, instance)) return this.#refuse("a view number in use");
-    if (this.#seats.size >= this.#host.limits.viewsPerSocket) return this.#refuse("more views than viewsPerSocket");
+    if (this.#seats.size >= this.#host.limits.viewsPerSocket) {
+      this.#refuse("more views than viewsPerSocket");
+      return answer({ x: "closed" });
+    }
     this.#patience();
     const seat = new Seat(number, ref, join.params, this.#connectInfo(), this);
     if (instance !== undefined && join.seq !== undefined && (instance.state === "suspended" || instance.state === "running")) {

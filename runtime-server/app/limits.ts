@@ -60,7 +60,7 @@ export const defaultLimits: Limits = {
   eventsPerSecond: 50,
   eventsBurst: 100,
   joinsPerSecond: 2,
-  joinsBurst: 20,
+  joinsBurst: 40,
   viewsPerSocket: 32,
   strikes: 10,
   joinTimeout: 10 * seconds,
