@@ -4,7 +4,7 @@ import { catalogue, type Entry, groups, isCode, isWarningCode } from "./catalogu
 
 const entries: [string, Entry][] = groups.flatMap((group) => Object.entries(group.entries));
 
-describe.each(entries)("%s", (code, { severity, title, message, fix, explanation, wrong, right }) => {
+describe.each(entries)("%s", (code, { severity, title, message, fix, explanation, wrong, right, beside }) => {
   test("speaks plainly", () => {
     expect(code).toMatch(/^LC[1-5]\d{3}$/);
     expect(title).toMatch(/^[^%]+$/);
@@ -16,7 +16,7 @@ describe.each(entries)("%s", (code, { severity, title, message, fix, explanation
 
   test("its wrong example gives it at the marked place, and nothing else", () => {
     const { source, place } = readSample(wrong);
-    const found = diagnose(code, source);
+    const found = diagnose(code, source, beside);
     // Too many problems are a hundred others first.
     const own = code === "LC1005" ? found.slice(-1) : found;
     expect(own.map((one) => [one.code, one.severity])).toEqual([[code, severity]]);
@@ -24,7 +24,7 @@ describe.each(entries)("%s", (code, { severity, title, message, fix, explanation
   });
 
   test("its right example is right", () => {
-    expect(diagnose(code, right)).toEqual([]);
+    expect(diagnose(code, right, beside)).toEqual([]);
   });
 });
 

@@ -28,6 +28,8 @@ export interface Entry {
   readonly wrong: Sample;
   /** A template like it, without any diagnostic. */
   readonly right: string;
+  /** The templates that both use, by file. */
+  readonly beside?: Readonly<Record<string, string>>;
 }
 
 /** A template, or where that is too long to show, what is shown in its place. */

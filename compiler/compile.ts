@@ -4,6 +4,7 @@ import { parse } from "./1-parse/parse.ts";
 import { analyse } from "./2-analyse/analyse.ts";
 import { generate } from "./3-generate/module.ts";
 import type { Mapping } from "./3-generate/segments.ts";
+import { type Outline, outlineOf } from "./5-link/outline.ts";
 import { type Diagnostic, Reporter } from "./diagnostics.ts";
 import { type BlockInfo, blockInfos } from "./info.ts";
 import { applyLevels, type Levels } from "./levels.ts";
@@ -40,6 +41,8 @@ export interface CompileResult {
   readonly events: readonly string[];
   /** What comes with each of these events: names and types, as its markup tells them. */
   readonly payloads: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** What others need to know of its markup, and what it uses: see `checkPlacement`; `undefined` when there is no code. */
+  readonly outline: Outline | undefined;
 }
 
 /**
@@ -63,7 +66,8 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   const { code, map, mappings, blocks } = generate(parsed.template, analysis, { name, runtime, hot });
   const payloads = new Map([...analysis.events].map(([event, { payload }]) => [event, payload]));
   const infos = blockInfos(blocks, analysis.assigns, source);
-  return { code, map, mappings, diagnostics, blocks: infos, events: [...payloads.keys()], payloads };
+  const outline = outlineOf(parsed.template, analysis.localNames);
+  return { code, map, mappings, diagnostics, blocks: infos, events: [...payloads.keys()], payloads, outline };
 }
 
 /** The last part of a path, fit for a comment. */
@@ -75,5 +79,5 @@ function baseName(file: string): string {
 const NEEDS_SCRIPT: ReadonlySet<string> = new Set(["LC4001", "LC4002"]);
 
 function failure(diagnostics: readonly Diagnostic[]): CompileResult {
-  return { code: undefined, map: undefined, mappings: [], diagnostics, blocks: [], events: [], payloads: new Map() };
+  return { code: undefined, map: undefined, mappings: [], diagnostics, blocks: [], events: [], payloads: new Map(), outline: undefined };
 }

@@ -13,6 +13,8 @@ export interface Related {
   /** 1-based, in UTF-16 units. */
   readonly column: number;
   readonly message: string;
+  /** The file it is in, where that is not the finding's own. */
+  readonly file?: string;
 }
 
 /** One finding, at a place in a source file. */
@@ -79,21 +81,26 @@ export class Reporter {
   }
 
   #add(code: Code, span: Span, parameters: Readonly<Record<string, string>>, related: readonly { span: Span; message: string }[]): void {
-    const entry: Entry = catalogue[code];
     this.#lines ??= new Lines(this.#source);
     const lines = this.#lines;
-    const fix = entry.fix === undefined ? "" : fill(entry.fix, parameters);
     this.#found.push({
-      code,
-      severity: entry.severity,
-      message: fill(entry.message, parameters),
-      ...(fix === "" ? {} : { fix }),
+      ...wordsOf(code, parameters),
       file: this.#file,
       span: { start: span.start, end: span.end },
       ...lines.position(span.start),
       ...(related.length === 0 ? {} : { related: related.map((place) => ({ ...place, ...lines.position(place.span.start) })) }),
     });
   }
+}
+
+/** What a diagnostic says, wherever it is found. */
+export function wordsOf(
+  code: Code,
+  parameters: Readonly<Record<string, string>>,
+): Pick<Diagnostic, "code" | "severity" | "message" | "fix"> {
+  const entry: Entry = catalogue[code];
+  const fix = entry.fix === undefined ? "" : fill(entry.fix, parameters);
+  return { code, severity: entry.severity, message: fill(entry.message, parameters), ...(fix === "" ? {} : { fix }) };
 }
 
 function fill(text: string, parameters: Readonly<Record<string, string>>): string {

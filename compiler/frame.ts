@@ -35,11 +35,12 @@ interface Mark {
  */
 export function formatDiagnostic(diagnostic: Diagnostic, source: string, options: { readonly color: boolean }): string {
   const paint: Paint = (style, text) => (options.color ? styleText(style, text, { validateStream: false }) : text);
-  const { code, severity, fix, file, line, column } = diagnostic;
+  const { code, severity, fix, file, line, column, related = [] } = diagnostic;
   const marks: readonly Mark[] = [
     { ...diagnostic, sign: "^", label: "" },
-    ...(diagnostic.related ?? []).map((place): Mark => ({ ...place, sign: "-", label: place.message })),
+    ...related.filter((place) => place.file === undefined).map((place): Mark => ({ ...place, sign: "-", label: place.message })),
   ];
+  const elsewhere = related.filter((place) => place.file !== undefined);
   const width = String(Math.max(...marks.map((mark) => mark.line))).length;
   const margin = " ".repeat(width);
   const tone = severity === "error" ? "red" : "yellow";
@@ -49,6 +50,7 @@ export function formatDiagnostic(diagnostic: Diagnostic, source: string, options
     `${margin}${paint("blue", "-->")} ${printable(file)}:${line}:${column}`,
     paint("blue", `${margin} |`),
     ...frames(marks, new Lines(source), width, paint, tone),
+    ...elsewhere.map((place) => `${note} ${printable(`${place.file}:${place.line}:${place.column}: ${place.message}`)}`),
     ...(fix === undefined ? [] : [`${note} ${paint("green", "fix:")} ${printable(fix)}`]),
     ...(code.startsWith("LC") ? [`${note} ${paint("dim", `help: livec explain ${code} (${docsPath(code)})`)}`] : []),
   ].join("\n");

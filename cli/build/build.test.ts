@@ -266,3 +266,45 @@ test("the configuration silences warnings, or makes them errors", async () => {
   expect(await strict.livec("build")).toMatchObject({ code: 1, err: expect.stringContaining("error[LC5101]") });
   expect(strict.has("a.live.ts")).toBe(false);
 });
+
+const part = (root: string): string => `<${root}>a</${root}>`;
+const caller = '<script lang="ts">import Part from "./parts/part.live.js";</script>\n<p>Hi <Part/></p>';
+
+test("a component out of place is an error at its tag, with the place in its template", async () => {
+  const { livec, has } = workspace({ "a.live.html": caller, "parts/part.live.html": part("section") });
+  const { code, out, err } = await livec("build");
+  expect({ code, out }).toEqual({ code: 1, out: "1 error in 1 file: nothing was written\n" });
+  expect(err).toContain(
+    [
+      "error[LC3012]: <Part> does not fit here: a browser closes the <p> before its <section>.",
+      " --> a.live.html:2:7",
+      "  |",
+      "2 | <p>Hi <Part/></p>",
+      "  |       ^^^^^",
+      "  | -- this <p>",
+      "  = parts/part.live.html:1:1: its <section>",
+    ].join("\n"),
+  );
+  expect(has("a.live.ts")).toBe(false);
+});
+
+test("a template that did not change is looked at again when a component it uses changes", async () => {
+  const { livec, write } = workspace({ "a.live.html": caller, "parts/part.live.html": part("b") });
+  expect((await livec("build")).out).toMatch(/\(2 changed\)/);
+  write("parts/part.live.html", part("div"));
+  expect((await livec("build")).err).toContain("error[LC3012]");
+  expect((await livec("build")).err).toContain("error[LC3012]");
+  write("parts/part.live.html", part("i"));
+  expect((await livec("build")).out).toMatch(/\(1 changed\)/);
+});
+
+test("a build of one directory knows the components in others, and what it changes for them is found when they are built", async () => {
+  const { livec, write } = workspace({ "a.live.html": caller, "parts/part.live.html": part("b"), "parts/b.live.html": "<p>b</p>" });
+  await livec("build");
+  write("parts/part.live.html", part("div"));
+  write("parts/b.live.html", '<script lang="ts">import A from "../a.live.js";</script>\n<p><A/></p>');
+  expect((await livec("build", "parts")).err).toContain("error[LC3012]: <A> does not fit here: a browser closes the <p> before its <p>.");
+  write("parts/b.live.html", "<p>b</p>");
+  expect(await livec("build", "parts")).toMatchObject({ code: 0, err: "" });
+  expect((await livec("build")).err).toContain("error[LC3012]: <Part> does not fit here");
+});

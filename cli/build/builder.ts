@@ -1,6 +1,8 @@
 /** One build: find the templates, compile those that changed, write all or nothing. */
 import { readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
+import type { Outline } from "../../compiler/5-link/outline.ts";
+import { Placement } from "../../compiler/5-link/placement.ts";
 import type { compile } from "../../compiler/compile.ts";
 import type { Diagnostic } from "../../compiler/diagnostics.ts";
 import type { Project } from "../config/load.ts";
@@ -78,6 +80,7 @@ export class Builder {
   readonly #project: Project;
   readonly #compile: Compile;
   readonly #manifest: Manifest;
+  readonly #placement: Placement;
   readonly #compiled = new Map<string, Compiled>();
   readonly #sources = new Unchanged<Source>();
   /** By path of the module; its map goes with it, since nobody edits one alone. */
@@ -88,6 +91,7 @@ export class Builder {
     this.#compile = compile;
     const options = JSON.stringify([version(), codeHash(), project.config.bindingPrefix ?? null, project.config.diagnostics ?? null]);
     this.#manifest = loadManifest(project.root, hash(options));
+    this.#placement = new Placement(outlinesOf(this.#manifest.entries));
   }
 
   build({ check = false, maxWarnings = Number.POSITIVE_INFINITY, onProgress }: BuildOptions = {}): BuildResult {
@@ -102,17 +106,18 @@ export class Builder {
     const problems: Problem[] = [...found.problems];
     const sources = new Map<string, string>();
     const pending: OutputFile[] = [];
+    const entries = new Map([...this.#manifest.entries].filter(([file]) => !this.#isInside(file)));
     for (const [index, file] of found.templates.entries()) {
       onProgress?.(index, found.templates.length, file);
       try {
-        const path = join(this.#project.root, file);
-        const source = this.#sources.get(path, () => sourceOf(readSource(path)));
+        const source = this.#sourceOf(file);
         const { entry, text } = this.#bring(file, source);
         if (entry.diagnostics.length > 0) {
           diagnostics.push(...entry.diagnostics);
           sources.set(file, source.text);
         }
         if (hasError(entry.diagnostics)) continue;
+        entries.set(file, entry);
         const output = outputOf(file);
         const state = this.#stateOf(output, entry);
         files.push({ file, output, state });
@@ -123,6 +128,15 @@ export class Builder {
       } catch (error) {
         if (!(error instanceof FileError)) throw error;
         problems.push(error.problem(file));
+      }
+    }
+    for (const misplaced of this.#placement.check(outlinesOf(entries))) {
+      const { file } = misplaced;
+      // What another directory's template has to change for is said when that is built.
+      if (!this.#isInside(file)) this.#manifest.entries.delete(file);
+      else {
+        diagnostics.push(misplaced);
+        sources.set(file, this.#sourceOf(file).text);
       }
     }
     const afterCompile = performance.now();
@@ -142,7 +156,7 @@ export class Builder {
       exceeded,
       project: this.#project,
       check,
-      files,
+      files: files.filter(({ file }) => !diagnostics.some((one) => one.file === file && one.severity === "error")),
       orphans: found.orphans,
       diagnostics: diagnostics.sort(byPlace),
       problems,
@@ -150,6 +164,16 @@ export class Builder {
       templates: found.templates.length,
       timings: { find: afterFind - started, compile: afterCompile - afterFind, write: ended - afterCompile, total: ended - started },
     };
+  }
+
+  #sourceOf(file: string): Source {
+    const path = join(this.#project.root, file);
+    return this.#sources.get(path, () => sourceOf(readSource(path)));
+  }
+
+  /** True for a file in the directory that is built; a manifest is of the whole project. */
+  #isInside(file: string): boolean {
+    return !relative(this.#project.dir, join(this.#project.root, file)).startsWith("..");
   }
 
   /** The entry of a template: the manifest's, or by compiling. `text` compiles where only the files on the disk were lost. */
@@ -172,13 +196,14 @@ export class Builder {
         code = "",
         map,
         diagnostics,
+        outline,
       } = this.#compile(source.text, {
         file,
         ...(bindingPrefix !== undefined && { bindingPrefix }),
         ...(levels !== undefined && { diagnostics: levels }),
       });
       const mapText = JSON.stringify(map) ?? "";
-      return { entry: { source: source.hash, code: hash(code), map: hash(mapText), diagnostics }, code, map: mapText };
+      return { entry: { source: source.hash, code: hash(code), map: hash(mapText), diagnostics, outline }, code, map: mapText };
     } catch (error) {
       throw new FileError(
         `the compiler failed, which is a defect of livec: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
@@ -201,17 +226,19 @@ export class Builder {
   #remember(templates: readonly string[]): void {
     const { entries } = this.#manifest;
     const found = new Set(templates);
-    const { root, dir } = this.#project;
     let changed = this.#compiled.size > 0;
     for (const file of entries.keys()) {
       if (found.has(file)) continue;
-      const inside = !relative(dir, join(root, file)).startsWith("..");
-      if (inside) changed = entries.delete(file) || changed;
+      if (this.#isInside(file)) changed = entries.delete(file) || changed;
     }
     for (const [file, { entry }] of this.#compiled) if (found.has(file)) entries.set(file, entry);
     this.#compiled.clear();
-    if (changed) saveManifest(root, this.#manifest);
+    if (changed) saveManifest(this.#project.root, this.#manifest);
   }
+}
+
+function outlinesOf(entries: ReadonlyMap<string, Entry>): ReadonlyMap<string, Outline> {
+  return new Map([...entries].flatMap(([file, { outline }]) => (outline === undefined ? [] : [[file, outline] as const])));
 }
 
 /** A problem with the file at hand; the build goes on with the next. */

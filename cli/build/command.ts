@@ -2,7 +2,6 @@
 import type { Call, Command } from "../command.ts";
 import { loadProject, type Project } from "../config/load.ts";
 import { type Environment, Exit, UsageError } from "../environment.ts";
-import { Builder } from "./builder.ts";
 import { createReporter } from "./report.ts";
 
 export const build: Command = {
@@ -31,7 +30,11 @@ async function run({ operands: [dir = "."], flags, values }: Call, environment: 
   if (maxWarnings !== undefined && flags.has("watch")) throw new UsageError("--max-warnings and --watch exclude each other: give one.");
   const project = await loadProject(environment.cwd, dir);
   // Loaded here, so that help and the other commands do not wait for the compiler.
-  const [{ compile }, { formatDiagnostic }] = await Promise.all([import("../../compiler/compile.ts"), import("../../compiler/frame.ts")]);
+  const [{ compile }, { formatDiagnostic }, { Builder }] = await Promise.all([
+    import("../../compiler/compile.ts"),
+    import("../../compiler/frame.ts"),
+    import("./builder.ts"),
+  ]);
   const report = createReporter(environment, flags.has("json"), formatDiagnostic);
   if (flags.has("watch")) {
     const reload = (): Promise<Project> => loadProject(environment.cwd, dir);

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Outline } from "../../compiler/5-link/outline.ts";
 import type { Diagnostic } from "../../compiler/diagnostics.ts";
 
 /** A template that compiled without errors. */
@@ -12,6 +13,8 @@ export interface Entry {
   readonly map: string;
   /** Warnings, shown again by every build. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What templates that use it need to know; the entries of a manifest fit together. */
+  readonly outline: Outline | undefined;
 }
 
 export interface Manifest {
@@ -68,7 +71,10 @@ function isStored(value: unknown): value is Stored {
     (entry) =>
       isRecord(entry) &&
       [entry["source"], entry["code"], entry["map"]].every((text) => typeof text === "string") &&
-      Array.isArray(entry["diagnostics"]),
+      Array.isArray(entry["diagnostics"]) &&
+      isRecord(entry["outline"]) &&
+      Array.isArray(entry["outline"]["roots"]) &&
+      Array.isArray(entry["outline"]["modules"]),
   );
 }
 

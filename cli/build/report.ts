@@ -46,7 +46,9 @@ function textReporter({ cwd, stdout, stderr, variables }: Environment, formatDia
       }
       for (const diagnostic of result.diagnostics) {
         const source = result.sources.get(diagnostic.file) ?? "";
-        stderr.write(`${formatDiagnostic({ ...diagnostic, file: here(diagnostic.file) }, source, { color: errorColor })}\n\n`);
+        const related = diagnostic.related?.map((place) => (place.file === undefined ? place : { ...place, file: here(place.file) }));
+        const shown = { ...diagnostic, file: here(diagnostic.file), ...(related !== undefined && { related }) };
+        stderr.write(`${formatDiagnostic(shown, source, { color: errorColor })}\n\n`);
       }
       if (result.check) for (const line of outOfDate(result)) stderr.write(`${here(line.file)} ${line.what}\n`);
       stdout.write(`${result.ok ? summary(result, here) : paint(color, "red", summary(result, here))}\n`);

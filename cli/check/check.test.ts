@@ -129,3 +129,17 @@ test("a template with errors of its own is not blamed on those who import it", {
   const { out } = await livec("check", "--format=json");
   expect(lines(readReport(out))).toEqual(["counter.live.html:5:5 LC1032 </b> closes nothing: no <b> is open here."]);
 });
+
+test("components out of place are found, with the place in their templates", { timeout }, async () => {
+  const page = '<script lang="ts">import Part from "./part.live.js";</script>\n<p>Hi <Part/></p>\n';
+  const { livec } = project({ "page.live.html": page, "part.live.html": "<section>a</section>" });
+  const { code, out } = await livec("check", "--format", "json");
+  expect(code).toBe(1);
+  const report = readReport(out);
+  expect(lines(report)).toEqual(["page.live.html:2:7 LC3012 <Part> does not fit here: a browser closes the <p> before its <section>."]);
+  expect(report.diagnostics[0]?.related).toMatchObject([
+    { file: "part.live.html", line: 1, column: 1, message: "its <section>" },
+    { file: "page.live.html", line: 2, column: 1, message: "this <p>" },
+  ]);
+  expect((await livec("check")).err).toContain("  |       ^^^^^\n  | -- this <p>\n");
+});

@@ -2,6 +2,8 @@
 import { dirname, join, relative } from "node:path";
 import type ts from "typescript";
 import { origin } from "../../compiler/4-check/origin.ts";
+import type { Outline } from "../../compiler/5-link/outline.ts";
+import { Placement } from "../../compiler/5-link/placement.ts";
 import type { CompileOptions } from "../../compiler/compile.ts";
 import { Lines } from "../../compiler/positions.ts";
 import { findTemplates } from "../build/find.ts";
@@ -52,6 +54,7 @@ export class Checker {
   readonly #reread: () => TsConfig;
   readonly #templates: Templates;
   readonly #host: Host;
+  readonly #placement = new Placement();
   #builder: ts.SemanticDiagnosticsBuilderProgram | undefined;
   #roots: string = "";
 
@@ -93,7 +96,7 @@ export class Checker {
     const ours = new Set(files);
     while (builder.getSemanticDiagnosticsOfNextAffectedFile(undefined, (file) => !ours.has(file)) !== undefined);
     for (const file of files) round.take(file, [...program.getSyntacticDiagnostics(file), ...builder.getSemanticDiagnostics(file)]);
-    const findings = sorted(round.findings);
+    const findings = sorted([...round.findings, ...this.#placement.check(this.#outlines(files)).map(fromDiagnostic)]);
     const cjs = round.inCommonJs ? [commonJsProblem(this.#project)] : [];
     const found = [...problems, ...cjs];
     const inTemplates = files.filter(({ fileName }) => this.#templates.at(fileName) !== undefined).length;
@@ -109,6 +112,12 @@ export class Checker {
       sourceOf: (file) => this.#sourceOf(file, program),
       unplaced: round.unplaced,
     };
+  }
+
+  /** What is known of the templates among files, by the names of the templates. */
+  #outlines(files: readonly ts.SourceFile[]): ReadonlyMap<string, Outline> {
+    const modules = files.flatMap(({ fileName }) => this.#templates.at(fileName) ?? []);
+    return new Map(modules.flatMap(({ template, outline }) => (outline === undefined ? [] : [[this.#nameOf(template), outline] as const])));
   }
 
   /** Templates, and what imports them. */

@@ -42,7 +42,7 @@ function prettyReporter({ cwd, stdout, stderr, variables }: Environment): Report
 /** A finding with its code frame, and below it what belongs to it in other files. */
 function frame(finding: Finding, result: CheckResult, here: (file: string) => string, color: boolean): string {
   const { file, details, related, ...rest } = finding;
-  const beside = related.filter((place) => place.file === file);
+  const beside = related.flatMap(({ file: other, ...place }) => (other === file ? [place] : []));
   const shown = formatDiagnostic({ ...rest, file: here(file), related: beside }, result.sourceOf(file), { color });
   const notes = [
     ...details,

@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import type { Mapping } from "../../compiler/3-generate/segments.ts";
 import { BROKEN_MODULE } from "../../compiler/4-check/transform.ts";
+import type { Outline } from "../../compiler/5-link/outline.ts";
 import { type CompileOptions, compile } from "../../compiler/compile.ts";
 import type { Diagnostic } from "../../compiler/diagnostics.ts";
 import { outputOf, templateEnding, templateOf } from "../build/output.ts";
@@ -17,6 +18,8 @@ export interface VirtualModule {
   /** What the compiler has to say. */
   readonly diagnostics: readonly Diagnostic[];
   readonly broken: boolean;
+  /** What templates that use it need to know; absent where it is broken. */
+  readonly outline: Outline | undefined;
 }
 
 interface Known {
@@ -66,7 +69,7 @@ export class Templates {
 
   #compile(template: string): VirtualModule {
     const source = new TextDecoder().decode(readFileSync(template));
-    const { code, mappings, diagnostics } = compile(source, { ...this.#options, file: this.#nameOf(template) });
-    return { template, source, text: code ?? BROKEN_MODULE, mappings, diagnostics, broken: code === undefined };
+    const { code, mappings, diagnostics, outline } = compile(source, { ...this.#options, file: this.#nameOf(template) });
+    return { template, source, text: code ?? BROKEN_MODULE, mappings, diagnostics, broken: code === undefined, outline };
   }
 }

@@ -14,11 +14,12 @@ export const codes: readonly string[] = [...ENTRIES.keys()];
 export function pageOf(code: string): string | undefined {
   const entry = ENTRIES.get(code);
   if (entry === undefined) return undefined;
-  const { severity, title, explanation, wrong, right } = entry;
+  const { severity, title, explanation, wrong, right, beside = {} } = entry;
   return [
     `# ${code}: ${title}`,
     `*${severity === "error" ? "An error." : "A warning."}* ${explanation.join(" ")}`,
     "## Wrong",
+    ...Object.entries(beside).flatMap(([file, source]) => [`\`${file}\` is:`, fenced("html", source), "Beside it:"]),
     fenced("html", readSample(wrong).shown),
     fenced("text", printed(code, entry)),
     "## Right",

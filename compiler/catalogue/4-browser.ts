@@ -111,4 +111,46 @@ export const browser = {
     right: `<tr><td>1</td></tr>
 <tr><td>Total</td></tr>`,
   },
+  LC3012: {
+    severity: "error",
+    title: "component out of place",
+    message: "%component% does not fit here: %problem%",
+    fix: "%fix%",
+    explanation: [
+      "The roots of a component's template stand where its tag is, so they must be what HTML allows there. All templates of a project are looked at together;",
+      "the place in the other template is shown as well.",
+    ],
+    wrong: `<script lang="ts">import Part from "./part.live.js";</script>
+<p>Some text «<Part»/></p>`,
+    right: `<script lang="ts">import Part from "./part.live.js";</script>
+<div>Some text <Part/></div>`,
+    beside: { "part.live.html": "<section>A part</section>" },
+  },
+  LC3013: {
+    severity: "error",
+    title: "content that does not fit into a component",
+    message: "This does not fit into %component%: %problem%",
+    fix: "%fix%",
+    explanation: ["What a component is handed stands in the place of its `<slot/>`, so it must be what HTML allows there."],
+    wrong: `<script lang="ts">import Note from "./note.live.js";</script>
+<Note>Mind the «<ul»><li>gap</li></ul></Note>`,
+    right: `<script lang="ts">import Note from "./note.live.js";</script>
+<Note>Mind the <b>gap</b></Note>`,
+    beside: { "note.live.html": "<p><slot/></p>" },
+  },
+  LC3014: {
+    severity: "error",
+    title: "SVG or MathML apart from its element, or HTML in it",
+    message: "%what% is %actual%, and here only %expected% fits.",
+    fix: "%fix%",
+    explanation: [
+      "An element belongs to HTML, SVG or MathML by the elements around it. The root of a template is of SVG when its name is one that only SVG has: such a component",
+      "is drawn into an `<svg>`. HTML stands in SVG inside of a `<foreignObject>`.",
+    ],
+    wrong: `<script lang="ts">import Dot from "./dot.live.js";</script>
+<div>«<Dot»/></div>`,
+    right: `<script lang="ts">import Dot from "./dot.live.js";</script>
+<svg viewBox="0 0 9 9"><Dot/></svg>`,
+    beside: { "dot.live.html": '<circle r="4"/>' },
+  },
 } as const;

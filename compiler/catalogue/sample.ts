@@ -1,4 +1,6 @@
 /** The examples of the catalogue, as templates. */
+
+import { checkPlacement } from "../5-link/placement.ts";
 import type { Entry, Sample } from "../catalogue.ts";
 import { compile } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics.ts";
@@ -24,12 +26,15 @@ export function readSample(sample: Sample): Example {
 const NEEDS_SCRIPT: ReadonlySet<string> = new Set(["LC4001", "LC4002"]);
 
 /** What the compiler says to an example of a code. An example need not declare what it reads, unless that is what it shows. */
-export function diagnose(code: string, source: string): readonly Diagnostic[] {
-  const { diagnostics } = compile(source, { file: "example.live.html" });
-  return diagnostics.filter((found) => found.code === code || !NEEDS_SCRIPT.has(found.code));
+export function diagnose(code: string, source: string, beside: Entry["beside"] = {}): readonly Diagnostic[] {
+  const file = "example.live.html";
+  const results = Object.entries({ ...beside, [file]: source }).map(([name, text]) => [name, compile(text, { file: name })] as const);
+  const outlines = new Map(results.flatMap(([name, { outline }]) => (outline === undefined ? [] : [[name, outline] as const])));
+  const found = [...results.flatMap(([, { diagnostics }]) => diagnostics), ...checkPlacement(outlines)];
+  return found.filter((one) => one.code === code || !NEEDS_SCRIPT.has(one.code));
 }
 
 /** The diagnostic that an entry's wrong example shows. */
-export function wrongDiagnostic(code: string, { wrong }: Entry): Diagnostic | undefined {
-  return diagnose(code, readSample(wrong).source).find((found) => found.code === code);
+export function wrongDiagnostic(code: string, { wrong, beside }: Entry): Diagnostic | undefined {
+  return diagnose(code, readSample(wrong).source, beside).find((found) => found.code === code);
 }
