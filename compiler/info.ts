@@ -56,7 +56,7 @@ export function blockInfos(blocks: readonly NamedBlock[], assigns: Source, sourc
 
 function slotInfo(slot: Slot, block: Block, names: ReadonlyMap<Block, string>, assigns: Source, lines: Lines): SlotInfo {
   const used = usesOf(slot);
-  const place = "nameSpan" in slot ? slot.nameSpan : "start" in slot ? slot : (used[0]?.expression ?? block);
+  const place = "start" in slot ? slot : "nameSpan" in slot ? slot.nameSpan : (used[0]?.expression ?? block);
   return {
     kind: KINDS[clientSlot(slot)[0]],
     ...("name" in slot && { name: slot.name }),
@@ -94,7 +94,10 @@ function usesOf(slot: Slot): readonly Use[] {
       return [{ role: ":for", expression: { ...list, code: `${item} of ${list.code}` } }, ...useAs(":key", key), ...useAs(":if", where)];
     }
     case "component":
-      return slot.props.flatMap((prop) => expressionsOf(prop).map((expression) => ({ role: prop.name ?? "...", expression })));
+    case "outlet":
+      return (slot.kind === "component" ? slot.props : slot.values).flatMap((prop) =>
+        expressionsOf(prop).map((expression) => ({ role: prop.name ?? "...", expression })),
+      );
     case "style":
     case "html":
     case "spread":

@@ -98,11 +98,11 @@ export interface Spread extends Span {
   readonly expression: Expression;
 }
 
-/** A directive that stays on its node: `:html`, `:update`, `:let` (whose value is a pattern). */
+/** A directive that stays on its node: `:html`, `:update`. */
 export interface Directive extends Span {
   readonly name: string;
   readonly nameSpan: Span;
-  readonly value: true | string | Expression | Pattern;
+  readonly value: true | string | Expression;
   readonly valueSpan: Span | undefined;
 }
 
@@ -136,7 +136,17 @@ export interface Component extends Span {
   readonly nameSpan: Span;
   readonly props: readonly (Attribute | Spread)[];
   readonly directives: readonly Directive[];
-  /** Content of the default slot; empty for none. */
+  /** What fills its slots: first the default one, then the named ones in document order. A slot may be filled several times. */
+  readonly fills: readonly Fill[];
+}
+
+/** Content for a slot of a component: its `<template slot="header">`, or for the default slot what else is in its tag. */
+export interface Fill extends Span {
+  /** `"default"` without a name. */
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** The names of what the slot hands back. */
+  readonly let: Pattern | undefined;
   readonly children: readonly Child[];
 }
 
@@ -145,6 +155,9 @@ export interface Outlet extends Span {
   readonly kind: "outlet";
   /** `"default"` without a name. */
   readonly name: string;
+  readonly nameSpan: Span;
+  /** What is handed back to the content. */
+  readonly values: readonly (Attribute | Spread)[];
   readonly children: readonly Child[];
 }
 

@@ -54,7 +54,7 @@ function flatten(children: readonly Child[], contents: (readonly Child[])[], int
         flatten(child.children, contents, into);
         break;
       case "component":
-        contents.push(child.children);
+        for (const fill of child.fills) contents.push(fill.children);
         break;
       case "live-scripts":
         break;

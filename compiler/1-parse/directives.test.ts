@@ -13,10 +13,11 @@ test.each([
   ["<Badge :if={a} kind=b>c</Badge>", 'if(a[Badge(kind="b")["c"]])'],
   ['<slot/><slot name="side">d</slot><slot :if={a}/>', 'slot:default slot:side["d"] if(a[slot:default])'],
   ["<template><p>a</p></template>", 'template[p["a"]]'],
-  [
-    "<p :html={a}/><ul :update='append'/><Card :let={{ a, b = 1 }}>x</Card>",
-    'p(:html={a}) ul(:update="append") Card(:let={{ a, b = 1 }})["x"]',
-  ],
+  ["<p :html={a}/><ul :update='append'/><Card :let={{ a, b = 1 }}>x</Card>", 'p(:html={a}) ul(:update="append") Card({ a, b = 1 })["x"]'],
+  ['<slot name="head" column={a} rowCount="3" {...b}>d</slot>', 'slot:head(column={a} rowCount="3" {...b})["d"]'],
+  ['<Card> <template slot="a" :let={x}>{x}</template> b <template slot="c"/> </Card>', 'Card["b"].a(x)[{x}].c[]'],
+  ['<Card> <template slot="a">1</template> <template slot="a">2</template> </Card>', 'Card.a["1"].a["2"]'],
+  ['<Card :let={x}>\n<template slot="a">1</template>\n<p :if={x}>2</p></Card>', 'Card(x)[if(x[p["2"]])].a["1"]'],
   ["<LiveScripts/>", "live-scripts"],
 ])("%j is %j", (source, tree) => {
   expect(outline(source)).toBe(tree);
@@ -40,12 +41,27 @@ test.each([
   ["<p :for={x in y}>x</p>", ["LC2008 1:10 `:for` goes through a list with `of`; you wrote `in`."]],
   ["<p :for>x</p>", ["LC2007 1:4 This :for does not parse: its header stands between braces."]],
   ["<p :for={x of xs}>x</p>", ["LC2010 1:4 The items of this :for have no :key, so a moved item cannot be told from a changed one."]],
+  ['<template slot="head">x</template>', ['LC2012 1:11 <template slot="head"> fills the slot of a component, but is not directly in one.']],
   [
-    '<Card><template slot="head">x</template></Card>',
-    ['LC2012 1:17 <template slot="head">: named slot content is not supported by this version.'],
+    '<Card><p><template slot="head">x</template></p></Card>',
+    ['LC2012 1:20 <template slot="head"> fills the slot of a component, but is not directly in one.'],
   ],
+  ["<Card><template slot={a}>x</template></Card>", ["LC2013 1:17 The name of a slot is a plain text."]],
+  [
+    '<Card><template slot="a" class="b" {...c}>x</template></Card>',
+    [
+      "LC2013 1:26 `class` has no effect: <template slot> leaves no element behind.",
+      "LC2013 1:36 `{...}` has no effect: <template slot> leaves no element behind.",
+    ],
+  ],
+  ['<Card><template slot="a" :if={b}>x</template></Card>', ["LC2017 1:26 `:if` cannot stand on <template slot>."]],
+  ['<Card><template slot="a" :lte={b}>x</template></Card>', ["LC2001 1:26 There is no directive `:lte`."]],
+  ["<p :let={a}>x</p>", ["LC2017 1:4 `:let` cannot stand on <p>."]],
+  ["<slot :let={a}/>", ["LC2017 1:7 `:let` cannot stand on <slot>."]],
+  ["<template :let={a}>x</template>", ["LC2017 1:11 `:let` cannot stand on <template>."]],
+  ['<Card :let="a">x</Card>', ['LC2002 1:7 `:let` needs an expression in braces; you wrote "a".']],
+  ["<Card :let={a} :let={b}>x</Card>", ["LC1025 1:16 `:let` is written twice on this <card>; a browser ignores the second."]],
   ["<slot name={a}/>", ["LC2013 1:7 The name of a slot is a plain text."]],
-  ["<slot item={a}/>", ["LC2013 1:7 `item`: a <slot> that hands values back is not supported by this version."]],
   ["<LiveScripts a='b'/>", ["LC2014 1:1 <LiveScripts/> takes no attributes and no content."]],
   [
     "<template><p>{a}</p></template>",

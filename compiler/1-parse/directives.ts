@@ -2,7 +2,7 @@
 import { directives as known } from "../../protocol/bindings.ts";
 import { Namespace } from "../../protocol/slots.ts";
 import type { Reporter } from "../diagnostics.ts";
-import type { Branch, Child, Directive, Expression, Outlet } from "../tree.ts";
+import type { Attribute, Branch, Child, Directive, Expression, Fill, Outlet, Pattern, Span, Spread } from "../tree.ts";
 import { forFix } from "./advice.ts";
 import type { RawDirective } from "./attributes.ts";
 import type { ExpressionParser, ForHeader } from "./expression.ts";
@@ -10,7 +10,7 @@ import type { RawChild, RawElement } from "./raw.ts";
 import { suggestDirective } from "./suggest.ts";
 
 /** Directives that stay on their node, for the next phase. */
-const KEPT: ReadonlySet<string> = new Set(["html", "update", "let"]);
+const KEPT: ReadonlySet<string> = new Set(["html", "update"]);
 const KNOWN: ReadonlySet<string> = new Set(known);
 
 export function resolveDirectives(children: readonly RawChild[], expressions: ExpressionParser, reporter: Reporter): Child[] {
@@ -138,14 +138,15 @@ class Resolver {
     if (element.component) return this.#component(element);
     if (element.name === "slot" && element.namespace === Namespace.html) return [this.#outlet(element)];
     if (element.name === "template" && element.namespace === Namespace.html) {
-      const slot = element.attributes.find((attribute) => attribute.kind === "attribute" && attribute.name === "slot");
-      if (slot?.kind === "attribute") {
+      const slot = slotAttribute(element);
+      if (slot !== undefined) {
         this.#reporter.report("LC2012", slot, { name: typeof slot.value === "string" ? slot.value : "…" });
         return [];
       }
       this.#refuseLiveContent(element.children);
     }
     const { name, nameSpan, namespace, attributes, start, end } = element;
+    this.#refuseLet(element, name);
     const children = this.children(element.children);
     return [
       { kind: "element", name, nameSpan, namespace, attributes, directives: this.#kept(element), children, void: element.void, start, end },
@@ -165,27 +166,95 @@ class Resolver {
       if (!name.includes("{")) this.#reporter.report("LC2018", nameSpan, { tag: name });
       return this.children(element.children);
     }
+    return [
+      { kind: "component", name, nameSpan, props: attributes, directives: this.#kept(element), fills: this.#fills(element), start, end },
+    ];
+  }
+
+  /** What fills the slots of a component: each `<template slot>` that is directly in it, and all the rest for the default slot. */
+  #fills(component: RawElement): Fill[] {
+    const rest: RawChild[] = [];
+    const named: RawElement[] = [];
+    for (const child of component.children) {
+      const last = rest.at(-1);
+      if (child.kind === "tag" && isFill(child)) named.push(child);
+      // Texts that only a filled slot keeps apart are one.
+      else if (child.kind === "text" && last?.kind === "text")
+        rest.splice(-1, 1, { ...last, value: last.value + child.value, end: child.end });
+      else rest.push(child);
+    }
+    const names = this.#let(component);
+    const children = this.children(named.length > 0 && rest.every(isBlank) ? [] : rest);
+    const { nameSpan } = component;
+    const { start = nameSpan.end } = children[0] ?? {};
+    const { end = start } = children.at(-1) ?? {};
+    const own: Fill[] = children.length === 0 ? [] : [{ name: "default", nameSpan, let: names, children, start, end }];
+    return [...own, ...named.flatMap((element) => this.#fill(element))];
+  }
+
+  #fill(element: RawElement): Fill[] {
+    const slot = slotAttribute(element);
+    if (slot === undefined) return [];
+    for (const attribute of element.attributes) {
+      if (attribute === slot) continue;
+      const found = attribute.kind === "spread" ? "{...}" : attribute.name;
+      const reason = `\`${found}\` has no effect: <template slot> leaves no element behind.`;
+      this.#reporter.report("LC2013", attribute, { reason, fix: "Put it on an element inside." });
+    }
+    for (const directive of element.directives) {
+      const { name } = directive;
+      if (name === "let") continue;
+      const fix = isControl(name) ? `Put it on an element, or on a <template :${name}>, inside.` : "Put it on an element inside.";
+      if (KNOWN.has(name)) this.#reporter.report("LC2017", directive, { name, tag: "template slot", fix });
+      else this.#reporter.report("LC2001", directive.nameSpan, { name, fix: suggestDirective(name) });
+    }
+    const names = this.#let(element);
     const children = this.children(element.children);
-    return [{ kind: "component", name, nameSpan, props: attributes, directives: this.#kept(element), children, start, end }];
+    const { start, end } = element;
+    const nameSpan = slot.valueSpan ?? slot.nameSpan;
+    if (typeof slot.value === "string" && slot.value !== "") return [{ name: slot.value, nameSpan, let: names, children, start, end }];
+    this.#refuseSlotName(slot, '<template slot="header">');
+    return [];
+  }
+
+  #refuseSlotName(attribute: Attribute, example: string): void {
+    this.#reporter.report("LC2013", attribute, { reason: "The name of a slot is a plain text.", fix: `Write ${example}.` });
+  }
+
+  /** The pattern of a tag's `:let`. */
+  #let(element: RawElement): Pattern | undefined {
+    const directive = element.directives.find(({ name }) => name === "let");
+    if (directive === undefined) return undefined;
+    if (typeof directive.value === "object") return this.#expressions.pattern(directive.value);
+    this.#expression(directive);
+    return undefined;
+  }
+
+  /** `:let` where there is no content that could use it. */
+  #refuseLet(element: RawElement, tag: string): void {
+    const directive = element.directives.find(({ name }) => name === "let");
+    const fix =
+      tag === "slot" ? "Hand values back as attributes: <slot item={item}/>." : "Put it on a component, or on a <template slot> in one.";
+    if (directive !== undefined) this.#reporter.report("LC2017", directive, { name: "let", tag, fix });
   }
 
   #outlet(element: RawElement): Outlet {
     let name = "default";
+    let nameSpan: Span = element.nameSpan;
+    const values: (Attribute | Spread)[] = [];
     for (const attribute of element.attributes) {
-      if (attribute.kind === "attribute" && attribute.name === "name" && typeof attribute.value === "string" && attribute.value !== "") {
+      if (attribute.kind !== "attribute" || attribute.name !== "name") values.push(attribute);
+      else if (typeof attribute.value === "string" && attribute.value !== "") {
         name = attribute.value;
-      } else if (attribute.kind === "attribute" && attribute.name === "name") {
-        this.#reporter.report("LC2013", attribute, { reason: "The name of a slot is a plain text.", fix: 'Write <slot name="header"/>.' });
-      } else {
-        const found = attribute.kind === "spread" ? "{...}" : attribute.name;
-        const reason = `\`${found}\`: a <slot> that hands values back is not supported by this version.`;
-        this.#reporter.report("LC2013", attribute, { reason, fix: "Remove it." });
-      }
+        nameSpan = attribute.valueSpan ?? attribute.nameSpan;
+      } else this.#refuseSlotName(attribute, '<slot name="header"/>');
     }
     for (const directive of element.directives) {
       if (KEPT.has(directive.name)) this.#reporter.report("LC2017", directive, { name: directive.name, tag: "slot", fix: "Remove it." });
     }
-    return { kind: "outlet", name, children: this.children(element.children), start: element.start, end: element.end };
+    this.#refuseLet(element, "slot");
+    const { start, end } = element;
+    return { kind: "outlet", name, nameSpan, values, children: this.children(element.children), start, end };
   }
 
   #kept(element: RawElement): Directive[] {
@@ -193,7 +262,7 @@ class Resolver {
       const { name, nameSpan, valueSpan, start, end } = directive;
       if (!KEPT.has(name)) return [];
       const { value } = directive;
-      const parsed = typeof value !== "object" ? value : name === "let" ? this.#expressions.pattern(value) : this.#expression(directive);
+      const parsed = typeof value !== "object" ? value : this.#expression(directive);
       return parsed === undefined ? [] : [{ name, nameSpan, value: parsed, valueSpan, start, end }];
     });
   }
@@ -261,6 +330,15 @@ function followsChain(element: RawElement): boolean {
     element.directives.some(({ name }) => name === "else" || name === "else-if") &&
     !element.directives.some(({ name }) => name === "if" || name === "for")
   );
+}
+
+/** `<template slot="header">` directly in a component. */
+function isFill(element: RawElement): boolean {
+  return !element.component && element.name === "template" && element.namespace === Namespace.html && slotAttribute(element) !== undefined;
+}
+
+function slotAttribute({ attributes }: RawElement): Attribute | undefined {
+  return attributes.find((attribute): attribute is Attribute => attribute.kind === "attribute" && attribute.name === "slot");
 }
 
 function isBlank(child: RawChild): boolean {

@@ -130,7 +130,10 @@ class Builder implements TokenHandler {
     const namespace = component ? around.namespace : namespaceOf(token.tagName, around);
     if (namespace === Namespace.svg && !component) adjustAttributes(token, foreignContent.adjustTokenSVGAttrs);
     if (namespace === Namespace.math && !component) adjustAttributes(token, foreignContent.adjustTokenMathMLAttrs);
-    const { attributes, directives } = this.#attributes.read(token, component ? "written" : "token");
+    const { attributes, directives } = this.#attributes.read(
+      token,
+      component || (token.tagName === "slot" && namespace === Namespace.html) ? "written" : "token",
+    );
 
     const tag = token.tagName;
     const element: RawElement = {

@@ -79,8 +79,10 @@ class Checker {
           this.children(child.children, outer);
           break;
         case "component":
-          this.roots(child.children);
-          this.children(child.children, []);
+          for (const fill of child.fills) {
+            this.roots(fill.children);
+            this.children(fill.children, []);
+          }
           break;
         case "live-scripts":
           break;

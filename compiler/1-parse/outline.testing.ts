@@ -1,5 +1,5 @@
 /** Helpers of this folder's tests: trees and findings in one line each. */
-import type { Attribute, Child, Directive, Expression, Pattern, Spread } from "../tree.ts";
+import type { Attribute, Child, Directive, Expression, Fill, Spread } from "../tree.ts";
 import { parse } from "./parse.ts";
 
 /** The tree in a compact notation; throws when there is an error. */
@@ -26,7 +26,7 @@ function show(child: Child): string {
       return `${prefix}${child.name}${names([...child.attributes, ...child.directives])}${block(child.children)}`;
     }
     case "component":
-      return `${child.name}${names([...child.props, ...child.directives])}${block(child.children)}`;
+      return `${child.name}${names([...child.props, ...child.directives])}${child.fills.map(fill).join("")}`;
     case "if":
       return `if(${child.branches.map((branch) => `${branch.test?.code ?? "else"}${block(branch.children)}`).join(" ")})`;
     case "for": {
@@ -36,10 +36,17 @@ function show(child: Child): string {
       return `for(${child.item.code}${index} of ${child.list.code}${key}${where}${block(child.children)})`;
     }
     case "outlet":
-      return `slot:${child.name}${block(child.children)}`;
+      return `slot:${child.name}${names(child.values)}${block(child.children)}`;
     case "live-scripts":
       return "live-scripts";
   }
+}
+
+/** The default slot's content without its name. */
+function fill(one: Fill): string {
+  const content = `[${one.children.map(show).join(" ")}]`;
+  const pattern = one.let === undefined ? "" : `(${one.let.code})`;
+  return one.name === "default" ? pattern + content : `.${one.name}${pattern}${content}`;
 }
 
 function block(children: readonly Child[]): string {
@@ -55,7 +62,7 @@ function names(all: readonly (Attribute | Spread | Directive)[]): string {
 }
 
 function value(of: Attribute["value"] | Directive["value"]): string {
-  const part = (piece: string | Expression | Pattern): string => (typeof piece === "string" ? piece : `{${piece.code}}`);
+  const part = (piece: string | Expression): string => (typeof piece === "string" ? piece : `{${piece.code}}`);
   if (of === true) return "";
   if (typeof of === "string") return `="${of}"`;
   return "code" in of ? `={${of.code}}` : `="${of.map(part).join("")}"`;

@@ -69,8 +69,12 @@ function within(child: Child, context: Context): Child {
     case "for":
     case "outlet":
       return { ...child, children: settle(child.children, context) };
-    case "component":
-      return { ...child, children: settle(child.children, { kept: context.kept, withoutText: false }) };
+    case "component": {
+      const inside = { kept: context.kept, withoutText: false };
+      const fills = child.fills.map((fill) => ({ ...fill, children: settle(fill.children, inside) }));
+      // White space alone fills nothing.
+      return { ...child, fills: fills.filter(({ name, children }) => name !== "default" || children.length > 0) };
+    }
     default:
       return child;
   }

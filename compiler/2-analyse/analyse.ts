@@ -23,6 +23,8 @@ export interface Analysis {
   readonly events: ReadonlyMap<string, Omit<EventUse, "name">>;
   /** Names used as tags: `Badge`, `Ui.Badge`. */
   readonly components: readonly string[];
+  /** Names of its own slots. */
+  readonly outlets: readonly string[];
 }
 
 export interface AnalyseOptions {
@@ -44,7 +46,7 @@ export function analyse(template: Template, reporter: Reporter, options: Analyse
     usesAssigns: false,
     firstAssign: undefined,
   };
-  const { root, events, components } = layOut(template, context, options.bindingPrefix ?? BINDING_PREFIX);
+  const { root, events, components, outlets } = layOut(template, context, options.bindingPrefix ?? BINDING_PREFIX);
   if (context.firstAssign !== undefined) {
     const { name, span } = context.firstAssign;
     const members = [...context.assignNames.keys()].map((assign) => `${assign}: …`).join("; ");
@@ -62,6 +64,7 @@ export function analyse(template: Template, reporter: Reporter, options: Analyse
     localNames: context.localNames,
     events: mergeEvents(events),
     components,
+    outlets,
   };
 }
 

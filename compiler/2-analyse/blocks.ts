@@ -3,7 +3,7 @@ import type { UrlContext } from "../../protocol/contexts.ts";
 import type { Namespace } from "../../protocol/slots.ts";
 import type { Expression, Span } from "../tree.ts";
 import type { Read } from "./reads.ts";
-import type { Loop } from "./scope.ts";
+import type { Let, Loop } from "./scope.ts";
 
 /** Its span is that of what it was made from. */
 export interface Block extends Span {
@@ -72,10 +72,25 @@ export interface ComponentSlot extends SlotBase {
   readonly name: string;
   readonly nameSpan: Span;
   readonly props: readonly Prop[];
-  readonly content: Block | undefined;
+  readonly contents: readonly Content[];
 }
 
-/** A prop of a component; without a name it is a spread. */
+/** Content for a slot of a component: one block, whatever number of times the slot is filled. */
+export interface Content {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly block: Block;
+  /** The fills, which follow each other in the block. */
+  readonly parts: readonly ContentPart[];
+}
+
+export interface ContentPart {
+  readonly let: Let | undefined;
+  /** Its slots end before this one of the block. */
+  readonly end: number;
+}
+
+/** A prop of a component, or a value that a slot hands back; without a name it is a spread. */
 export interface Prop extends Span {
   readonly name: string | undefined;
   readonly nameSpan: Span;
@@ -87,6 +102,8 @@ export interface Prop extends Span {
 export interface OutletSlot extends SlotBase, Span {
   readonly kind: "outlet";
   readonly name: string;
+  readonly nameSpan: Span;
+  readonly values: readonly Prop[];
   readonly fallback: Block | undefined;
 }
 
@@ -98,7 +115,7 @@ export function innerBlocks(slot: Slot): readonly Block[] {
     case "list":
       return [slot.body];
     case "component":
-      return slot.content === undefined ? [] : [slot.content];
+      return slot.contents.map(({ block }) => block);
     case "outlet":
       return slot.fallback === undefined ? [] : [slot.fallback];
     default:

@@ -4,13 +4,13 @@ import { nearest } from "../../protocol/suggest.ts";
 import { isComponentName } from "../1-parse/names.ts";
 import { isElementName } from "../1-parse/vocabulary.ts";
 import type { Reporter } from "../diagnostics.ts";
-import type { Attribute, Child, Component, Element, Expression, For, If, Outlet, Spread, Template } from "../tree.ts";
+import type { Attribute, Child, Component, Element, Expression, Fill, For, If, Outlet, Spread, Template } from "../tree.ts";
 import { tagParts } from "./attributes.ts";
 import { type EventUse, eventsOf } from "./bindings.ts";
-import { type Block, type Prop, readsOf, type Slot } from "./blocks.ts";
+import { type Block, type Content, type ContentPart, type Prop, readsOf, type Slot } from "./blocks.ts";
 import { childNamespace, eatsNewline, escapeText, isRaw, isTextOnly } from "./html.ts";
 import { minimal, type Read, SLOTS } from "./reads.ts";
-import { type Context, Loop, Scope } from "./scope.ts";
+import { type Context, Let, Loop, Scope } from "./scope.ts";
 import { itemsOf, mayBeginWithNewline, type Run, rowsTouch } from "./separators.ts";
 
 const DOCTYPE = "<!doctype html>";
@@ -21,6 +21,8 @@ export interface Layout {
   readonly events: readonly EventUse[];
   /** Names used as tags, in the order of their first use: `Badge`, `Ui.Badge`. */
   readonly components: readonly string[];
+  /** Names of its own slots, in the order of their first use. */
+  readonly outlets: readonly string[];
 }
 
 export function layOut(template: Template, context: Context, prefix: string): Layout {
@@ -32,7 +34,7 @@ export function layOut(template: Template, context: Context, prefix: string): La
     rootNamespace(template.children),
     template.doctype ? DOCTYPE : "",
   );
-  return { root, events: layouter.events, components: [...layouter.components] };
+  return { root, events: layouter.events, components: [...layouter.components], outlets: [...layouter.outlets] };
 }
 
 /** A template of table parts or SVG shapes says by its first element where it is meant to be parsed. */
@@ -60,6 +62,10 @@ class Draft {
     this.#html += html;
   }
 
+  get length(): number {
+    return this.#slots.length;
+  }
+
   slot(slot: Slot): void {
     this.#statics.push(this.#html);
     this.#slots.push(slot);
@@ -76,6 +82,7 @@ class Draft {
 class Layouter {
   readonly events: EventUse[] = [];
   readonly components: Set<string> = new Set();
+  readonly outlets: Set<string> = new Set();
   readonly #context: Context;
   readonly #reporter: Reporter;
   readonly #prefix: string;
@@ -124,6 +131,8 @@ class Layouter {
           draft.slot({
             kind: "outlet",
             name: "@scripts",
+            nameSpan: node,
+            values: [],
             start: node.start,
             end: node.end,
             fallback: undefined,
@@ -161,7 +170,7 @@ class Layouter {
     const directive = element.directives.find(({ name }) => name === "html");
     if (directive === undefined) return undefined;
     const { value } = directive;
-    const expression = typeof value === "object" && "code" in value ? (value as Expression) : undefined;
+    const expression = typeof value === "object" ? value : undefined;
     const takesHtml = element.namespace === Namespace.html && !element.void && !isRaw(element) && !isTextOnly(element);
     if (expression === undefined || !takesHtml) this.#reporter.report("LC4208", directive, { tag: element.name });
     else if (element.children.length > 0) this.#reporter.report("LC4209", directive, { tag: element.name });
@@ -202,26 +211,41 @@ class Layouter {
     }
     this.components.add(node.name);
     const props = node.props.map(propOf);
-    const own = props.flatMap((prop) => expressionsOf(prop).flatMap((expression) => scope.reads(expression)));
-    const content = node.children.length === 0 ? undefined : this.#inner(node.children, scope, rootNamespace(node.children));
-    const reads = minimal([...own, ...readsOf([content])]);
-    draft.slot({ kind: "component", name: node.name, nameSpan: node.nameSpan, props, content, reads });
+    const own = readsOfProps(props, scope);
+    const contents = bySlot(node.fills).map((fills) => this.#content(fills, scope));
+    const inside = readsOf(contents.map(({ block }) => block)).filter(
+      ({ source }) => !contents.some(({ parts }) => parts.some((part) => part.let === source)),
+    );
+    draft.slot({ kind: "component", name: node.name, nameSpan: node.nameSpan, props, contents, reads: minimal([...own, ...inside]) });
+  }
+
+  /** All that fills one slot, as one block. What different fills write does not touch. */
+  #content(fills: readonly Fill[], scope: Scope): Content {
+    const children = fills.flatMap((fill) => fill.children);
+    const draft = new Draft(rootNamespace(children));
+    const parts = fills.map((fill, index): ContentPart => {
+      if (index > 0) draft.write(SEPARATOR);
+      const names = fill.let && new Let(fill.let);
+      this.#children(fill.children, draft, names === undefined ? scope : scope.inside(names, "body"), draft.namespace);
+      return { let: names, end: draft.length };
+    });
+    const [{ name, nameSpan } = { name: "default", nameSpan: { start: 0, end: 0 } }] = fills;
+    return { name, nameSpan, block: draft.finish(hintOf(children), children), parts };
   }
 
   #outlet(node: Outlet, scope: Scope, namespace: Namespace): Slot {
-    if (node.name !== "default") {
-      const what = `<slot name="${node.name}">`;
-      this.#reporter.report("LC4004", node, { what, fix: "Use the default <slot/>." });
+    const { name, nameSpan, start, end } = node;
+    const values = node.values.map(propOf);
+    const [first] = values;
+    if (first !== undefined && !this.#context.script.hasSlots) {
+      const members = values.map((value) => (value.name === undefined ? "…" : `${value.name}: …`)).join("; ");
+      const fix = `<script lang="ts">export interface Slots { ${/^[\w$]+$/.test(name) ? name : `"${name}"`}: { ${members} } }</script>`;
+      this.#reporter.report("LC4006", first.nameSpan, { name, fix });
     }
+    this.outlets.add(name);
     const fallback = node.children.length === 0 ? undefined : this.#inner(node.children, scope, namespace);
-    return {
-      kind: "outlet",
-      name: node.name,
-      start: node.start,
-      end: node.end,
-      fallback,
-      reads: minimal([this.#contents(), ...readsOf([fallback])]),
-    };
+    const reads = minimal([this.#contents(), ...readsOfProps(values, scope), ...readsOf([fallback])]);
+    return { kind: "outlet", name, nameSpan, values, start, end, fallback, reads };
   }
 
   #contents(): Read {
@@ -241,10 +265,7 @@ class Layouter {
 }
 
 /** Directives that this version reads and does not act on, and what to do instead. */
-const LATER: ReadonlyMap<string, string> = new Map([
-  ["update", "Keep the items in an assign and show them with :for and :key."],
-  ["let", "Give the component what it needs as props."],
-]);
+const LATER: ReadonlyMap<string, string> = new Map([["update", "Keep the items in an assign and show them with :for and :key."]]);
 
 /** The run of a `<title>` between its `live-prefix` and `live-suffix`, which the client puts around later titles. */
 function withAffixes(run: Run, { name, attributes }: Element, prefix: string): Run {
@@ -267,6 +288,21 @@ function propOf(prop: Attribute | Spread): Prop {
   return prop.kind === "spread"
     ? { name: undefined, nameSpan: prop, value: prop.expression, valueSpan: prop.expression, start, end }
     : { name: prop.name, nameSpan: prop.nameSpan, value: prop.value, valueSpan: prop.valueSpan ?? prop.nameSpan, start, end };
+}
+
+/** Fills of one slot together, slots in the order of their first. */
+function bySlot(fills: readonly Fill[]): readonly (readonly Fill[])[] {
+  const slots = new Map<string, Fill[]>();
+  for (const fill of fills) {
+    const known = slots.get(fill.name);
+    if (known === undefined) slots.set(fill.name, [fill]);
+    else known.push(fill);
+  }
+  return [...slots.values()];
+}
+
+function readsOfProps(props: readonly Prop[], scope: Scope): readonly Read[] {
+  return props.flatMap((prop) => expressionsOf(prop).flatMap((expression) => scope.reads(expression)));
 }
 
 function expressionsOf({ value }: Prop): readonly Expression[] {

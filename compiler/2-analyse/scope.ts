@@ -1,7 +1,7 @@
 /**
  * Scopes: what a name in an expression means, and which reads its use is.
  *
- * In this order a name is a local of a `:for`, something of the script, a global, or an assign.
+ * In this order a name is a local of a `:for` or `:let`, something of the script, a global, or an assign.
  */
 
 import type { Reporter } from "../diagnostics.ts";
@@ -32,6 +32,13 @@ export class Loop implements Source {
   }
 }
 
+/** A `:let`, as the source of the reads of what a slot hands back: like a loop whose one item that is. */
+export class Let extends Loop {
+  constructor(values: Pattern) {
+    super(values, undefined);
+  }
+}
+
 /** A name of a pattern: the path it takes from the item, and what is evaluated along the way (default values, computed keys). */
 interface Local {
   readonly path: string;
@@ -48,7 +55,7 @@ export interface Context {
   readonly assigns: Source;
   /** Assigns used by name, each with its first use, in that order. */
   readonly assignNames: Map<string, Span>;
-  /** Locals of any `:for`: generated names keep clear of them. */
+  /** Locals of any `:for` or `:let`: generated names keep clear of them. */
   readonly localNames: Set<string>;
   /** True where the whole object `assigns` is used. */
   usesAssigns: boolean;

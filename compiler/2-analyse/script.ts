@@ -11,6 +11,8 @@ export interface ScriptNames {
   /** Every identifier in the script that is no member: generated names keep clear of them. */
   readonly identifiers: ReadonlySet<string>;
   readonly hasAssigns: boolean;
+  /** True where the script says what its slots hand back. */
+  readonly hasSlots: boolean;
   /** A default export, which the template itself is to be. */
   readonly defaultExport: Span | undefined;
 }
@@ -34,7 +36,8 @@ export function scriptNames(script: Script | undefined): ScriptNames {
     }
     collectIdentifiers(program, identifiers);
   }
-  return { names, imports, identifiers, hasAssigns: types.has("Assigns") || imports.has("Assigns"), defaultExport };
+  const declares = (type: string): boolean => types.has(type) || imports.has(type);
+  return { names, imports, identifiers, hasAssigns: declares("Assigns"), hasSlots: declares("Slots"), defaultExport };
 }
 
 function isDefaultExport(statement: Node): boolean {

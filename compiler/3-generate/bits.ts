@@ -1,5 +1,5 @@
-/** Bits: the numbers of the paths a template reads. Its own come first, then those of each loop, in document order. */
-import { type Block, innerBlocks, type ListSlot, type Slot } from "../2-analyse/blocks.ts";
+/** Bits: the numbers of the paths a template reads. Its own come first, then those of each loop and `:let`, in document order. */
+import { type Block, type Content, innerBlocks, type ListSlot, type Slot } from "../2-analyse/blocks.ts";
 import type { Read, Source } from "../2-analyse/reads.ts";
 
 export interface Row {
@@ -35,6 +35,14 @@ export class Bits {
     return { from: this.#from.get(slot.loop) ?? 0, reads: [...(this.#paths.get(slot.loop)?.keys() ?? [])] };
   }
 
+  /** The paths of what a slot hands back; `undefined` where its content reads none. */
+  handed({ parts }: Content): Row | undefined {
+    const lets = parts.flatMap((part) => part.let ?? []);
+    const reads = lets.flatMap((names) => [...(this.#paths.get(names)?.keys() ?? [])]);
+    const [first] = lets;
+    return first === undefined || reads.length === 0 ? undefined : { from: this.#from.get(first) ?? 0, reads };
+  }
+
   /** The bits of a slot, ascending. */
   of(slot: Slot): readonly number[] {
     return slot.reads.map((read) => this.#bit(read)).sort((a, b) => a - b);
@@ -44,6 +52,11 @@ export class Bits {
     return (this.#from.get(source) ?? 0) + (this.#paths.get(source)?.get(path) ?? 0);
   }
 
+  /** The sources of one content follow each other, so that their bits do. */
+  #registerLets(contents: readonly Content[]): void {
+    for (const { parts } of contents) for (const part of parts) if (part.let !== undefined) this.#paths.set(part.let, new Map());
+  }
+
   #register(block: Block): void {
     for (const slot of block.slots) {
       for (const { source, path } of slot.reads) {
@@ -51,6 +64,7 @@ export class Bits {
         if (paths !== undefined && !paths.has(path)) paths.set(path, paths.size);
       }
       if (slot.kind === "list") this.#paths.set(slot.loop, new Map());
+      if (slot.kind === "component") this.#registerLets(slot.contents);
       for (const inner of innerBlocks(slot)) this.#register(inner);
     }
   }

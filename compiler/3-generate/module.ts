@@ -9,7 +9,7 @@ import type { Span, Template } from "../tree.ts";
 import { Bits } from "./bits.ts";
 import { eventsType } from "./events.ts";
 import { fingerprint, isWhole } from "./fingerprint.ts";
-import { bracketed, MAX_COLUMNS, quote } from "./literals.ts";
+import { bracketed, MAX_COLUMNS, propertyKey, quote } from "./literals.ts";
 import { Names, variableName } from "./names.ts";
 import { RenderWriter } from "./render.ts";
 import { scriptLines } from "./script.ts";
@@ -40,11 +40,23 @@ export interface Module {
 }
 
 export function generate(template: Template, analysis: Analysis, options: GenerateOptions): Module {
-  const { root, script, assignNames, localNames, components } = analysis;
-  const names = new Names([...script.names, ...script.identifiers, ...localNames, ...assignNames.keys(), ...globals, "Assigns"]);
+  const { root, script, assignNames, localNames, components, outlets } = analysis;
+  const names = new Names([
+    ...script.names,
+    ...script.identifiers,
+    ...localNames,
+    ...assignNames.keys(),
+    ...globals,
+    "Assigns",
+    ...(script.hasSlots ? ["Slots"] : []),
+  ]);
   const livec = names.take("livec");
   const events = names.take("Events");
+  const declaresSlots = outlets.length > 0 && script.hasSlots;
+  // A plain default slot need not be said.
+  const slots = declaresSlots ? "Slots" : outlets.some((name) => name !== "default") ? names.take("Slots") : undefined;
   const r = names.take("r");
+  const handed = names.take("values");
   // An unnamed use of the whole object is by this name; otherwise it only has to be free.
   const assigns = analysis.usesAssigns ? "assigns" : names.take("assigns");
   const blocks = allBlocks(root).map(
@@ -56,7 +68,7 @@ export function generate(template: Template, analysis: Analysis, options: Genera
   const numbers = new Map(blocks.map(({ block }, number) => [block, number]));
   const constants = blocks.map((named) => blockConstant(named, livec, bits, numbers));
   const positions = new Lines(template.source);
-  const writer = new RenderWriter({ r, livec, blocks: variables }, positions, options.name);
+  const writer = new RenderWriter({ r, livec, values: handed, blocks: variables }, positions, options.name);
   const statements = writer.statements(root);
   const usesInput = assignNames.size > 0 || analysis.usesAssigns;
   const signature = usesInput ? `${r}, ${assigns}` : statements.length > 0 ? r : "";
@@ -71,9 +83,12 @@ export function generate(template: Template, analysis: Analysis, options: Genera
     ...(script.hasAssigns ? [] : [["export type Assigns = {};"], []]),
     ...eventsType(events, livec, analysis, options.name),
     [],
+    ...(slots === undefined || declaresSlots
+      ? []
+      : [[`export type ${slots} = { ${outlets.map((name) => `${propertyKey(name)}: {}`).join("; ")} };`], []]),
     ...constants.flatMap((code) => code.split("\n").map((line): Line => [line])),
     [],
-    [`export default ${livec}.template<Assigns, ${events}>({`],
+    [`export default ${livec}.template<Assigns, ${events}${slots === undefined ? "" : `, ${slots}`}>({`],
     ...indented([
       [`name: ${quote(options.name)},`],
       ...(options.hot === undefined ? [] : [[`hot: ${quote(options.hot)},`]]),
@@ -138,6 +153,13 @@ function slotConstructor(slot: Slot, bits: Bits, numbers: ReadonlyMap<Block, num
     case "list": {
       const row = bits.row(slot);
       return call("list", [reads, `{ block: ${numbers.get(slot.body) ?? 0}, from: ${row.from}, reads: ${strings(row.reads)} }`]);
+    }
+    case "component": {
+      const handed = slot.contents.flatMap((content) => {
+        const row = bits.handed(content);
+        return row === undefined ? [] : [`${propertyKey(content.name)}: { from: ${row.from}, reads: ${strings(row.reads)} }`];
+      });
+      return call("branch", [reads, handed.length === 0 ? undefined : `{ ${handed.join(", ")} }`]);
     }
     default:
       return call("branch", [reads]);

@@ -4,6 +4,7 @@ import type {
   Block,
   ChoiceSlot,
   ComponentSlot,
+  Content,
   ListSlot,
   OutletSlot,
   Prop,
@@ -23,6 +24,8 @@ export interface RenderNames {
   readonly r: string;
   /** The namespace of `livec/template`. */
   readonly livec: string;
+  /** A free name, for what a slot hands back. */
+  readonly values: string;
   /** The variable of each block. */
   readonly blocks: ReadonlyMap<Block, string>;
 }
@@ -38,10 +41,11 @@ export class RenderWriter {
     this.#file = file;
   }
 
-  /** One statement for each slot. */
-  statements(block: Block): readonly Line[] {
+  /** One statement for each slot, or for each of some of them. */
+  statements(block: Block, from = 0, to: number = block.slots.length): readonly Line[] {
     const { r } = this.#names;
-    return block.slots.flatMap((slot, index) => {
+    return block.slots.slice(from, to).flatMap((slot, position) => {
+      const index = from + position;
       const lines = this.#statement(slot, index);
       const stale = `if (${r}.stale(${index})) `;
       if (slot.kind === "choice" || (slot.kind === "list" && slot.body.slots.length > 0)) return [[`${stale}{`], ...indented(lines), ["}"]];
@@ -161,7 +165,7 @@ export class RenderWriter {
   }
 
   #component(slot: ComponentSlot, index: number): readonly Line[] {
-    const { name, nameSpan, props, content } = slot;
+    const { name, nameSpan, props, contents } = slot;
     const start: Line = [`${this.#names.r}.component(${index}, `, { code: name, ...nameSpan }, ", "];
     const isStatic = props.every(({ value }) => value === true || typeof value === "string");
     const head: readonly Line[] = isStatic
@@ -173,17 +177,56 @@ export class RenderWriter {
         ];
     const before = head.at(-1) ?? [];
     const origin = isStatic ? nameSpan : null;
-    if (content === undefined) return [...head.slice(0, -1), [...before, ");", ...(origin === null ? [] : [this.#origin(origin)])]];
+    const [only, second] = contents;
+    if (only === undefined) return [...head.slice(0, -1), [...before, ");", ...(origin === null ? [] : [this.#origin(origin)])]];
+    if (only.name === "default" && second === undefined) {
+      const names = only.parts.find((part) => part.let !== undefined)?.let?.item ?? null;
+      return [...head.slice(0, -1), ...this.#content([...before, ", { "], only, [" });"], origin ?? names)];
+    }
     return [
       ...head.slice(0, -1),
-      ...this.#call([...before, ", { default: ["], content, content.slots.length === 0 ? [", () => {}] });"] : ["] });"], origin),
+      [...before, ", {", ...(origin === null ? [] : [this.#origin(origin)])],
+      ...indented(contents.flatMap((content) => this.#content([], content, [","], content.nameSpan))),
+      ["});"],
     ];
   }
 
-  #outlet({ name, fallback }: OutletSlot, index: number): readonly Line[] {
-    const start = `${this.#names.r}.outlet(${index}, ${quote(name)}`;
-    if (fallback === undefined) return [[`${start});`]];
-    return this.#call([`${start}, [`], fallback, fallback.slots.length === 0 ? [", () => {}]);"] : ["]);"], null);
+  /** `header: [th, ({ column }) => { … }]` */
+  #content(before: Line, { name, nameSpan, block, parts }: Content, after: Line, origin: Span | null): readonly Line[] {
+    const { values, blocks } = this.#names;
+    const comment = origin === null ? [] : [this.#origin(origin)];
+    const start: Line = [...before, { code: propertyKey(name), ...nameSpan }, `: [${blocks.get(block) ?? ""}, `];
+    const patterns = parts.map((part) => (part.let === undefined ? [] : parameters(part.let, part.let.used.body)));
+    const [only = [], second] = patterns;
+    const bodies = parts.map((part, index): readonly Line[] => {
+      const statements = this.statements(block, parts[index - 1]?.end ?? 0, part.end);
+      const pattern = patterns[index] ?? [];
+      // Fills of one slot each have their own names for what it hands back.
+      if (second === undefined || pattern.length === 0 || part.let === undefined) return statements;
+      return [["{"], ...indented([["const ", ...pattern, ` = ${values};`, this.#origin(part.let.item)], ...statements]), ["}"]];
+    });
+    const inside = bodies.flat();
+    const parameter = second === undefined ? only : patterns.some((pattern) => pattern.length > 0) ? [values] : [];
+    if (inside.length === 0) return [[...start, "(", ...parameter, ") => {}]", ...after, ...comment]];
+    return [[...start, "(", ...parameter, ") => {", ...comment], ...indented(inside), ["}]", ...after]];
+  }
+
+  #outlet({ name, nameSpan, values, fallback }: OutletSlot, index: number): readonly Line[] {
+    const start: Line = [`${this.#names.r}.outlet(${index}, `, ...literal(name, nameSpan)];
+    const shown: readonly Line[] =
+      fallback !== undefined
+        ? this.#call([...start, ", ["], fallback, fallback.slots.length === 0 ? [", () => {}]"] : ["]"], null)
+        : [values.length === 0 ? start : [...start, ", undefined"]];
+    const before = shown.at(-1) ?? [];
+    // The default slot is there without being declared; another may be misspelt.
+    const origin = name === "default" || name.startsWith("@") ? [] : [this.#origin(nameSpan)];
+    if (values.length === 0) return [...shown.slice(0, -1), [...before, ");", ...origin]];
+    return [
+      ...shown.slice(0, -1),
+      [...before, ", ", { code: "{", ...nameSpan }],
+      ...indented(values.map((value): Line => [...propSegments(value), ",", this.#origin(value)])),
+      ["});"],
+    ];
   }
 
   /** `// todo.live.html:12` */

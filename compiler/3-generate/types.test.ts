@@ -37,9 +37,36 @@ const BADGE = `<script lang="ts">
 <span class="badge {kind}" live-click="dismiss" live-value-count={count}><slot>none</slot></span>
 `;
 
+const TABLE = `<script lang="ts">
+  export interface Assigns { rows: readonly { id: number }[] }
+  export interface Slots {
+    header: { label: string; extra?: string };
+    default: { row: { id: number }; index: number };
+    "no-rows": {};
+  }
+</script>
+<slot name="header" label="ID"/>
+<slot :for={(row, index) of rows} row={row} index={index}>{row.id}</slot>
+<slot :if={rows.length === 0} name="no-rows">Empty</slot>
+`;
+
 const GOOD: { readonly [file: string]: string } = {
   "badge.live.html": BADGE,
+  "table.live.html": TABLE,
   "static.live.html": "<p>Nothing here changes.</p>",
+  "slots.live.html": `<script lang="ts">
+  import Table from "./table.live.js";
+  export interface Assigns { rows: { id: number }[] }
+</script>
+<Table rows={rows} :let={{ row }}>{row.id.toFixed()}</Table>
+<Table rows={rows} :let={{ row: { id }, index }}>
+  <template slot="header" :let={values}>{values.label.length} {values.extra ?? "none"}</template>
+  <template slot="header" :let={{ label, extra: unused }}>{label}</template>
+  <template slot="no-rows">Nothing.</template>
+  {id}
+</Table>
+<Table :for={row of rows} :key={row.id} rows={[row]}/>
+`,
   "page.live.html": `<script lang="ts">
   import Badge from "./badge.live.js";
   type Shape = { type: "circle"; r: number } | { type: "text"; text: string };
@@ -106,6 +133,26 @@ const BAD: { readonly [file: string]: string } = {
 <p class={() => name}></p>
 <p :if={nick}>{nick.length}</p>
 `,
+  "table.live.html": TABLE,
+  "bad-slots.live.html": `<script lang="ts">
+  import Table from "./table.live.js";
+  export interface Assigns { rows: { id: number }[] }
+  export interface Slots { item: { row: { id: number } } }
+</script>
+<Table rows={rows}>
+  <template slot="haeder">x</template>
+</Table>
+<Table rows={rows}>
+  <template slot="header" :let={{ lable }}>{lable}</template>
+</Table>
+<Table rows={rows}>
+  <template slot="header" :let={values}>{values.label.foo}</template>
+</Table>
+<Table rows={rows} :let={{ rwo }}>{rwo}</Table>
+<slot name="itme"/>
+<slot name="item" row={rows.length}/>
+<slot name="item" rwo={rows[0]}/>
+`,
 };
 
 let folder = "";
@@ -150,10 +197,19 @@ describe.each(["typescript-5", "typescript", "typescript-7"])("with %s", (typesc
   });
 
   test("mistakes are errors on lines that name the template's line", { timeout: 60_000 }, async () => {
-    const generated = readFileSync(join(folder, "bad/bad.live.ts"), "utf8").split("\n");
     const errors = await check(typescript, "bad");
-    const places = errors.map(({ line }) => /bad\.live\.html:\d+$/.exec(generated[line - 1] ?? "")?.[0] ?? generated[line - 1]?.trim());
+    const places = errors.map(({ file, line }) => {
+      const written = readFileSync(join(folder, "bad", file), "utf8").split("\n")[line - 1] ?? "";
+      return /bad(?:-slots)?\.live\.html:\d+$/.exec(written)?.[0] ?? written.trim();
+    });
     expect([...new Set(places)].sort()).toEqual([
+      "bad-slots.live.html:10",
+      "bad-slots.live.html:13",
+      "bad-slots.live.html:15",
+      "bad-slots.live.html:16",
+      "bad-slots.live.html:17",
+      "bad-slots.live.html:18",
+      "bad-slots.live.html:7",
       "bad.live.html:10",
       "bad.live.html:11",
       "bad.live.html:12",

@@ -5,7 +5,7 @@ import { apply, type Edit, type MappedText } from "./edits.ts";
 const IMPORT_ENDINGS = /(?<=\b(?:from|import)\s*\(?\s*(?<quote>["'])(?<template>\.{1,2}\/[^"'\n]*\.live))\.[jt]s(?=\k<quote>)/g;
 /** The assigns, each by name on a line of its own. */
 const ASSIGNS = / {4}const \{\n(?: {6}.+\n)+ {4}\} = (?<object>\w+);/;
-const EXPORT = /^export default (?=(?<runtime>[\w$]+)\.template<Assigns, (?<events>[\w$]+)>)/m;
+const EXPORT = /^export default (?=(?<runtime>[\w$]+)\.template<(?<types>Assigns(?:, [\w$]+)+)>)/m;
 
 /**
  * - Imports of templates lead to the templates: what `livec build` wrote beside them may be old, or missing.
@@ -41,12 +41,12 @@ function exportEdits(text: string): readonly Edit[] {
   if (found === null) return [];
   let name = "template";
   while (text.includes(name)) name += "_";
-  const { runtime, events } = found.groups ?? {};
+  const { runtime, types } = found.groups ?? {};
   const end = found.index + found[0].length;
   return [
     { start: found.index, length: found[0].length, text: "const " },
     { start: end, length: 0, text: name, source: [0, 0] },
-    { start: end, length: 0, text: `: ${runtime}.Template<Assigns, ${events}> = ` },
+    { start: end, length: 0, text: `: ${runtime}.Template<${types}> = ` },
     { start: text.length, length: 0, text: `export default ${name};\n` },
   ];
 }

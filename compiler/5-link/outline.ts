@@ -151,11 +151,16 @@ class Outliner {
     return node;
   }
 
-  #use({ name, nameSpan, start, children }: Component): OutlineUse {
+  #use({ name, nameSpan, start, fills }: Component): OutlineUse {
     const module = this.#modules.get(name);
     if (module !== undefined) this.used.add(module);
-    const content = this.nodes(children);
-    const contents: Readonly<Record<string, readonly OutlineNode[]>> = content.length === 0 ? {} : { default: content };
+    const bySlot = new Map<string, Child[]>();
+    for (const fill of fills) {
+      const known = bySlot.get(fill.name);
+      if (known === undefined) bySlot.set(fill.name, [...fill.children]);
+      else known.push(...fill.children);
+    }
+    const contents = Object.fromEntries([...bySlot].map(([slot, children]) => [slot, this.nodes(children)]));
     return { kind: "use", name, ...(module !== undefined && { module }), at: this.#at({ start, end: nameSpan.end }), contents };
   }
 

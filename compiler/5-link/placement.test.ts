@@ -231,6 +231,16 @@ describe("content", () => {
   ])("%j stands where the <slot/> of %j is", (template, part, expected) => {
     expect(pair(template, part)).toEqual(expected);
   });
+
+  test("each slot has a place of its own", () => {
+    const part = '<table><thead><slot name="head"/></thead><tbody><slot/></tbody></table><p><slot name="foot"/></p>';
+    const template =
+      '<Part><template slot="head"><tr><th>a</th></tr></template><tr><td>b</td></tr><template slot="foot"><tr><td>c</td></tr></template></Part>';
+    expect(pair(template, part)).toEqual([
+      "a.live.html:2:100 LC3013 This does not fit into <Part>: a browser drops <tr> inside <p>.",
+      "  part.live.html:2:72 this <p>",
+    ]);
+  });
 });
 
 describe("templates between them", () => {

@@ -92,9 +92,11 @@ export const directives = {
     title: "pattern does not parse",
     message: "The pattern of `:let` does not parse: %reason%.",
     fix: "Write :let={name} or :let={{ a, b }}.",
-    explanation: ["`:let` names what a slot hands back, as a function names its parameter."],
+    explanation: [
+      "`:let` names what a slot hands back, as a function names its parameter: an object with a member for each attribute of the `<slot>`.",
+    ],
     wrong: `<Table :let={«1»}>{row}</Table>`,
-    right: `<Table rows={rows}/>`,
+    right: `<Table :let={{ row }}>{row}</Table>`,
   },
   LC2010: {
     severity: "warning",
@@ -119,21 +121,26 @@ export const directives = {
   },
   LC2012: {
     severity: "error",
-    title: "named slot content",
-    message: '<template slot="%name%">: named slot content is not supported by this version.',
-    fix: "Hand the content over as the component's children (its default <slot/>).",
-    explanation: ["A component has one `<slot/>`, which its children fill."],
-    wrong: `<Card><template «slot="header"»>Hi</template></Card>`,
-    right: `<Card>Hi</Card>`,
+    title: "slot content outside a component",
+    message: '<template slot="%name%"> fills the slot of a component, but is not directly in one.',
+    fix: "Put it directly into the tag of the component.",
+    explanation: [
+      "What is directly in a component's tag fills its slots; between them stands nothing, no element and no `:if`. Conditions go inside the `<template>`.",
+    ],
+    wrong: `<Card><p><template «slot="header"»>Hi</template></p></Card>`,
+    right: `<Card><template slot="header">Hi</template></Card>`,
   },
   LC2013: {
     severity: "error",
     title: "attribute of a slot",
     message: "%reason%",
     fix: "%fix%",
-    explanation: ["`<slot/>` is the place where the content of a caller goes. Its own children are shown when there is none."],
+    explanation: [
+      "`<slot/>` is the place where the content of a caller goes, and `<template slot>` is such content. Which slot is known when the template is compiled. All other",
+      "attributes of a `<slot>` are values for the content; a `<template slot>` takes none.",
+    ],
     wrong: `<slot «name={which}»/>`,
-    right: `<slot>Nothing here.</slot>`,
+    right: `<slot name="footer"/>`,
   },
   LC2014: {
     severity: "error",

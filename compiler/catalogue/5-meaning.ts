@@ -61,6 +61,22 @@ export const names = {
 </script>
 <p>{answer}</p>`,
   },
+  LC4006: {
+    severity: "error",
+    title: "no Slots",
+    message: "The slot `%name%` hands values back, but the script declares no `Slots` that says of which types.",
+    fix: "%fix%",
+    explanation: [
+      "`Slots` has a member for each slot, with the values that it hands back. By it `:let` is checked where the component is used.",
+    ],
+    wrong: `<script lang="ts">export interface Assigns { column: string }</script>
+<slot name="header" «column»={column}/>`,
+    right: `<script lang="ts">
+  export interface Assigns { column: string }
+  export interface Slots { header: { column: string } }
+</script>
+<slot name="header" column={column}/>`,
+  },
 } as const;
 
 export const bindings = {

@@ -45,6 +45,8 @@ class Ids {
           this.visit(child.children, branch, child);
           break;
         case "component":
+          for (const fill of child.fills) this.visit(fill.children, branch, loop);
+          break;
         case "outlet":
           this.visit(child.children, branch, loop);
           break;

@@ -69,7 +69,7 @@ class Linter {
           break;
         case "component":
           this.#values([...child.props, ...child.directives], true);
-          this.visit(child.children, { node: child, around });
+          for (const fill of child.fills) this.visit(fill.children, { node: child, around });
           break;
         case "interpolation":
           this.#use(child.expression);
@@ -85,6 +85,7 @@ class Linter {
           this.visit(child.children, around);
           break;
         case "outlet":
+          this.#values(child.values, false);
           this.visit(child.children, around);
           break;
       }
@@ -96,7 +97,7 @@ class Linter {
       if ("expression" in node) this.uses.push({ expression: node.expression, spreadsOnComponent: component });
       else if (typeof node.value === "object") {
         const parts = "code" in node.value ? [node.value] : node.value;
-        for (const part of parts) if (typeof part !== "string" && isExpression(part, node)) this.#use(part);
+        for (const part of parts) if (typeof part !== "string") this.#use(part);
       }
     }
   }
@@ -104,11 +105,6 @@ class Linter {
   #use(expression: Use["expression"] | undefined | null): void {
     if (expression) this.uses.push({ expression, spreadsOnComponent: false });
   }
-}
-
-/** `:let` holds a pattern. */
-function isExpression(_part: object, node: Attribute | Directive): _part is Use["expression"] {
-  return "kind" in node || node.name !== "let";
 }
 
 /** The ids that labels name; `undefined` where one is an expression. */
@@ -129,6 +125,7 @@ function eachTag(children: readonly Child[], visit: (node: Element | Component) 
   for (const child of children) {
     if (child.kind === "element" || child.kind === "component") visit(child);
     if (child.kind === "if") for (const branch of child.branches) eachTag(branch.children, visit);
+    else if (child.kind === "component") for (const fill of child.fills) eachTag(fill.children, visit);
     else if ("children" in child) eachTag(child.children, visit);
   }
 }

@@ -1,7 +1,7 @@
 /** Instances: rendered blocks with the last value of each slot. A rendered view is a tree of them. */
 import type { Leaf } from "../../protocol/wire.ts";
 import type { ChangeSet } from "./reads.ts";
-import type { Block } from "./slot.ts";
+import type { Block, Handed } from "./slot.ts";
 import type { Template } from "./template.ts";
 
 /** A block and the last value of each of its slots. */
@@ -10,11 +10,14 @@ export class Instance {
   readonly values: SlotValue[];
   /** Set on the root of a template: the state its reads are tracked against. */
   readonly scope: Scope | undefined;
+  /** Set on content that a slot handed values to: the last of them. */
+  handed: object | undefined;
 
   constructor(block: Block, scope?: Scope) {
     this.block = block;
     this.values = new Array<SlotValue>(block.slots.length).fill(null);
     this.scope = scope;
+    this.handed = undefined;
   }
 }
 
@@ -64,17 +67,19 @@ export class Rows {
   }
 }
 
-/** Content a caller hands to a component: a block and the code that fills it. */
-export type Content = readonly [block: Block, body: () => void];
+/** Content a caller hands to a component: a block and the code that fills it, with what the slot hands back. */
+export type Content<V extends object = object> = readonly [block: Block, body: { fill(values: V): void }["fill"]];
 
 /** One template being rendered: its assigns, which of its paths changed, and the contents its caller gave. */
 export class Scope {
   readonly template: Template;
   assigns: object;
   readonly changes: ChangeSet;
-  contents: { readonly [slot: string]: Content | RawHtml } | undefined;
+  contents: { readonly [slot: string]: Content | RawHtml | undefined } | undefined;
   /** Where `contents` were written. */
   caller: Scope | undefined;
+  /** What each of them reads of what it is handed. */
+  handed: Handed | undefined;
 
   constructor(template: Template, assigns: object, changes: ChangeSet) {
     this.template = template;
@@ -82,5 +87,6 @@ export class Scope {
     this.changes = changes;
     this.contents = undefined;
     this.caller = undefined;
+    this.handed = undefined;
   }
 }

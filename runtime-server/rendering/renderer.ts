@@ -12,7 +12,7 @@ import { type Content, Instance, RawHtml, Rows, Scope, type SlotValue, SpreadVal
 import { ChangeSet, differsAt, parsePath, shallowEqual } from "./reads.ts";
 import { type Items, type KeyOf, matchRows, RowSource } from "./rows.ts";
 import { htmlLeaf, type SafeHtml } from "./safe-html.ts";
-import { type Block, isJoined, outerMask, type RowReads, type Slot } from "./slot.ts";
+import { type Block, isJoined, outerMask, type PathReads, type RowReads, type Slot } from "./slot.ts";
 import { spreadLeaves } from "./spread.ts";
 import type { BlockTable } from "./table.ts";
 import { isTemplate, type Template } from "./template.ts";
@@ -28,6 +28,9 @@ import {
   type TextValue,
   textLeaf,
 } from "./value.ts";
+
+/** What a caller may put into the slots `S` of a component. */
+export type ContentsFor<S extends object> = { readonly [N in keyof S]?: Content<S[N] & object> };
 
 /** Told about values that were refused, such as a script URL. */
 export type Warn = (message: string) => void;
@@ -218,11 +221,11 @@ export class Renderer {
   }
 
   /** A template as a tag. */
-  component<P extends object>(
+  component<P extends object, S extends object = object>(
     slot: number,
-    template: Template<P, never> | Template<P>,
+    template: Template<P, never, S> | Template<P, object, S>,
     props: NoInfer<P>,
-    contents?: { readonly [slot: string]: Content },
+    contents?: ContentsFor<NoInfer<S>>,
   ): void {
     if (!isTemplate(template)) {
       throw new TypeError(
@@ -232,29 +235,27 @@ export class Renderer {
     const last = this.#instance.values[slot];
     if (!this.#fresh && last instanceof Instance && last.scope?.template === template) {
       const { scope } = last;
-      scope.contents = contents;
-      scope.caller = this.#scope;
+      this.#hand(scope, slot, contents);
       if (trackAssigns(scope, props)) this.#render(slot, last, false, scope);
       return;
     }
     const scope = new Scope(template, props, new ChangeSet(template.bits));
-    scope.contents = contents;
-    scope.caller = this.#scope;
+    this.#hand(scope, slot, contents);
     this.#render(slot, new Instance(rootOf(template), scope), true, scope);
   }
 
-  /** `<slot/>`: the caller's content, else the default content. */
-  outlet(slot: number, name: string, fallback?: Content): void {
-    const { contents, caller } = this.#scope;
+  /** `<slot/>`: the caller's content, which is handed the values, else the default content. */
+  outlet(slot: number, name: string, fallback?: Content, values: object = NO_VALUES): void {
+    const { contents, caller, handed } = this.#scope;
     const content = contents !== undefined && Object.hasOwn(contents, name) ? contents[name] : undefined;
     if (content instanceof RawHtml) {
       this.#keep(slot, content, null);
       return;
     }
     if (content !== undefined && caller !== undefined) {
-      this.#fill(slot, content, caller);
+      this.#fill(slot, content, caller, values, handed?.[name]);
     } else if (fallback !== undefined) {
-      this.#fill(slot, fallback, this.#scope);
+      this.#fill(slot, fallback, this.#scope, values, undefined);
     } else {
       this.hide(slot);
     }
@@ -328,12 +329,22 @@ export class Renderer {
     this.#scope = caller;
   }
 
+  /** Gives a component what fills its slots, which belongs to the template that is being rendered. */
+  #hand(scope: Scope, slot: number, contents: Scope["contents"]): void {
+    scope.contents = contents;
+    scope.caller = this.#scope;
+    scope.handed = this.#slot(slot).handed;
+  }
+
   /** Fills a block slot with content, under the scope it was written in. */
-  #fill(slot: number, [block, body]: Content, scope: Scope): void {
+  #fill(slot: number, [block, body]: Content<object>, scope: Scope, values: object, reads: PathReads | undefined): void {
     const inner = this.#scope;
     this.#scope = scope;
     this.open(slot, block);
-    body();
+    const { handed } = this.#instance;
+    if (reads !== undefined && handed !== undefined) trackHanded(scope, reads, handed, values);
+    this.#instance.handed = values;
+    body(values);
     this.close();
     this.#scope = inner;
   }
@@ -385,11 +396,18 @@ function trackAssigns(scope: Scope, assigns: object): boolean {
   return any;
 }
 
+/** Sets the bits of what content reads of the values that a slot hands it. */
+function trackHanded({ changes }: Scope, reads: PathReads, before: object, after: object): void {
+  for (const [offset, path] of pathsOf(reads).entries()) {
+    changes.set(reads.from + offset, path.length === 0 ? !shallowEqual(before, after) : differsAt(before, after, path));
+  }
+}
+
 /** Stands for the row's position among its paths. */
 const POSITION: readonly string[] = ["@index"];
-const rowPaths = new WeakMap<RowReads, readonly (readonly string[])[]>();
+const rowPaths = new WeakMap<PathReads, readonly (readonly string[])[]>();
 
-function pathsOf(row: RowReads): readonly (readonly string[])[] {
+function pathsOf(row: PathReads): readonly (readonly string[])[] {
   let paths = rowPaths.get(row);
   if (paths === undefined) {
     paths = row.reads.map((path) => (path === "@index" ? POSITION : parsePath(path)));
@@ -410,6 +428,9 @@ function growth(last: SlotValue | undefined, leaf: Leaf, slot: Slot): Change {
 
 /** What a block slot without a block holds, on the server as on the wire. */
 const NOTHING = 0;
+
+/** What a slot hands back that hands back nothing. */
+const NO_VALUES: object = {};
 
 /** The brackets around a suffix. */
 const SUFFIX_OVERHEAD = 2;

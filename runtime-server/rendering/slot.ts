@@ -28,6 +28,12 @@ export interface RowReads {
   readonly reads: readonly string[];
 }
 
+/** What contents for a component read of what its slots hand back: the first bit and the paths. */
+export interface Handed {
+  readonly [slot: string]: PathReads;
+}
+export type PathReads = Pick<RowReads, "from" | "reads">;
+
 /** One place of a block that may change. */
 export interface Slot {
   readonly kind: SlotKind;
@@ -42,6 +48,7 @@ export interface Slot {
   /** Spread: attributes written on the tag itself, which win. */
   readonly except: ReadonlySet<string> | undefined;
   readonly row: RowReads | undefined;
+  readonly handed: Handed | undefined;
 }
 
 /** A compiled block: static HTML with numbered slots. */
@@ -55,7 +62,15 @@ export interface Block {
   readonly mask: BitMask;
 }
 
-const base = { name: "", parts: undefined, html: undefined, context: undefined, except: undefined, row: undefined } as const;
+const base = {
+  name: "",
+  parts: undefined,
+  html: undefined,
+  context: undefined,
+  except: undefined,
+  row: undefined,
+  handed: undefined,
+} as const;
 
 /** Parts that are all empty around one value are no parts at all. */
 function textParts(parts: Parts | undefined): Parts | undefined {
@@ -108,9 +123,9 @@ export function html(reads: Reads): Slot {
   return { ...base, kind: SlotKind.html, mask: maskOf(reads) };
 }
 
-/** One block or nothing: an `:if` chain, a component, a `<slot/>`. */
-export function branch(reads: Reads): Slot {
-  return { ...base, kind: SlotKind.block, mask: maskOf(reads) };
+/** One block or nothing: an `:if` chain, a component with what its contents are handed, a `<slot/>`. */
+export function branch(reads: Reads, handed?: Handed): Slot {
+  return { ...base, kind: SlotKind.block, mask: maskOf(reads), handed };
 }
 
 /** `:for`. */

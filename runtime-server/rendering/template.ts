@@ -1,18 +1,21 @@
 /** Templates: what a generated module exports. */
 import { replace } from "./hot.ts";
+import type { Content } from "./instance.ts";
 import { parsePath } from "./reads.ts";
 import type { Renderer } from "./renderer.ts";
-import type { Block, RowReads } from "./slot.ts";
+import type { Block, PathReads } from "./slot.ts";
 
 declare const eventsOf: unique symbol;
+declare const slotsOf: unique symbol;
 
 /**
- * A compiled template. `A` are its assigns; `E` maps each event name its markup binds to the payload the markup gives.
+ * A compiled template. `A` are its assigns; `E` maps each event name its markup binds to the payload the markup gives; `S` maps each of its
+ * slots to what it hands back to its content.
  *
  * @example
  * import counter from "./counter.live.js";   // Template<{ count: number }, { inc: {} }>
  */
-export interface Template<A extends object = object, E extends object = object> {
+export interface Template<A extends object = object, E extends object = object, S extends object = object> {
   /** File name, for messages. */
   readonly name: string;
   readonly blocks: readonly Block[];
@@ -26,13 +29,14 @@ export interface Template<A extends object = object, E extends object = object> 
   components(): readonly unknown[];
   render(r: Renderer, assigns: A): void;
   readonly [eventsOf]?: E;
+  readonly [slotsOf]?: S;
 }
 
 /** The events of a template, for the type of a template that has it as a child; nothing for other components. */
 export type EventsOf<T> = T extends Template<infer _A, infer E> ? E : unknown;
 
 /** What a generated module says of its template. */
-export interface TemplateDefinition<A extends object> {
+export interface TemplateDefinition<A extends object, S extends object> {
   readonly name: string;
   /** In development, what the template is known by when its module is evaluated again: see `hot.ts`. */
   readonly hot?: string;
@@ -40,21 +44,33 @@ export interface TemplateDefinition<A extends object> {
   readonly reads: readonly string[];
   readonly blocks: readonly Block[];
   components(): readonly unknown[];
-  render(r: Renderer, assigns: A): void;
+  render(r: RendererFor<S>, assigns: A): void;
+}
+
+/** What a slot must be given to hand back; nothing where it need not. */
+type ValuesOf<S extends object, N> = N extends keyof S ? ({} extends S[N] ? [values?: S[N] & object] : [values: S[N] & object]) : [];
+
+/** The renderer as one template may use it: with its own slots. */
+export interface RendererFor<S extends object> extends Omit<Renderer, "outlet"> {
+  outlet<N extends (keyof S & string) | "@scripts">(slot: number, name: N, fallback?: Content, ...values: ValuesOf<S, N>): void;
 }
 
 const templates = new WeakSet<object>();
 const owners = new WeakMap<Block, Template>();
 
 /** Makes a template; called by generated modules. */
-export function template<A extends object, E extends object>(definition: TemplateDefinition<A>): Template<A, E> {
+export function template<A extends object, E extends object, S extends object = { default: {} }>(
+  definition: TemplateDefinition<A, S>,
+): Template<A, E, S> {
   const { name, hot, reads, blocks } = definition;
-  const made: Template<A, E> = {
+  const made: Template<A, E, S> = {
     name,
     blocks,
     paths: reads.map(parsePath),
     slotsBit: reads.indexOf("@slots"),
-    bits: blocks.flatMap((block) => block.slots).reduce((bits, slot) => Math.max(bits, endOf(slot.row)), reads.length),
+    bits: blocks
+      .flatMap((block) => block.slots)
+      .reduce((bits, slot) => Math.max(bits, endOf(slot.row), ...Object.values(slot.handed ?? {}).map(endOf)), reads.length),
     components: definition.components,
     render: definition.render,
   };
@@ -71,7 +87,7 @@ export function ownerOf(block: Block): Template {
   return owner;
 }
 
-function endOf(row: RowReads | undefined): number {
+function endOf(row: PathReads | undefined): number {
   return row === undefined ? 0 : row.from + row.reads.length;
 }
 

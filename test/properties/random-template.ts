@@ -22,6 +22,7 @@ export interface Assigns {
 `;
 const PART_SCRIPT = `<script lang="ts">
 export interface Assigns { x: string | number; y: boolean }
+export interface Slots { default: { h?: string | number; k?: { t: string } }; extra: { v: string | number | boolean; w?: string } }
 </script>
 `;
 
@@ -61,7 +62,14 @@ const pageScope: Scope = {
   components: true,
   outlets: false,
 };
-const partScope: Scope = { texts: ["x", "y", "`${x}!`"], tests: ["y", "!y", "x"], lists: [], depth: 0, components: false, outlets: true };
+const partScope: Scope = {
+  texts: ["x", "y", "`${x}!`"],
+  tests: ["y", "!y", "x"],
+  lists: [{ expression: "[...String(x)].slice(0, 3)", item: "word" }],
+  depth: 0,
+  components: false,
+  outlets: true,
+};
 
 /** Where markup stands: what a browser accepts there. */
 type Place = "flow" | "phrasing" | "ul" | "tbody" | "tr" | "select" | "svg";
@@ -92,7 +100,11 @@ function child(place: Place, scope: Scope, budget: number): fc.Arbitrary<string>
     nested.push(
       fc.oneof(
         fc.constant("<slot/>"),
+        pick(scope.texts).map((e) => `<slot h={${e}} k={{ t: String(${e}) }}/>`),
         children("flow", scope, 0, 2).map((inner) => `<slot>${inner}</slot>`),
+        fc
+          .tuple(pick(scope.texts), children("flow", scope, 0, 2))
+          .map(([e, inner]) => `<slot name="extra" v={${e}} {...{ w: \`<\${x}>\` }}>${inner}</slot>`),
       ),
     );
   return fc.oneof(plain, plain, ...nested);
@@ -242,9 +254,31 @@ function within(scope: Scope, texts: readonly string[], tests: readonly string[]
 
 function component(scope: Scope, budget: number): fc.Arbitrary<string> {
   const props = fc.tuple(pick(scope.texts), pick(scope.tests)).map(([text, test]) => ` x={${text} as string} y={Boolean(${test})}`);
-  return fc
-    .tuple(props, children("flow", scope, budget, 3))
-    .map(([attrs, content]) => (content === "" ? `<Part${attrs}/>` : `<Part${attrs}>${content}</Part>`));
+  const d = scope.depth;
+  const fill = fc
+    .constantFrom(
+      { names: "", inner: scope },
+      { names: ` :let={{ v: v${d}, w: w${d} = "none" }}`, inner: handed(scope, [`v${d}`, `w${d}`], [`v${d}`]) },
+      { names: ` :let={e${d}}`, inner: handed(scope, [`e${d}.v`, `Object.values(e${d}).length`], [`e${d}.w`]) },
+    )
+    .chain(({ names, inner }) =>
+      children("flow", inner, budget, 2).map((content) => `<template slot="extra"${names}>${content}</template>`),
+    );
+  const own = fc
+    .constantFrom(
+      { names: "", inner: scope },
+      { names: ` :let={{ h: h${d}, k: k${d} }}`, inner: handed(scope, [`h${d}`, `k${d}?.t`], [`h${d}`, `k${d}`]) },
+    )
+    .chain(({ names, inner }) => children("flow", inner, budget, 2).map((content) => ({ names, content })));
+  return fc.tuple(props, own, fc.array(fill, { maxLength: 2 }), fc.boolean()).map(([attrs, { names, content }, fills, first]) => {
+    const all = first ? fills.join("") + content : content + fills.join(" ");
+    return all === "" ? `<Part${attrs}/>` : `<Part${attrs}${names}>${all}</Part>`;
+  });
+}
+
+/** With the names that a slot hands back. */
+function handed(scope: Scope, texts: readonly string[], tests: readonly string[]): Scope {
+  return within(scope, texts, tests, scope.lists);
 }
 
 /** A page and its component. */
