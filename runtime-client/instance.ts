@@ -56,12 +56,7 @@ export function clone(content: Content): Instance {
  * In a clone values are written and blocks are cloned. Where the page's own nodes are bound (`onBroken` given) blocks are bound in turn,
  * and `content` only tells which ones. Throws when the DOM is not what the plan says.
  */
-function bind(
-  content: Content,
-  parent: Node,
-  node: ChildNode | null,
-  onBroken?: () => void,
-): [instance: Instance, next: ChildNode | null] {
+function bind(content: Content, parent: Node, node: ChildNode | null, onBroken?: () => void): [instance: Instance, next: ChildNode | null] {
   const [plan, ...values] = content;
   const slots: Instance["slots_"] = [];
   if (values.length < plan.slots_.length) mismatch();
