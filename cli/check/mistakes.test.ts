@@ -14,7 +14,7 @@ const SCRIPT = `<script lang="ts">
   import { shout } from "./shout.js";
   export interface Assigns {
     name: string; nick?: string | null; when: Date; user: { name: string; age: number }; tags: string[];
-    shape: { kind: "circle"; r: number } | { kind: "text"; text: string }; later: Promise<string>; count: number;
+    shape: { kind: "circle"; r: number } | { kind: "caption"; text: string }; later: Promise<string>; count: number;
   }
 </script>
 <Badge kind="muted"/><Empty/>{shout("")}
@@ -97,7 +97,7 @@ const MISTAKES: readonly Mistake[] = [
     line: '<p :if={shape.kind === "square"}>x</p>',
     at: "        ^^^^^^^^^^^^^^^^^^^^^^^",
     code: "TS2367",
-    message: 'This comparison appears to be unintentional because the types \'"circle" | "text"\' and \'"square"\' have no overlap.',
+    message: 'This comparison appears to be unintentional because the types \'"circle" | "caption"\' and \'"square"\' have no overlap.',
   },
   {
     of: "the text of a Date",
