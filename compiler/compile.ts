@@ -37,7 +37,7 @@ export interface CompileResult {
   readonly diagnostics: readonly Diagnostic[];
   /** What became of the markup, the template itself first; empty when there is no code. */
   readonly blocks: readonly BlockInfo[];
-  /** Literal names of the events the template sends, without those of its components. */
+  /** Literal names of the events the template sends, aimed at `myself` or not, without those of its components. */
   readonly events: readonly string[];
   /** What comes with each of these events: names and types, as its markup tells them. */
   readonly payloads: ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -64,7 +64,7 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   if (diagnostics.some(({ severity }) => severity === "error")) return failure(diagnostics);
   const name = baseName(file);
   const { code, map, mappings, blocks } = generate(parsed.template, analysis, { name, runtime, hot });
-  const payloads = new Map([...analysis.events].map(([event, { payload }]) => [event, payload]));
+  const payloads = new Map([...analysis.events, ...analysis.aimedEvents].map(([event, { payload }]) => [event, payload]));
   const infos = blockInfos(blocks, analysis.assigns, source);
   const outline = outlineOf(parsed.template, analysis.localNames);
   return { code, map, mappings, diagnostics, blocks: infos, events: [...payloads.keys()], payloads, outline };

@@ -44,7 +44,19 @@ export const eventBindings = [
 ] as const;
 
 /** Bindings that this version's client, server or compiler acts on. The others are reserved: a template that writes one is told. */
-export const activeBindings = ["click", "keydown", "keyup", "input", "change", "submit", "key", "space", "prefix", "suffix"] as const;
+export const activeBindings = [
+  "click",
+  "keydown",
+  "keyup",
+  "input",
+  "change",
+  "submit",
+  "key",
+  "target",
+  "space",
+  "prefix",
+  "suffix",
+] as const;
 
 /** Default prefix of bindings. */
 export const BINDING_PREFIX = "live-";

@@ -23,10 +23,14 @@ export const SlotKind = {
   content: 6,
   /** Trusted HTML, the only content of its element. */
   html: 7,
-  /** One block or nothing: `:if` … `:else`, a component, the content of a `<slot/>`. */
+  /** One block or nothing: `:if` … `:else`. */
   block: 8,
   /** `:for`: one instance of a block for each item. */
   list: 9,
+  /** As a block: the root of a component. What is inside belongs to the component, but for what its caller put into its slots. */
+  component: 10,
+  /** As a block: what a caller put into a `<slot/>`, or its default content. */
+  outlet: 11,
 } as const;
 export type SlotKind = (typeof SlotKind)[keyof typeof SlotKind];
 
@@ -50,10 +54,13 @@ export type Namespace = (typeof Namespace)[keyof typeof Namespace];
  * - text: `[0]`, or `[0, "before", …, "after"]` with one more part than values (unescaped)
  * - attr, prop: `[1, "href"]` for a whole value, `[1, "href", "/todos/", ""]` for a mixed one
  * - class, style: `[3]`, or with parts `[3, "", "row ", ""]` (the name stays empty)
- * - spread, html, block: the kind alone; content: as text
+ * - spread, html, block, component: the kind alone; content: as text
  * - list: `[9, block]`, the number of the block that every row is an instance of
+ * - outlet: `[11]`, or `[11, block]` with the number of its default content
  */
-export type ClientSlot = readonly [kind: SlotKind, ...strings: string[]] | readonly [kind: typeof SlotKind.list, block: number];
+export type ClientSlot =
+  | readonly [kind: SlotKind, ...strings: string[]]
+  | readonly [kind: typeof SlotKind.list | typeof SlotKind.outlet, block: number];
 
 /**
  * A block as the client sees it: `[html, slots, namespace?]`.

@@ -18,7 +18,8 @@ export type Leaf = string | number | true | null;
  *
  * - text, attr, prop, class, style, content, html: a leaf; with several values in one run, the array of them
  * - spread: a record of leaves
- * - block: `0` for nothing, else `[block, …values]`, where `block` is the number in the view's block table
+ * - block, component, outlet: `0` for nothing, else `[block, …values]`, where `block` is the number in the view's block table; a stateful
+ *   component begins with its own number, negative: `[-component, block, …values]`
  * - list: the rows' values one after the other; a row without slots counts as one `0`
  */
 export type Value = Leaf | readonly Value[] | { readonly [name: string]: Leaf };
@@ -28,7 +29,7 @@ export type Value = Leaf | readonly Value[] | { readonly [name: string]: Leaf };
  *
  * - leaf slots: the new value; `["more"]` on a text slot with one value and no static text after it appends to what is there
  * - spread: the attributes that differ (`null` removes)
- * - block: `0` (now nothing), `[[block, …values]]` (another block, or the same anew), or a patch of the block shown
+ * - block, component, outlet: `0` (now nothing), `[[block, …values]]` (another block, or the same anew), or a patch of the block shown
  * - list: an edit script of {@link ListOp}s
  *
  * An array that begins with a number patches what is there; one that begins with an array brings something new.
@@ -56,7 +57,10 @@ export type Change =
 export type ListOp = number | string | Patch | readonly [values: readonly Value[]];
 export type ListEdit = readonly ListOp[];
 
-/** What a frame may change at the top: a patch of the root block, or `[[block, …values]]`: all values anew. */
+/**
+ * What a frame may change at the top: a patch of the root block, or `[[block, …values]]`: all values anew. In the patch a negative number
+ * stands for a stateful component, wherever it is: `[-component, patch]`.
+ */
 export type Diff = Patch | readonly [fresh: readonly Value[]];
 
 // ---------------------------------------------------------------------------------------------- client → server
@@ -85,7 +89,8 @@ export interface JoinRequest {
  * Client frames.
  *
  * - `[view, ref, 0, join]`, `[view, ref, 1]` leave
- * - `[view, ref, "event", payload?, component?, ack?]`; a number in the fourth place is the ack of an event without payload
+ * - `[view, ref, "event", payload?, component?, ack?]`; a number in the fourth place is the ack of an event without payload. The event is
+ *   for the component of that number, or the nearest around it that handles it; `0` or absent: for the view
  * - `[view, ack]` every frame up to `ack` was applied
  * - `[0]` heartbeat, answered by `[0]`
  */

@@ -5,6 +5,7 @@
  * meet. Subtrees without slots are one item each, however large they are.
  */
 import { CHILD_MARK, type ClientBlock, type ClientSlot, ELEMENT_MARK, SlotKind } from "../protocol/slots.ts";
+import type { Instance } from "./instance.ts";
 
 /** What stands at one place among the children of a node. */
 export interface Item {
@@ -25,7 +26,12 @@ export interface Plan {
 }
 
 /** The blocks of a view by number; each becomes a plan when it is first needed. */
-export type BlockTable = (ClientBlock | Plan)[];
+export interface BlockTable extends Array<ClientBlock | Plan> {
+  /** The stateful components on the page, by number. */
+  components_: Map<number, Instance>;
+}
+
+export const blockTable = (blocks: readonly ClientBlock[]): BlockTable => Object.assign([...blocks], { components_: new Map() });
 
 /** Ends work on a page or a frame that is not what it should be. */
 export const mismatch = (): never => {

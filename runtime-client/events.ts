@@ -16,14 +16,24 @@ export function listen(prefix: string, viewOf: (element: Element) => View | unde
   /** The field whose last `input` was sent: the `change` that ends the same edit is not sent again. */
   let sent: Field | undefined;
 
-  const push = (owner: Element, type: string, payload: Payload, element = owner, undo?: () => void): void =>
-    viewOf(owner)?.push_(
-      owner.getAttribute(prefix + type) ?? "",
-      { ...payloadOf(owner, type), ...payload },
-      type,
-      [element, (element as Field).form],
-      undo,
-    );
+  /** Where the event goes: to whom the element belongs, to a component by its number, or to whom what a selector finds belongs. */
+  const push = (owner: Element, type: string, payload: Payload, element = owner, undo?: () => void): void => {
+    const target = owner.getAttribute(`${prefix}target`) ?? "";
+    const number = Number(target);
+    const places = Number.isNaN(number) ? document.querySelectorAll(target) : [owner];
+    const name = owner.getAttribute(prefix + type) ?? "";
+    for (const place of places)
+      viewOf(place)?.push_(
+        place,
+        number || 0,
+        name,
+        { ...payloadOf(owner, type), ...payload },
+        type,
+        [element, (element as Field).form],
+        undo,
+      );
+    if (!places.length) undo?.();
+  };
 
   /** An element's own values: `value`, `live-value-*` and `live-<type>:*`. */
   const payloadOf = (element: Element, type: string): Payload => {

@@ -8,6 +8,8 @@ import { write } from "./write.ts";
 export interface Instance {
   /** Absent when the page did not match: then only the extent is known, and the instance is to be replaced. */
   readonly plan_?: Plan;
+  /** The number of the stateful component it is the root of; 0 for none. */
+  readonly component_?: number;
   /** The element, text node or hole of each slot. */
   readonly slots_: (ChildNode | Hole)[];
   /** Where it begins; it ends where the next one begins. */
@@ -23,14 +25,15 @@ export interface Hole {
   readonly end_: Text;
 }
 
-/** A block and its values. */
-export type Content = readonly [plan: Plan, ...values: Value[]];
+/** A block and its values; the number of the stateful component it is the root of, or 0. */
+export type Content = readonly [plan: Plan, component: number, ...values: Value[]];
 
 /** The first node of what begins there. */
 export const firstNode = (at: ChildNode | Hole): Node => ("nodeType" in at ? at : at.rows_[0] ? firstNode(at.rows_[0].first_) : at.end_);
 
-/** `[block, …values]`, with the block looked up. */
-export const contentOf = (table: BlockTable, [block, ...values]: readonly Value[]): Content => [planOf(table, block as number), ...values];
+/** `[block, …values]`, with the block looked up; a negative number before it is a component's. */
+export const contentOf = (table: BlockTable, [block, ...values]: readonly Value[], component = 0): Content =>
+  (block as number) < 0 ? contentOf(table, values, -(block as number)) : [planOf(table, block as number), component, ...values];
 
 /** What a block slot or a list slot holds, from its value. */
 export function contentsOf({ slots_: slots, table_: table }: Plan, slot: number, value: Value): readonly Content[] {
@@ -39,7 +42,7 @@ export function contentsOf({ slots_: slots, table_: table }: Plan, slot: number,
   if (kind !== SlotKind.list) return value ? [contentOf(table, values)] : [];
   const plan = planOf(table, block as number);
   const size = plan.slots_.length || 1;
-  return Array.from({ length: values.length / size }, (_, row) => [plan, ...values.slice(row * size, (row + 1) * size)] as const);
+  return Array.from({ length: values.length / size }, (_, row) => [plan, 0, ...values.slice(row * size, (row + 1) * size)] as const);
 }
 
 /** A new instance; its nodes wait in `fragment_`. */
@@ -57,7 +60,7 @@ export function clone(content: Content): Instance {
  * and `content` only tells which ones. Throws when the DOM is not what the plan says.
  */
 function bind(content: Content, parent: Node, node: ChildNode | null, onBroken?: () => void): [instance: Instance, next: ChildNode | null] {
-  const [plan, ...values] = content;
+  const [plan, component, ...values] = content;
   const slots: Instance["slots_"] = [];
   if (values.length < plan.slots_.length) mismatch();
 
@@ -101,7 +104,9 @@ function bind(content: Content, parent: Node, node: ChildNode | null, onBroken?:
     return first;
   };
   const first = walk(plan.items_, parent) ?? parent.insertBefore(new Text(), node);
-  return [{ plan_: plan, slots_: slots, first_: first }, node];
+  const instance: Instance = { plan_: plan, component_: component, slots_: slots, first_: first };
+  if (component) plan.table_.components_.set(component, instance);
+  return [instance, node];
 }
 
 /**
@@ -136,6 +141,14 @@ export function hydrate(table: BlockTable, container: Node, root: Hole, skeleton
   return intact;
 }
 
+/** An instance left the page, and the components in it with it. */
+export function forget(instance: Instance): void {
+  const components = instance.plan_?.table_.components_;
+  // One that moved is known by its new place already.
+  if (components?.get(instance.component_ as number) === instance) components.delete(instance.component_ as number);
+  for (const target of instance.slots_) if (!("nodeType" in target)) target.rows_.forEach(forget);
+}
+
 /** Makes a container's nodes one block that matches none, so that all of it is replaced. */
 export function abandon(container: Node, root: Hole): void {
   root.rows_ = [{ slots_: [], first_: container.firstChild ?? root.end_ }];
@@ -154,7 +167,7 @@ function shapeOf(table: BlockTable, skeleton: string): Content {
           return values.length ? values : [0];
         }).flat();
       }
-      return count && shape(count - 1);
+      return count < 0 ? [count, ...shape(Number(extents.pop()) - 1)] : count && shape(count - 1);
     }),
   ];
   return contentOf(table, shape(0));

@@ -1,5 +1,5 @@
 /** Rows: bringing the nodes of a hole into a new order. */
-import { firstNode, type Hole, type Instance } from "./instance.ts";
+import { firstNode, forget, type Hole, type Instance } from "./instance.ts";
 
 /** What would notice a move. */
 const DELICATE = ":focus,iframe,audio,video";
@@ -35,7 +35,11 @@ export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Insta
   const loose = new Map(old.filter((row) => !kept.has(row) || moving.has(row)).map((row) => [row, nodesOf(row)]));
 
   hole.rows_ = rows;
-  for (const [row, nodes] of loose) if (!kept.has(row)) for (const node of nodes) node.remove();
+  for (const [row, nodes] of loose) {
+    if (kept.has(row)) continue;
+    if (row.plan_?.table_.components_.size) forget(row);
+    for (const node of nodes) node.remove();
+  }
   const batch = new DocumentFragment();
   let next: Node = hole.end_;
   const insert = (): void => {

@@ -9,11 +9,15 @@ import { write } from "./write.ts";
 /** True for what patches something that is there; false for what brings something new. */
 export const isPatch = (change: unknown): change is Patch => typeof (change as Patch)[0] === "number";
 
-/** Applies a patch to an instance. Throws when it does not fit. */
+/** Applies a patch to an instance; negative numbers are components. Throws when it does not fit. */
 export function patch({ plan_: plan = mismatch(), slots_: targets }: Instance, changes: Patch): void {
   for (let index = 0; index < changes.length; index += 2) {
     const number = changes[index] as number;
     const change = changes[index + 1] as Change;
+    if (number < 0) {
+      patch(plan.table_.components_.get(-number) as Instance, change as Patch);
+      continue;
+    }
     const slot = plan.slots_[number] as ClientSlot;
     const target = targets[number];
     if (slot[0] < SlotKind.block) write(slot, target as ChildNode, change);
@@ -28,9 +32,9 @@ export function sync(hole: Hole, contents: readonly Content[]): void {
   arrange(
     hole,
     contents.map((content, index) => {
-      const [plan, ...values] = content;
+      const [plan, component, ...values] = content;
       const row = hole.rows_[index];
-      if (row?.plan_ !== plan) return clone(content);
+      if (row?.plan_ !== plan || row.component_ !== component) return clone(content);
       plan.slots_.forEach((slot, number) => {
         const target = row.slots_[number];
         const value = values[number] as Value;

@@ -2,9 +2,10 @@
 import { ContainerAttribute, CSRF_META } from "../protocol/bindings.ts";
 import type { ClientBlock } from "../protocol/slots.ts";
 import { ACK_AFTER_FRAMES, ACK_AFTER_MS, type Diff, type Effects, Op, type Payload } from "../protocol/wire.ts";
-import { type BlockTable, mismatch } from "./block.ts";
+import { type BlockTable, blockTable, mismatch } from "./block.ts";
 import { reloadPage } from "./connection.ts";
 import { abandon, contentOf, type Hole, hydrate, type Instance } from "./instance.ts";
+import { ownerOf } from "./owner.ts";
 import { isPatch, patch, sync } from "./patch.ts";
 
 export interface View {
@@ -15,10 +16,18 @@ export interface View {
   /** Takes a frame of the server. Throws when it does not fit: the view is then to join again. */
   readonly receive_: (ref: number, diff?: Diff | 0, effects?: Effects) => void;
   /**
-   * Sends an event. Until it is answered, `elements` have the class `live-<type>-loading`; then `undo` is called. Nothing is sent while the
+   * Sends an event to the component with this number, or to the one that `place` belongs to. Until it is answered, `elements` have the class `live-<type>-loading`; then `undo` is called. Nothing is sent while the
    * view is not connected; what the user changed is sent when it is.
    */
-  readonly push_: (name: string, payload: Payload, type: string, elements: readonly (Element | null)[], undo?: () => void) => void;
+  readonly push_: (
+    place: Element,
+    target: number,
+    name: string,
+    payload: Payload,
+    type: string,
+    elements: readonly (Element | null)[],
+    undo?: () => void,
+  ) => void;
 }
 
 /** An event that waits for its answer: `mark` shows or hides that it does, `undo` follows the answer. */
@@ -63,7 +72,7 @@ export function openView(
       .then((blocks: ClientBlock[]) => {
         statics = url;
         const isFirst = !table;
-        table = blocks;
+        table = blockTable(blocks);
         // Blocks of another deploy make everything anew.
         intact = isFirst && hydrate(table, container, root, attribute(ContainerAttribute.skeleton));
         isFirst ? join_() : reconnect();
@@ -157,14 +166,16 @@ export function openView(
     return mismatch();
   };
 
-  const push_: View["push_"] = (name, payload, type, elements, undo) => {
+  const push_: View["push_"] = (place, target, name, payload, type, elements, undo) => {
     if (joining) {
       missed = true;
       return undo?.();
     }
     const ack = unacknowledged ? [seq] : [];
+    const component = target || (table?.components_.size && ownerOf(root.rows_[0] as Instance, place)) || 0;
+    const filled = Object.keys(payload)[0] ? payload : 0;
     unacknowledged = 0;
-    send([number, ++ref, name, ...(Object.keys(payload)[0] ? [payload, ...(ack[0] ? [0, ...ack] : [])] : ack)]);
+    send([number, ++ref, name, ...(component || (filled && ack[0]) ? [filled, component, ...ack] : filled ? [filled] : ack)]);
     const mark = (on: boolean): void => {
       for (const element of elements) element?.classList.toggle(`live-${type}-loading`, on);
     };

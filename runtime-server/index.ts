@@ -6,6 +6,7 @@ export type { LiveOptions } from "./app/live-routes.ts";
 export type { AppOptions } from "./app/options.ts";
 export type { Layout } from "./app/page.ts";
 export type { SessionOptions } from "./app/session.ts";
+export type { Component, ComponentId, Myself } from "./rendering/component.ts";
 export { type SafeHtml, unsafeHtml } from "./rendering/safe-html.ts";
 export type { Template } from "./rendering/template.ts";
 export type { Handlers, Listening, ListenOptions, Transport } from "./transport/transport.ts";
@@ -21,9 +22,16 @@ export {
   type State,
   type View,
 } from "./view/define.ts";
+export {
+  type ComponentFacts,
+  type ComponentHandler,
+  type ComponentState,
+  type ComponentTerminateReason,
+  defineComponent,
+} from "./view/define-component.ts";
 export { type ErrorCode, HttpError, httpError, LivecError, notFound } from "./view/errors.ts";
 export type { Cancel, Clock, Logger, LogLevel } from "./view/host.ts";
 export type { LifeState, TerminateReason } from "./view/life.ts";
 export { Redirect, type RedirectTarget } from "./view/redirect.ts";
 export { type Issue, type OnOptions, on } from "./view/schema.ts";
-export type { ConnectInfo, MountSocket, Socket } from "./view/socket.ts";
+export type { ComponentMountSocket, ComponentSocket, ConnectInfo, MountSocket, Socket } from "./view/socket.ts";

@@ -24,7 +24,7 @@ import { type Example, fileOf, readPage, tableOf } from "./docs-page.ts";
 import { DocsProject } from "./docs-project.ts";
 
 const ROOT = join(import.meta.dirname, "..");
-const pages = ["getting-started", "templates", "server", "client", "types", "security"].map(readPage);
+const pages = ["getting-started", "templates", "components", "server", "client", "types", "security"].map(readPage);
 
 let project: DocsProject;
 let typeErrors: ReadonlyMap<string, readonly string[]>;
@@ -161,7 +161,12 @@ describe("tables", () => {
 
   test("the members of the socket are those it has", () => {
     const named = tableOf(page("server"), "member").flatMap(([cell = ""]) => code(cell).map((call) => call.replace(/\(.*/, "")));
-    const { constructor: _constructor, begin: _begin, ...members } = Object.getOwnPropertyDescriptors(ViewSocket.prototype);
+    const {
+      constructor: _constructor,
+      begin: _begin,
+      changed: _changed,
+      ...members
+    } = Object.getOwnPropertyDescriptors(ViewSocket.prototype);
     expect([...new Set(named)].sort()).toEqual(Object.keys(members).sort());
   });
 

@@ -7,6 +7,8 @@ import type { Diff, ListEdit, Patch, Value } from "../protocol/wire.ts";
 
 interface Instance {
   readonly block: number;
+  /** The number of the stateful component it is the root of, negative; 0 for none. */
+  readonly component: number;
   readonly values: SlotState[];
 }
 type SlotState = { readonly leaf: unknown } | { readonly shown: Instance | undefined } | { readonly rows: readonly Instance[] };
@@ -43,16 +45,18 @@ export class ValueModel {
     return known[1];
   }
 
-  #instance(values: readonly Value[]): Instance {
+  #instance(values: readonly Value[], component = 0): Instance {
     const [block, ...rest] = values as readonly [number, ...Value[]];
+    if (block < 0) return this.#instance(rest, block);
     const slots = this.#slots(block);
     if (slots.length !== rest.length) throw new RangeError(`block ${block} has ${slots.length} slots and got ${rest.length} values`);
-    return { block, values: rest.map((value, slot) => this.#state(block, slot, value)) };
+    return { block, component, values: rest.map((value, slot) => this.#state(block, slot, value)) };
   }
 
   #state(block: number, slot: number, value: Value): SlotState {
     const definition = this.#slots(block)[slot];
-    if (definition?.[0] === SlotKind.block) return { shown: value === 0 ? undefined : this.#instance(value as readonly Value[]) };
+    if (definition?.[0] === SlotKind.block || definition?.[0] === SlotKind.component || definition?.[0] === SlotKind.outlet)
+      return { shown: value === 0 ? undefined : this.#instance(value as readonly Value[]) };
     if (definition?.[0] === SlotKind.list) return { rows: this.#rows(Number(definition[1]), value as readonly Value[]) };
     return { leaf: value };
   }
@@ -70,12 +74,30 @@ export class ValueModel {
     for (let index = 0; index < patch.length; index += 2) {
       const slot = patch[index] as number;
       const change = patch[index + 1];
+      if (slot < 0) {
+        const component = this.#find(this.#root, slot);
+        if (component === undefined) throw new RangeError(`unknown component ${-slot}`);
+        this.#patch(component, change as Patch);
+        continue;
+      }
       const state = instance.values[slot];
       if (state === undefined) throw new RangeError(`block ${instance.block} has no slot ${slot}`);
       if ("rows" in state) instance.values[slot] = { rows: this.#edit(instance.block, slot, state.rows, change as ListEdit) };
       else if ("shown" in state) instance.values[slot] = { shown: this.#show(state.shown, change) };
       else instance.values[slot] = { leaf: merged(state.leaf, change) };
     }
+  }
+
+  #find(instance: Instance, component: number): Instance | undefined {
+    if (instance.component === component) return instance;
+    for (const state of instance.values) {
+      const inside = "rows" in state ? state.rows : "shown" in state && state.shown !== undefined ? [state.shown] : [];
+      for (const each of inside) {
+        const found = this.#find(each, component);
+        if (found !== undefined) return found;
+      }
+    }
+    return undefined;
   }
 
   #show(shown: Instance | undefined, change: unknown): Instance | undefined {
@@ -128,7 +150,7 @@ export class ValueModel {
   }
 
   #valueOf(instance: Instance): readonly Value[] {
-    return [instance.block, ...this.#valuesOf(instance)];
+    return [...(instance.component === 0 ? [] : [instance.component]), instance.block, ...this.#valuesOf(instance)];
   }
 
   #valuesOf(instance: Instance): readonly Value[] {

@@ -35,10 +35,10 @@ describe("livec inspect", () => {
 
 root  fingerprint  10:1
   <h1>‹0›'s list</h1> <ul>‹1›</ul> ‹2› <!>‹3›
-  ‹0›  text        10:6   user.name                                reads user.name
-  ‹1›  list        12:27  :for (todo, at) of todos · :key todo.id  reads todos      shows li
-  ‹2›  block       16:9   :if filter !== "all"                     reads filter     shows p, p2
-  ‹3›  block Icon  18:2   name filter                              reads filter
+  ‹0›  text            10:6   user.name                                reads user.name
+  ‹1›  list            12:27  :for (todo, at) of todos · :key todo.id  reads todos      shows li
+  ‹2›  block           16:9   :if filter !== "all"                     reads filter     shows p, p2
+  ‹3›  component Icon  18:2   name filter                              reads filter
 
 li  fingerprint  12:3
   <li class="‹0›" title="‹1›: ‹1›"><button live-click="toggle" live-value-id="‹2›" disabled="‹3›">Done</button></li>

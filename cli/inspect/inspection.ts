@@ -76,6 +76,8 @@ function slotMarkup({ kind, name, parts = ["", ""] }: SlotInfo, number: number):
     case "text":
     case "block":
     case "list":
+    case "component":
+    case "outlet":
       return value;
     case "content":
     case "html":

@@ -6,7 +6,7 @@ import type { EventUse } from "./bindings.ts";
 import type { Block } from "./blocks.ts";
 import { layOut } from "./layout.ts";
 import type { Source } from "./reads.ts";
-import type { Context } from "./scope.ts";
+import { COMPONENT_FACTS, type Context } from "./scope.ts";
 import { type ScriptNames, scriptNames } from "./script.ts";
 
 export interface Analysis {
@@ -20,12 +20,18 @@ export interface Analysis {
   readonly usesAssigns: boolean;
   readonly localNames: ReadonlySet<string>;
   /** Events by name, each with its first use and the payload types of all uses. */
-  readonly events: ReadonlyMap<string, Omit<EventUse, "name">>;
+  readonly events: EventUses;
+  /** Those aimed at `myself`. */
+  readonly aimedEvents: EventUses;
+  /** What it takes of the component it is written for, without declaring it. */
+  readonly builtIns: readonly string[];
   /** Names used as tags: `Badge`, `Ui.Badge`. */
   readonly components: readonly string[];
   /** Names of its own slots. */
   readonly outlets: readonly string[];
 }
+
+export type EventUses = ReadonlyMap<string, Pick<EventUse, "span" | "payload">>;
 
 export interface AnalyseOptions {
   /** Default `live-`. */
@@ -62,7 +68,9 @@ export function analyse(template: Template, reporter: Reporter, options: Analyse
     assignNames: context.assignNames,
     usesAssigns: context.usesAssigns,
     localNames: context.localNames,
-    events: mergeEvents(events),
+    events: mergeEvents(events.filter(({ aimed }) => !aimed)),
+    aimedEvents: mergeEvents(events.filter(({ aimed }) => aimed)),
+    builtIns: [...COMPONENT_FACTS].filter((name) => context.assignNames.has(name)),
     components,
     outlets,
   };
@@ -78,8 +86,8 @@ function isMeantAsScript(child: Child): boolean {
 }
 
 /** All uses of an event in one: a value that comes with two types may have either. */
-function mergeEvents(uses: readonly EventUse[]): Analysis["events"] {
-  const events = new Map<string, Omit<EventUse, "name">>();
+function mergeEvents(uses: readonly EventUse[]): EventUses {
+  const events = new Map<string, Pick<EventUse, "span" | "payload">>();
   for (const { name, span, payload } of uses) {
     const first = events.get(name);
     const merged = new Map<string, string>(first?.payload);

@@ -32,6 +32,8 @@ export interface EventUse {
   /** Where the name is written. */
   readonly span: Span;
   readonly payload: PayloadTypes;
+  /** Aimed at `myself`: it is for the component that the template is written for, and no other. */
+  readonly aimed: boolean;
 }
 
 /** The name of a binding without prefix and without `:item_id`; `undefined` for other attributes. */
@@ -61,17 +63,18 @@ export function isKnown(name: string): boolean {
   return KNOWN.has(name) || MODEL.test(name) || (name.startsWith("value-") && name.length > "value-".length);
 }
 
-/** The events an element sends to the view or component it is written in. */
+/** The events an element sends to the view or component it is written in. Where another target is written, it is known at run time only. */
 export function eventsOf(attributes: readonly (Attribute | Spread)[], prefix: string): readonly EventUse[] {
   const written = attributes.filter((attribute) => attribute.kind === "attribute");
   const target = written.find((attribute) => attribute.name === `${prefix}target`);
-  if (target !== undefined && codeOf(target) !== "myself") return [];
+  const aimed = target !== undefined;
+  if (aimed && codeOf(target) !== "myself") return [];
   const shared = written.flatMap((attribute) => payloadEntry(attribute.name, `${prefix}value-`));
   return written.flatMap((attribute) => {
     const binding = attribute.name.startsWith(prefix) ? attribute.name.slice(prefix.length) : "";
     if (!EVENTS.has(binding) || typeof attribute.value !== "string" || attribute.value === "") return [];
     const own = written.flatMap(({ name }) => payloadEntry(name, `${prefix}${binding}:`));
-    return [{ name: attribute.value, span: attribute.valueSpan ?? attribute, payload: new Map([...shared, ...own]) }];
+    return [{ name: attribute.value, span: attribute.valueSpan ?? attribute, payload: new Map([...shared, ...own]), aimed }];
   });
 }
 

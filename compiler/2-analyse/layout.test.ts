@@ -121,9 +121,9 @@ describe("slots", () => {
     ["<b :if={on}>{a}</b>", "block", ["on", "a"]],
     ["<b :for={x of xs} :key={x}>{x} {a}</b>", "list", ["xs", "a"]],
     ["<b :for={x of xs} :if={x !== a} :key={x + b}></b>", "list", ["xs", "b", "a"]],
-    ["<Badge kind={a} {...o}>{b}</Badge>", "block", ["a", "o", "b"]],
-    ["<Badge {...assigns}/>", "block", ["assigns"]],
-    ["<slot>{a}</slot>", "block", ["@slots", "a"]],
+    ["<Badge kind={a} {...o}>{b}</Badge>", "component", ["a", "o", "b"]],
+    ["<Badge {...assigns}/>", "component", ["assigns"]],
+    ["<slot>{a}</slot>", "outlet", ["@slots", "a"]],
   ])("%s is one %s slot that reads %j", (markup, kind, reads) => {
     expect(slots(markup)).toEqual([expect.objectContaining({ kind, reads })]);
   });

@@ -12,6 +12,9 @@ import { globals } from "./globals.ts";
 import { INDEX, minimal, type Read, type Source } from "./reads.ts";
 import type { ScriptNames } from "./script.ts";
 
+/** Assigns that every stateful component has; a template may use them without declaring them. */
+export const COMPONENT_FACTS: ReadonlySet<string> = new Set(["id", "myself"]);
+
 /** Where in a loop a local is used; each becomes a function of its own. */
 export type Region = "key" | "where" | "body";
 
@@ -121,7 +124,7 @@ export class Scope {
   }
 
   #noteAssign(name: string, span: Span): void {
-    if (!this.#context.script.hasAssigns) this.#context.firstAssign ??= { name, span };
+    if (!this.#context.script.hasAssigns && !COMPONENT_FACTS.has(name)) this.#context.firstAssign ??= { name, span };
   }
 
   #find(name: string): Scope | undefined {

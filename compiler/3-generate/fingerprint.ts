@@ -30,7 +30,10 @@ export function clientSlot(slot: Slot): ClientSlot {
       return [SlotKind.spread];
     case "list":
       return [SlotKind.list];
-    default:
+    case "component":
+    case "outlet":
+      return [SlotKind[slot.kind]];
+    case "choice":
       return [SlotKind.block];
   }
 }

@@ -170,16 +170,16 @@ type Assigns = { name: string; open: boolean };
 
       export type Events = {} & livec.EventsOf<typeof Badge> & livec.EventsOf<typeof Ui.Card>;
 
-      const root = livec.block("pCswDoT1mb", ["", "<!> <!>", "<!> <!>", ""], [
-        livec.branch([]),
-        livec.branch([0]),
+      const root = livec.block("IIq6hUUuE-", ["", "<!> <!>", "<!> <!>", ""], [
+        livec.component([], 7),
+        livec.component([0], 8),
         livec.branch([0, 2]),
       ]);
       const b = livec.block("h016GmNij-", ["Hello <b>", "</b>"], [livec.text([1])]);
-      const card = livec.block("ziD2VvMA4o", ["", ""], [livec.branch([0, 2])]);
-      const test = livec.block("YXNLJENP_F", ["", "<!>", ""], [
-        livec.branch([0]),
-        livec.branch([2]),
+      const card = livec.block("uZmbEQ8Q-O", ["", ""], [livec.component([0, 2], 9)]);
+      const test = livec.block("1V4in0wYXa", ["", "<!>", ""], [
+        livec.component([0], 9),
+        livec.outlet([2], 4),
       ]);
       const text = livec.block("IZNI9XsQkl", ["Nothing"], []);
 

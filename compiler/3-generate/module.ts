@@ -7,7 +7,7 @@ import { globals } from "../2-analyse/globals.ts";
 import { Lines } from "../positions.ts";
 import type { Span, Template } from "../tree.ts";
 import { Bits } from "./bits.ts";
-import { eventsType } from "./events.ts";
+import { builtInsType, eventsType } from "./events.ts";
 import { fingerprint, isWhole } from "./fingerprint.ts";
 import { bracketed, MAX_COLUMNS, propertyKey, quote } from "./literals.ts";
 import { Names, variableName } from "./names.ts";
@@ -55,6 +55,7 @@ export function generate(template: Template, analysis: Analysis, options: Genera
   const declaresSlots = outlets.length > 0 && script.hasSlots;
   // A plain default slot need not be said.
   const slots = declaresSlots ? "Slots" : outlets.some((name) => name !== "default") ? names.take("Slots") : undefined;
+  const builtIns = analysis.builtIns.length > 0 ? names.take("BuiltIns") : undefined;
   const r = names.take("r");
   const handed = names.take("values");
   // An unnamed use of the whole object is by this name; otherwise it only has to be free.
@@ -66,8 +67,8 @@ export function generate(template: Template, analysis: Analysis, options: Genera
 
   const bits = new Bits(root, analysis.assigns);
   const numbers = new Map(blocks.map(({ block }, number) => [block, number]));
-  const constants = blocks.map((named) => blockConstant(named, livec, bits, numbers));
   const positions = new Lines(template.source);
+  const constants = blocks.map((named) => blockConstant(named, livec, bits, numbers, positions));
   const writer = new RenderWriter({ r, livec, values: handed, blocks: variables }, positions, options.name);
   const statements = writer.statements(root);
   const usesInput = assignNames.size > 0 || analysis.usesAssigns;
@@ -88,7 +89,8 @@ export function generate(template: Template, analysis: Analysis, options: Genera
       : [[`export type ${slots} = { ${outlets.map((name) => `${propertyKey(name)}: {}`).join("; ")} };`], []]),
     ...constants.flatMap((code) => code.split("\n").map((line): Line => [line])),
     [],
-    [`export default ${livec}.template<Assigns, ${events}${slots === undefined ? "" : `, ${slots}`}>({`],
+    ...(builtIns === undefined ? [] : [...builtInsType(builtIns, livec, analysis), []]),
+    [`export default ${livec}.template<${templateTypes(events, slots, builtIns).join(", ")}>({`],
     ...indented([
       [`name: ${quote(options.name)},`],
       ...(options.hot === undefined ? [] : [[`hot: ${quote(options.hot)},`]]),
@@ -101,6 +103,12 @@ export function generate(template: Template, analysis: Analysis, options: Genera
   ];
   const { code, map, mappings } = fold(lines, options.name.replace(/\.html$/, ".ts"), { name: options.name, text: template.source });
   return { code, map, mappings, blocks };
+}
+
+/** The type arguments of a template; those that are what they are by default are left out. */
+function templateTypes(events: string, slots: string | undefined, builtIns: string | undefined): readonly string[] {
+  if (builtIns !== undefined) return ["Assigns", events, slots ?? "{ default: {} }", builtIns];
+  return slots === undefined ? ["Assigns", events] : ["Assigns", events, slots];
 }
 
 /** The inputs by name, each with the line of its first use, where a misspelt one is to be shown. */
@@ -121,9 +129,10 @@ function blockConstant(
   livec: string,
   bits: Bits,
   numbers: ReadonlyMap<Block, number>,
+  positions: Lines,
 ): string {
   const start = `const ${variable} = ${livec}.block(${quote(print)}, `;
-  const slots = block.slots.map((slot) => `${livec}.${slotConstructor(slot, bits, numbers)}`);
+  const slots = block.slots.map((slot) => `${livec}.${slotConstructor(slot, bits, numbers, positions)}`);
   const end = block.namespace === Namespace.html ? ");" : `, ${block.namespace});`;
   const line = `${start}[${block.statics.map(quote).join(", ")}], [${slots.join(", ")}]${end}`;
   if (slots.length < 2 && line.length <= MAX_COLUMNS) return line;
@@ -131,7 +140,7 @@ function blockConstant(
   return `${start}${statics}, [\n${slots.map((slot) => `  ${slot},\n`).join("")}]${end}`;
 }
 
-function slotConstructor(slot: Slot, bits: Bits, numbers: ReadonlyMap<Block, number>): string {
+function slotConstructor(slot: Slot, bits: Bits, numbers: ReadonlyMap<Block, number>, positions: Lines): string {
   const reads = `[${bits.of(slot).join(", ")}]`;
   switch (slot.kind) {
     case "text":
@@ -155,13 +164,16 @@ function slotConstructor(slot: Slot, bits: Bits, numbers: ReadonlyMap<Block, num
       return call("list", [reads, `{ block: ${numbers.get(slot.body) ?? 0}, from: ${row.from}, reads: ${strings(row.reads)} }`]);
     }
     case "component": {
+      const line = String(positions.position(slot.nameSpan.start).line);
       const handed = slot.contents.flatMap((content) => {
         const row = bits.handed(content);
         return row === undefined ? [] : [`${propertyKey(content.name)}: { from: ${row.from}, reads: ${strings(row.reads)} }`];
       });
-      return call("branch", [reads, handed.length === 0 ? undefined : `{ ${handed.join(", ")} }`]);
+      return call("component", [reads, line, handed.length === 0 ? undefined : `{ ${handed.join(", ")} }`]);
     }
-    default:
+    case "outlet":
+      return call("outlet", [reads, slot.fallback && String(numbers.get(slot.fallback) ?? 0)]);
+    case "choice":
       return call("branch", [reads]);
   }
 }

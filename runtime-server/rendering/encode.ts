@@ -1,22 +1,35 @@
 /** Folds over the instance tree: full values for the wire, and the skeleton for the page. */
 import { hasExtent } from "../../protocol/slots.ts";
 import type { Value } from "../../protocol/wire.ts";
+import type { MountedComponent } from "./component.ts";
 import { Instance, RawHtml, Rows, type SlotValue, SpreadValue } from "./instance.ts";
 import type { BlockTable } from "./table.ts";
 
+/** Gives the values of a component inside; by default those it has now. */
+export type Embed = (component: MountedComponent) => readonly Value[];
+
 /** `[block, …values]`: an instance as a client builds it from nothing. */
-export function valuesOf(instance: Instance, table: BlockTable): readonly Value[] {
-  return [table.numberOf(instance.block), ...instance.values.map((value) => slotValueOf(value, table))];
+export function valuesOf(instance: Instance, table: BlockTable, embed?: Embed): readonly Value[] {
+  return [table.numberOf(instance.block), ...instance.values.map((value) => slotValueOf(value, table, embed))];
 }
 
 /** A row's values; a row without slots counts as one `0`. */
-export function rowValues(instance: Instance, table: BlockTable): readonly Value[] {
-  return instance.values.length === 0 ? [0] : instance.values.map((value) => slotValueOf(value, table));
+export function rowValues(instance: Instance, table: BlockTable, embed?: Embed): readonly Value[] {
+  return instance.values.length === 0 ? [0] : instance.values.map((value) => slotValueOf(value, table, embed));
 }
 
-function slotValueOf(value: SlotValue, table: BlockTable): Value {
-  if (value instanceof Instance) return valuesOf(value, table);
-  if (value instanceof Rows) return value.instances.flatMap((row) => rowValues(row, table));
+/** `[-component, block, …values]` */
+export function componentValues({ number, root }: MountedComponent, table: BlockTable, embed?: Embed): readonly Value[] {
+  return [-number, ...valuesOf(root, table, embed)];
+}
+
+function slotValueOf(value: SlotValue, table: BlockTable, embed: Embed | undefined): Value {
+  if (value instanceof Instance) {
+    const { component } = value;
+    if (component === undefined) return valuesOf(value, table, embed);
+    return embed === undefined ? componentValues(component, table) : embed(component);
+  }
+  if (value instanceof Rows) return value.instances.flatMap((row) => rowValues(row, table, embed));
   if (value instanceof SpreadValue) return Object.fromEntries(value.attributes);
   if (value instanceof RawHtml) throw new TypeError("A root layout is not live; it has no values for a client.");
   return value;
@@ -37,6 +50,7 @@ function collectExtents(instance: Instance, table: BlockTable, extents: number[]
       extents.push(value.instances.length);
       for (const row of value.instances) collectExtents(row, table, extents);
     } else if (value instanceof Instance) {
+      if (value.component !== undefined) extents.push(-value.component.number);
       extents.push(table.numberOf(value.block) + 1);
       collectExtents(value, table, extents);
     } else {

@@ -33,6 +33,8 @@ function slotHtml(slot: Slot, value: SlotValue, after: string): string {
       return `>${leafText(single(value))}`;
     case SlotKind.block:
     case SlotKind.list:
+    case SlotKind.component:
+    case SlotKind.outlet:
       return "";
     default:
       return attributeHtml(slot, value);

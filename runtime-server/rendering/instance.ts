@@ -1,7 +1,8 @@
 /** Instances: rendered blocks with the last value of each slot. A rendered view is a tree of them. */
 import type { Leaf } from "../../protocol/wire.ts";
-import type { ChangeSet } from "./reads.ts";
-import type { Block, Handed } from "./slot.ts";
+import type { MountedComponent } from "./component.ts";
+import { ChangeSet } from "./reads.ts";
+import { type Block, blockAt, type Handed } from "./slot.ts";
 import type { Template } from "./template.ts";
 
 /** A block and the last value of each of its slots. */
@@ -18,6 +19,21 @@ export class Instance {
     this.values = new Array<SlotValue>(block.slots.length).fill(null);
     this.scope = scope;
     this.handed = undefined;
+  }
+
+  /** The stateful component this is the root of. */
+  get component(): MountedComponent | undefined {
+    const component = this.scope?.component;
+    return component?.root === this ? component : undefined;
+  }
+}
+
+/** The root block of a template, with the scope it is rendered in. */
+export class Root extends Instance {
+  declare readonly scope: Scope;
+
+  constructor(template: Template, assigns: object) {
+    super(blockAt(template, 0), new Scope(template, assigns));
   }
 }
 
@@ -80,13 +96,26 @@ export class Scope {
   caller: Scope | undefined;
   /** What each of them reads of what it is handed. */
   handed: Handed | undefined;
+  /** The stateful component that the template is part of; its own scope, or that of a template it shows. */
+  component: MountedComponent | undefined;
 
-  constructor(template: Template, assigns: object, changes: ChangeSet) {
+  constructor(template: Template, assigns: object, changes: ChangeSet = new ChangeSet(template.bits)) {
     this.template = template;
     this.assigns = assigns;
     this.changes = changes;
     this.contents = undefined;
     this.caller = undefined;
     this.handed = undefined;
+    this.component = undefined;
+  }
+
+  /** The scope as it is now: contents of a component are filled in after the loops around its tag went on. */
+  snapshot(): Scope {
+    const snapshot = new Scope(this.template, this.assigns, this.changes.copy());
+    snapshot.contents = this.contents;
+    snapshot.caller = this.caller;
+    snapshot.handed = this.handed;
+    snapshot.component = this.component;
+    return snapshot;
   }
 }

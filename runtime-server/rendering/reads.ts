@@ -36,6 +36,16 @@ export class ChangeSet {
     this.#words = new Array<number>((bits + 31) >> 5).fill(0);
   }
 
+  copy(): ChangeSet {
+    const copy = new ChangeSet(0);
+    copy.#words.push(...this.#words);
+    return copy;
+  }
+
+  clear(): void {
+    this.#words.fill(0);
+  }
+
   set(bit: number, changed: boolean): void {
     const word = this.#words[bit >> 5] ?? 0;
     this.#words[bit >> 5] = changed ? word | (1 << (bit & 31)) : word & ~(1 << (bit & 31));

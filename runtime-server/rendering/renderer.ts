@@ -6,10 +6,12 @@
  */
 import { SlotKind } from "../../protocol/slots.ts";
 import type { Change, Leaf, Patch } from "../../protocol/wire.ts";
+import { type Component, isComponent, type MountedComponent } from "./component.ts";
+import type { Components } from "./components.ts";
 import { editScript, type RowChange } from "./edit-script.ts";
-import { rowValues, valuesOf } from "./encode.ts";
-import { type Content, Instance, RawHtml, Rows, Scope, type SlotValue, SpreadValue } from "./instance.ts";
-import { ChangeSet, differsAt, parsePath, shallowEqual } from "./reads.ts";
+import { type Embed, rowValues, valuesOf } from "./encode.ts";
+import { type Content, Instance, RawHtml, Root, Rows, Scope, type SlotValue, SpreadValue } from "./instance.ts";
+import { differsAt, parsePath, shallowEqual } from "./reads.ts";
 import { type Items, type KeyOf, matchRows, RowSource } from "./rows.ts";
 import { htmlLeaf, type SafeHtml } from "./safe-html.ts";
 import { type Block, isJoined, outerMask, type PathReads, type RowReads, type Slot } from "./slot.ts";
@@ -38,6 +40,9 @@ export type Warn = (message: string) => void;
 export class Renderer {
   readonly #table: BlockTable;
   readonly #warn: Warn;
+  readonly #components: Components | undefined;
+  readonly #embed: Embed | undefined;
+  readonly #template: Template;
   #scope: Scope;
   #instance: Instance;
   #fresh = true;
@@ -50,34 +55,50 @@ export class Renderer {
     readonly patch: (number | Change)[] | undefined;
   }[] = [];
 
-  constructor(template: Template, table: BlockTable, warn: Warn) {
+  /** Without `components` no stateful one can be shown. */
+  constructor(template: Template, table: BlockTable, warn: Warn, components?: Components) {
     this.#table = table;
     this.#warn = warn;
-    this.#scope = new Scope(template, {}, new ChangeSet(template.bits));
-    this.#instance = new Instance(rootOf(template), this.#scope);
+    this.#components = components;
+    this.#embed = components && ((component) => components.promise(component));
+    this.#template = template;
+    this.#instance = new Root(template, {});
+    this.#scope = new Scope(template, {});
   }
 
   // ------------------------------------------------------------------------------------------ for the view
 
-  /** Renders everything anew. */
-  mount(assigns: object, contents?: Scope["contents"]): Instance {
-    const { template } = this.#scope;
-    this.#scope = new Scope(template, assigns, new ChangeSet(template.bits));
-    this.#scope.contents = contents;
-    this.#instance = new Instance(rootOf(template), this.#scope);
-    this.#fresh = true;
-    this.#patch = undefined;
-    template.render(this, assigns);
-    this.#fresh = false;
-    return this.#instance;
+  /** Renders the template from nothing, with what fills its slots. */
+  mount(assigns: object, contents?: Scope["contents"]): Root {
+    const root = new Root(this.#template, assigns);
+    root.scope.contents = contents;
+    this.#visit(root, true);
+    return root;
   }
 
   /** Renders what the difference between the last assigns and these makes stale. `undefined`: no output differs. */
-  update(assigns: object): Patch | undefined {
-    const scope = this.#scope;
-    if (!trackAssigns(scope, assigns)) return undefined;
+  update(root: Root, assigns: object): Patch | undefined {
+    return trackAssigns(root.scope, assigns) ? this.#visit(root, false) : undefined;
+  }
+
+  /** Renders a component: all of it the first time, then what its state, or what fills its slots, makes stale. */
+  renderComponent(component: MountedComponent): Patch | undefined {
+    const { root, assigns, rendered } = component;
+    component.rendered = true;
+    if (!rendered) root.scope.assigns = assigns;
+    const patch = rendered ? this.update(root, assigns) : this.#visit(root, true);
+    // Until its tag is rendered again nothing changes for what fills its slots.
+    root.scope.caller?.changes.clear();
+    return patch;
+  }
+
+  #visit(root: Root, fresh: boolean): Patch | undefined {
+    const { scope } = root;
+    this.#scope = scope;
+    this.#instance = root;
+    this.#fresh = fresh;
     this.#patch = undefined;
-    scope.template.render(this, assigns);
+    scope.template.render(this, scope.assigns);
     return this.#patch;
   }
 
@@ -164,7 +185,9 @@ export class Renderer {
 
   /** Shows nothing in a block slot. */
   hide(slot: number): void {
-    if (this.#instance.values[slot] !== NOTHING) this.#keep(slot, NOTHING, NOTHING);
+    if (this.#instance.values[slot] === NOTHING) return;
+    this.#release(slot);
+    this.#keep(slot, NOTHING, NOTHING);
   }
 
   /**
@@ -208,8 +231,13 @@ export class Renderer {
         patch = this.#exit();
       }
       if (last !== undefined)
-        changes.push({ from: known === undefined ? -1 : from, patch, values: known ? undefined : rowValues(instance, this.#table) });
+        changes.push({
+          from: known === undefined ? -1 : from,
+          patch,
+          values: known ? undefined : rowValues(instance, this.#table, this.#embed),
+        });
     }
+    if (last !== undefined) this.#releaseRows(last, instances);
     this.#instance.values[slot] = new Rows(next.keys, next.items, next.positions, instances);
     const edit = last === undefined ? undefined : editScript(last.instances.length, changes);
     if (edit !== undefined) this.#record(slot, edit);
@@ -220,28 +248,29 @@ export class Renderer {
     for (const _ of this.indexed(slot, items, block, key));
   }
 
-  /** A template as a tag. */
+  /** A template or a stateful component as a tag. */
   component<P extends object, S extends object = object>(
     slot: number,
-    template: Template<P, never, S> | Template<P, object, S>,
+    type: Template<P, never, S> | Template<P, object, S> | Component<P, object, S>,
     props: NoInfer<P>,
     contents?: ContentsFor<NoInfer<S>>,
   ): void {
-    if (!isTemplate(template)) {
+    if (isComponent(type)) return this.#stateful(slot, type, props, contents);
+    if (!isTemplate(type)) {
       throw new TypeError(
-        `${this.#scope.template.name} uses a tag whose value is no template; import the default export of a .live.html file.`,
+        `${this.#placeOf(slot)} uses a tag whose value is neither a template nor a component; import the default export of a .live.html file, or of a file that calls defineComponent.`,
       );
     }
     const last = this.#instance.values[slot];
-    if (!this.#fresh && last instanceof Instance && last.scope?.template === template) {
+    if (!this.#fresh && last instanceof Root && last.scope.template === type && last.component === undefined) {
       const { scope } = last;
       this.#hand(scope, slot, contents);
-      if (trackAssigns(scope, props)) this.#render(slot, last, false, scope);
+      if (trackAssigns(scope, props)) this.#render(slot, last, false);
       return;
     }
-    const scope = new Scope(template, props, new ChangeSet(template.bits));
-    this.#hand(scope, slot, contents);
-    this.#render(slot, new Instance(rootOf(template), scope), true, scope);
+    const root = new Root(type, props);
+    this.#hand(root.scope, slot, contents);
+    this.#render(slot, root, true);
   }
 
   /** `<slot/>`: the caller's content, which is handed the values, else the default content. */
@@ -312,28 +341,70 @@ export class Renderer {
     const fresh = this.#fresh;
     const patch = this.#exit();
     if (fresh) {
+      this.#release(slot);
       this.#instance.values[slot] = instance;
-      if (!this.#fresh) this.#record(slot, [valuesOf(instance, this.#table)]);
+      if (!this.#fresh) this.#record(slot, [valuesOf(instance, this.#table, this.#embed)]);
     } else if (patch !== undefined) {
       this.#record(slot, patch);
     }
   }
 
   /** Renders a component into a block slot, under its own scope. */
-  #render(slot: number, instance: Instance, fresh: boolean, scope: Scope): void {
+  #render(slot: number, root: Root, fresh: boolean): void {
     const caller = this.#scope;
+    const { scope } = root;
     this.#scope = scope;
-    this.#enter(slot, instance, fresh);
+    this.#enter(slot, root, fresh);
     scope.template.render(this, scope.assigns);
     this.#leave();
     this.#scope = caller;
   }
 
-  /** Gives a component what fills its slots, which belongs to the template that is being rendered. */
+  /** Gives a template what fills its slots, which belongs to the one that is being rendered. */
   #hand(scope: Scope, slot: number, contents: Scope["contents"]): void {
     scope.contents = contents;
     scope.caller = this.#scope;
     scope.handed = this.#slot(slot).handed;
+    scope.component = this.#scope.component;
+  }
+
+  /** Puts a component into its place; it is rendered when the template around it is done. */
+  #stateful(slot: number, type: Component, props: object, contents: Scope["contents"]): void {
+    const components = this.#components;
+    if (components === undefined)
+      throw new TypeError(`${this.#placeOf(slot)} shows <${type.name}>, which has state: only a view can keep it.`);
+    const before = this.#fresh ? undefined : this.#instance.values[slot];
+    const component = components.componentOf(type, props, before);
+    component.owner = this.#scope.component;
+    const isNews = component.hand(props);
+    if (contents !== undefined) {
+      const { scope } = component.root;
+      scope.contents = contents;
+      scope.caller = this.#scope.snapshot();
+      scope.handed = this.#slot(slot).handed;
+    }
+    if (isNews || contents !== undefined || !component.rendered) components.require(component);
+    if (before === component.root) return;
+    this.#release(slot);
+    components.place(component, { instance: this.#instance, slot, label: this.#placeOf(slot) });
+    this.#keep(slot, component.root, this.#fresh ? NOTHING : [components.promise(component)]);
+  }
+
+  /** What a slot holds is about to go: components in it may go with it. */
+  #release(slot: number): void {
+    if (!this.#fresh) this.#components?.take(this.#instance, slot, this.#instance.values[slot]);
+  }
+
+  #releaseRows({ instances }: Rows, kept: readonly Instance[]): void {
+    const components = this.#components;
+    if (components === undefined || components.none) return;
+    const staying = new Set(kept);
+    for (const row of instances) if (!staying.has(row)) components.takeAll(row);
+  }
+
+  /** `todo.live.html:12` */
+  #placeOf(slot: number): string {
+    return `${this.#scope.template.name}:${this.#slot(slot).line}`;
   }
 
   /** Fills a block slot with content, under the scope it was written in. */
@@ -369,12 +440,6 @@ export class Renderer {
     this.#warn(`${this.#scope.template.name}: ${slot.name} was given a URL ${what}, "${leaf.slice(0, 40)}"; it became ${BLOCKED_URL}.`);
     return BLOCKED_URL;
   }
-}
-
-function rootOf(template: Template): Block {
-  const root = template.blocks[0];
-  if (root === undefined) throw new TypeError(`${template.name} has no blocks; run \`livec build\` again.`);
-  return root;
 }
 
 /** Notes which paths differ from the scope's last assigns; false when none does and no caller's content must be visited. */

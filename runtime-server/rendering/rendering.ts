@@ -1,15 +1,20 @@
 /** A rendered view: its instance tree, its block table, and the assigns it was last rendered from. */
 import type { ClientBlock } from "../../protocol/slots.ts";
-import type { Patch, Value } from "../../protocol/wire.ts";
+import type { Change, Patch, Value } from "../../protocol/wire.ts";
+import { type ComponentKeeper, Components } from "./components.ts";
 import { skeletonOf, valuesOf } from "./encode.ts";
 import { htmlOf } from "./html.ts";
-import { type Instance, RawHtml } from "./instance.ts";
+import { RawHtml, type Root } from "./instance.ts";
 import { Renderer, type Warn } from "./renderer.ts";
 import { BlockTable } from "./table.ts";
 import type { Template } from "./template.ts";
+import { finish, type Work } from "./work.ts";
 
 /**
  * Renders one template over the life of a view.
+ *
+ * Rendering goes on in steps where the code of components is asynchronous: {@link mounting}, {@link updating} and {@link renewing} are
+ * {@link Work} to be driven. {@link mount} and {@link update} do it at once.
  *
  * @example
  * const rendering = new Rendering(counter);
@@ -21,39 +26,69 @@ import type { Template } from "./template.ts";
 export class Rendering<A extends object> {
   readonly #template: Template<A>;
   readonly #warn: Warn;
-  #renderer: Renderer;
-  #table: BlockTable;
-  #root: Instance | undefined;
+  readonly #keeper: ComponentKeeper | undefined;
+  #stage: Stage;
+  #root: Root | undefined;
 
-  constructor(template: Template<A>, warn: Warn = () => {}) {
+  /** Without a `keeper` the template can show no stateful component. */
+  constructor(template: Template<A>, warn: Warn = () => {}, keeper?: ComponentKeeper) {
     this.#template = template;
     this.#warn = warn;
-    this.#table = new BlockTable(template);
-    this.#renderer = new Renderer(template, this.#table, warn);
+    this.#keeper = keeper;
+    this.#stage = this.#newStage();
   }
 
   /** True when a template was replaced since the first render: what is kept of it fits no more. Development only. */
   get outdated(): boolean {
-    return !this.#table.current;
-  }
-
-  /** Renders everything anew with the templates as they are now; where they throw, nothing is changed. A page needs {@link values}, and {@link takeBlocks} gives it the blocks that differ. */
-  renew(assigns: A): void {
-    const table = new BlockTable(this.#template, this.#table);
-    const renderer = new Renderer(this.#template, table, this.#warn);
-    this.#root = renderer.mount(assigns);
-    this.#table = table;
-    this.#renderer = renderer;
+    return !this.#stage.table.current;
   }
 
   /** First render: every slot. Throws what the template throws. */
-  mount(assigns: A): void {
-    this.#root = this.#renderer.mount(assigns);
+  *mounting(assigns: A): Work<void> {
+    const { renderer, components } = this.#stage;
+    this.#root = renderer.mount(assigns);
+    yield* settled(renderer, components);
   }
 
   /** Renders what changed since the last render. `undefined`: no output differs. After a throw the rendering must be dropped. */
+  *updating(assigns: A): Work<Patch | undefined> {
+    const { renderer, components } = this.#stage;
+    const mounted = this.#mounted();
+    const root = mounted.scope.assigns === assigns ? undefined : renderer.update(mounted, assigns);
+    const inside = yield* settled(renderer, components);
+    return inside.length === 0 ? root : [...(root ?? []), ...inside];
+  }
+
+  /**
+   * Renders everything anew with the templates as they are now; where they throw, nothing is changed. Components keep their state. A page needs {@link values}, and
+   * {@link takeBlocks} gives it the blocks that differ.
+   */
+  *renewing(assigns: A): Work<void> {
+    const stage = this.#newStage(this.#stage);
+    const root = stage.renderer.mount(assigns);
+    yield* settled(stage.renderer, stage.components);
+    this.#root = root;
+    this.#stage = stage;
+  }
+
+  /** {@link mounting}, at once. */
+  mount(assigns: A): void {
+    finish(this.mounting(assigns));
+  }
+
+  /** {@link updating}, at once. */
   update(assigns: A): Patch | undefined {
-    return this.#renderer.update(assigns);
+    return finish(this.updating(assigns));
+  }
+
+  /** {@link renewing}, at once. */
+  renew(assigns: A): void {
+    finish(this.renewing(assigns));
+  }
+
+  /** The stateful components that are shown. */
+  get components(): Components | undefined {
+    return this.#stage.components;
   }
 
   /** Inner HTML of the container. */
@@ -63,24 +98,44 @@ export class Rendering<A extends object> {
 
   /** What the page's blocks are; see "Skeleton" in ARCHITECTURE.md. */
   skeleton(): string {
-    return skeletonOf(this.#mounted(), this.#table);
+    return skeletonOf(this.#mounted(), this.#stage.table);
   }
 
   /** `[0, …values]`: everything, for a client without a page. Run-time blocks are announced again. */
   values(): readonly Value[] {
-    this.#table.announceAll();
-    return valuesOf(this.#mounted(), this.#table);
+    const { table } = this.#stage;
+    table.announceAll();
+    return valuesOf(this.#mounted(), table);
   }
 
   /** Blocks to send with the next frame because the client's statics lack them. */
   takeBlocks(): readonly (readonly [number, ClientBlock])[] {
-    return this.#table.takeAnnounced();
+    return this.#stage.table.takeAnnounced();
   }
 
-  #mounted(): Instance {
+  /** With `shown`, a stage for what that one shows. */
+  #newStage(shown?: Stage): Stage {
+    const table = new BlockTable(this.#template, shown?.table);
+    const components = this.#keeper && new Components(this.#keeper, table, shown?.components);
+    return { table, components, renderer: new Renderer(this.#template, table, this.#warn, components) };
+  }
+
+  #mounted(): Root {
     if (this.#root === undefined) throw new Error("The view is not rendered yet; call mount first.");
     return this.#root;
   }
+}
+
+/** What one rendering is made with. */
+interface Stage {
+  readonly table: BlockTable;
+  readonly components: Components | undefined;
+  readonly renderer: Renderer;
+}
+
+/** The patches of all components that are due. */
+function* settled(renderer: Renderer, components: Components | undefined): Work<readonly (number | Change)[]> {
+  return components === undefined || components.none ? [] : yield* components.settle((component) => renderer.renderComponent(component));
 }
 
 /** Renders a root layout to a whole document around contents that are HTML already. */

@@ -48,7 +48,12 @@ export interface Slot {
   /** Spread: attributes written on the tag itself, which win. */
   readonly except: ReadonlySet<string> | undefined;
   readonly row: RowReads | undefined;
+  /** Component: what the contents written in its tag are handed. */
   readonly handed: Handed | undefined;
+  /** Component: the line of its tag, for messages. */
+  readonly line: number | undefined;
+  /** Outlet: its default content, as an index into the template's blocks. */
+  readonly fallback: number | undefined;
 }
 
 /** A compiled block: static HTML with numbered slots. */
@@ -70,6 +75,8 @@ const base = {
   except: undefined,
   row: undefined,
   handed: undefined,
+  line: undefined,
+  fallback: undefined,
 } as const;
 
 /** Parts that are all empty around one value are no parts at all. */
@@ -123,9 +130,19 @@ export function html(reads: Reads): Slot {
   return { ...base, kind: SlotKind.html, mask: maskOf(reads) };
 }
 
-/** One block or nothing: an `:if` chain, a component with what its contents are handed, a `<slot/>`. */
-export function branch(reads: Reads, handed?: Handed): Slot {
-  return { ...base, kind: SlotKind.block, mask: maskOf(reads), handed };
+/** One block or nothing: an `:if` chain. */
+export function branch(reads: Reads): Slot {
+  return { ...base, kind: SlotKind.block, mask: maskOf(reads) };
+}
+
+/** A component, the line of its tag, and what its contents are handed. */
+export function component(reads: Reads, line: number, handed?: Handed): Slot {
+  return { ...base, kind: SlotKind.component, mask: maskOf(reads), line, handed };
+}
+
+/** `<slot/>`, with its default content as an index into the template's blocks. */
+export function outlet(reads: Reads, fallback?: number): Slot {
+  return { ...base, kind: SlotKind.outlet, mask: maskOf(reads), fallback };
 }
 
 /** `:for`. */
@@ -141,6 +158,13 @@ export function block(fingerprint: string, statics: readonly string[], slots: re
   return { fingerprint, statics, slots, namespace, mask: slots.reduce<BitMask>((mask, slot) => union(mask, slot.mask), []) };
 }
 
+/** A block of a template; 0 is its root. Throws where it has none, which only a hand-edited module can cause. */
+export function blockAt(template: { readonly name: string; readonly blocks: readonly Block[] }, index: number): Block {
+  const found = template.blocks[index];
+  if (found === undefined) throw new TypeError(`${template.name} has no block ${index}; run \`livec build\` again.`);
+  return found;
+}
+
 /** What a row body reads besides its own item. */
 export function outerMask(row: RowReads, body: Block): BitMask {
   return without(body.mask, maskOf(row.reads.map((_, index) => row.from + index)));
@@ -152,10 +176,10 @@ export function isJoined(slot: Slot): boolean {
 }
 
 /**
- * The block as the client gets it: see `protocol/slots.ts`. `numberOfRow` gives the number of the block at an index of the template's
+ * The block as the client gets it: see `protocol/slots.ts`. `numberOf` gives the number of the block at an index of the template's
  * blocks.
  */
-export function clientBlock(block: Block, numberOfRow: (index: number) => number): ClientBlock {
+export function clientBlock(block: Block, numberOf: (index: number) => number): ClientBlock {
   let html = "";
   block.slots.forEach((slot, index) => {
     html += block.statics[index];
@@ -167,7 +191,7 @@ export function clientBlock(block: Block, numberOfRow: (index: number) => number
     if (closesTag(slot.kind)) html += ">";
   });
   html += block.statics[block.slots.length];
-  const slots = block.slots.map((slot) => clientSlot(slot, numberOfRow));
+  const slots = block.slots.map((slot) => clientSlot(slot, numberOf));
   return block.namespace === 0 ? [html, slots] : [html, slots, block.namespace];
 }
 
@@ -187,8 +211,9 @@ function tagLength(block: Block, first: number): number {
   return end - first;
 }
 
-function clientSlot(slot: Slot, numberOfRow: (index: number) => number): ClientSlot {
-  if (slot.row !== undefined) return [SlotKind.list, numberOfRow(slot.row.block)];
+function clientSlot(slot: Slot, numberOf: (index: number) => number): ClientSlot {
+  if (slot.row !== undefined) return [SlotKind.list, numberOf(slot.row.block)];
+  if (slot.fallback !== undefined) return [SlotKind.outlet, numberOf(slot.fallback)];
   const parts = isJoined(slot) ? [] : (slot.parts ?? []);
   switch (slot.kind) {
     case SlotKind.attr:

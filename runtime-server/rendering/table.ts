@@ -1,6 +1,7 @@
 /** The block table: every block a view can show has a number, and on the wire a block is that number. */
 import { createHash } from "node:crypto";
 import type { ClientBlock } from "../../protocol/slots.ts";
+import { isComponent } from "./component.ts";
 import { generation } from "./hot.ts";
 import { type Block, clientBlock } from "./slot.ts";
 import { isTemplate, ownerOf, type Template } from "./template.ts";
@@ -40,7 +41,10 @@ function link(template: Template): LinkedTemplate {
       numbers.set(block, numbers.size);
       blocks.push(clientBlock(block, (index) => first + index));
     }
-    for (const child of current.components()) if (isTemplate(child) && !queue.includes(child)) queue.push(child);
+    for (const child of current.components()) {
+      const template = isComponent(child) ? child.template : child;
+      if (isTemplate(template) && !queue.includes(template)) queue.push(template);
+    }
   }
   const json = JSON.stringify(blocks);
   const name = createHash("sha256").update(json).digest("base64url").slice(0, 16);

@@ -1,4 +1,5 @@
 /** Templates: what a generated module exports. */
+import type { Component, Myself } from "./component.ts";
 import { replace } from "./hot.ts";
 import type { Content } from "./instance.ts";
 import { parsePath } from "./reads.ts";
@@ -7,15 +8,17 @@ import type { Block, PathReads } from "./slot.ts";
 
 declare const eventsOf: unique symbol;
 declare const slotsOf: unique symbol;
+declare const takenOf: unique symbol;
 
 /**
  * A compiled template. `A` are its assigns; `E` maps each event name its markup binds to the payload the markup gives; `S` maps each of its
- * slots to what it hands back to its content.
+ * slots to what it hands back to its content; `B` is what it takes of the stateful component it is written for.
  *
  * @example
  * import counter from "./counter.live.js";   // Template<{ count: number }, { inc: {} }>
  */
-export interface Template<A extends object = object, E extends object = object, S extends object = object> {
+// biome-ignore lint/complexity/noBannedTypes: {} takes nothing
+export interface Template<A extends object = object, E extends object = object, S extends object = object, B extends object = {}> {
   /** File name, for messages. */
   readonly name: string;
   readonly blocks: readonly Block[];
@@ -30,13 +33,22 @@ export interface Template<A extends object = object, E extends object = object, 
   render(r: Renderer, assigns: A): void;
   readonly [eventsOf]?: E;
   readonly [slotsOf]?: S;
+  readonly [takenOf]?: (builtIns: B) => void;
 }
 
-/** The events of a template, for the type of a template that has it as a child; nothing for other components. */
-export type EventsOf<T> = T extends Template<infer _A, infer E> ? E : unknown;
+/** The events of a template, and those a stateful component leaves to others, for the type of a template that has it as a child. */
+export type EventsOf<T> = T extends Template<infer _A, infer E> ? E : T extends Component<never, infer E> ? E : unknown;
+
+/** What a template may use without declaring it: of `N` what its assigns `A` lack. */
+export type BuiltIn<A extends object, N extends object> = { [K in Exclude<keyof N, keyof A>]: N[K] };
+
+/** The events that a template aims at `myself`, by what it takes of its component. */
+// biome-ignore lint/complexity/noBannedTypes: {} is no events
+export type AimedOf<B extends object> = B extends { readonly myself: Myself<infer E> } ? E : {};
 
 /** What a generated module says of its template. */
-export interface TemplateDefinition<A extends object, S extends object> {
+// biome-ignore lint/complexity/noBannedTypes: {} takes nothing
+export interface TemplateDefinition<A extends object, S extends object, B extends object = {}> {
   readonly name: string;
   /** In development, what the template is known by when its module is evaluated again: see `hot.ts`. */
   readonly hot?: string;
@@ -44,7 +56,7 @@ export interface TemplateDefinition<A extends object, S extends object> {
   readonly reads: readonly string[];
   readonly blocks: readonly Block[];
   components(): readonly unknown[];
-  render(r: RendererFor<S>, assigns: A): void;
+  render(r: RendererFor<S>, assigns: A & B): void;
 }
 
 /** What a slot must be given to hand back; nothing where it need not. */
@@ -59,11 +71,12 @@ const templates = new WeakSet<object>();
 const owners = new WeakMap<Block, Template>();
 
 /** Makes a template; called by generated modules. */
-export function template<A extends object, E extends object, S extends object = { default: {} }>(
-  definition: TemplateDefinition<A, S>,
-): Template<A, E, S> {
+// biome-ignore lint/complexity/noBannedTypes: {} takes nothing
+export function template<A extends object, E extends object, S extends object = { default: {} }, B extends object = {}>(
+  definition: TemplateDefinition<A, S, B>,
+): Template<A, E, S, B> {
   const { name, hot, reads, blocks } = definition;
-  const made: Template<A, E, S> = {
+  const made: Template = {
     name,
     blocks,
     paths: reads.map(parsePath),
@@ -72,12 +85,13 @@ export function template<A extends object, E extends object, S extends object = 
       .flatMap((block) => block.slots)
       .reduce((bits, slot) => Math.max(bits, endOf(slot.row), ...Object.values(slot.handed ?? {}).map(endOf)), reads.length),
     components: definition.components,
-    render: definition.render,
+    render: definition.render as Template["render"],
   };
-  const template = hot === undefined ? made : (replace(hot, made as Template) as typeof made);
+  const template = hot === undefined ? made : replace(hot, made);
   templates.add(template);
   for (const block of blocks) owners.set(block, template);
-  return template;
+  // What the parameters say is in the type alone.
+  return template as unknown as Template<A, E, S, B>;
 }
 
 /** The template a block is part of. Throws for a block outside any template, which only a hand-edited module has. */

@@ -35,7 +35,7 @@ export interface Container {
 /** Objects whose members are no data of ours; an error message had better not list them. */
 type Opaque = ((...args: never[]) => unknown) | Date | RegExp | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>;
 
-type Like<A> = A extends Opaque ? A : A extends object ? { readonly [K in keyof A]: Like<A[K]> } : A;
+export type Like<A> = A extends Opaque ? A : A extends object ? { readonly [K in keyof A]: Like<A[K]> } : A;
 
 /** Literals become their types and literal objects writable: what a variable would hold. Interfaces and classes stay what they are. */
 type Widen<T> = T extends string

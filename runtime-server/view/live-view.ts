@@ -1,16 +1,21 @@
 /** One live view: its definition, state, rendering, mailbox and connection, held together by the table in `life.ts`. */
 
+import type { Patch } from "../../protocol/wire.ts";
+import type { Component, ComponentId } from "../rendering/component.ts";
 import { Rendering } from "../rendering/rendering.ts";
+import { drive, type Work } from "../rendering/work.ts";
+import { type EventTarget, Keeper, type KeeperOwner } from "./component-keeper.ts";
 import type { ConnectReason, HandlerResult, Params, Session, View } from "./define.ts";
-import { type Change, Due, encode, type Joining } from "./due.ts";
+import { Due, encode, type Joining } from "./due.ts";
 import { LivecError } from "./errors.ts";
 import type { Cancel, Host } from "./host.ts";
 import { type Ending, type LifeState, may, step, type TerminateReason, type TransitionName, transitions } from "./life.ts";
 import { Mailbox } from "./mailbox.ts";
+import { after, type Maybe } from "./maybe.ts";
 import { Outbox } from "./outbox.ts";
 import { redact } from "./redact.ts";
 import { Redirect } from "./redirect.ts";
-import { type ConnectInfo, type SocketOwner, ViewSocket } from "./socket.ts";
+import { type ConnectInfo, ViewSocket } from "./socket.ts";
 import { Timers } from "./timers.ts";
 
 /** What a view is mounted for. */
@@ -34,13 +39,14 @@ export interface Link {
 
 type Message =
   | { readonly kind: "connect"; readonly reason: ConnectReason }
-  | { readonly kind: "event"; readonly ref: number; readonly name: string; readonly payload: object }
+  | { readonly kind: "event"; readonly ref: number; readonly name: string; readonly payload: object; readonly component: number }
+  | { readonly kind: "update"; readonly type: Component; readonly props: { readonly id: ComponentId } }
   | { readonly kind: "info"; readonly message: unknown };
 
 /** Told of every transition, after it happened. */
 export type LifeObserver = (view: LiveView, transition: TransitionName, from: LifeState) => void;
 
-export class LiveView implements SocketOwner {
+export class LiveView implements KeeperOwner {
   readonly id: string;
   readonly uri: string;
   readonly session: Session;
@@ -56,7 +62,10 @@ export class LiveView implements SocketOwner {
   readonly #mailbox: Mailbox<Message>;
   readonly #outbox: Outbox;
   readonly #timers: Timers;
+  readonly #keeper: Keeper;
   readonly #rendering: Rendering<object>;
+  /** A render that waits for components. */
+  #underway: Promise<void> | undefined;
   #state: LifeState = "rendered";
   #link: Link | undefined;
   #deadline: Cancel = () => {};
@@ -76,8 +85,9 @@ export class LiveView implements SocketOwner {
     const { clock, limits } = host;
     this.#socket = new ViewSocket(
       this,
-      definition.template.paths.map(([name]) => name ?? "").filter((name) => name !== "" && !name.startsWith("@")),
+      definition.template.paths.map(([name]) => name ?? ""),
     );
+    this.#keeper = new Keeper(this);
     this.#mailbox = new Mailbox<Message>(
       {
         clock,
@@ -92,7 +102,7 @@ export class LiveView implements SocketOwner {
     this.#due = new Due(limits.pushedEvents);
     this.#outbox = new Outbox(limits.unackedFrames, limits.unackedBytes);
     this.#timers = new Timers(clock, limits.timers, (message) => this.#tick(message));
-    this.#rendering = new Rendering<object>(definition.template, (warning) => this.#log("warn", String(warning)));
+    this.#rendering = new Rendering<object>(definition.template, (warning) => this.#log("warn", String(warning)), this.#keeper);
     if (link !== undefined) this.#connect(link);
   }
 
@@ -121,9 +131,19 @@ export class LiveView implements SocketOwner {
     return this.#rendering.skeleton();
   }
 
-  /** True when `name` is on the allow-list. */
-  handles(name: string): boolean {
-    return this.definition.events.has(name);
+  /** True when `name` is on the allow-list of the view, or of a component that an event for `component` reaches. */
+  handles(name: string, component: number): boolean {
+    return this.definition.events.has(name) || this.#targetOf(name, component) !== undefined;
+  }
+
+  /** True for the view itself, 0, and for a component that is shown. */
+  isShown(component: number): boolean {
+    return component === 0 || this.#rendering.components?.get(component) !== undefined;
+  }
+
+  /** True where {@link isShown} is, or once was. */
+  wasShown(component: number): boolean {
+    return component === 0 || this.#rendering.components?.wasGiven(component) === true;
   }
 
   // ------------------------------------------------------------------------------------------------ mount
@@ -150,8 +170,8 @@ export class LiveView implements SocketOwner {
       if (this.#state === "terminated") return undefined;
       this.#rendered = this.#socket.assigns;
       this.#due.titled(this.#socket.assigns["pageTitle"]);
-      this.#rendering.mount(this.#rendered);
-      return undefined;
+      await drive(this.#rendering.mounting(this.#rendered));
+      return this.#due.redirect;
     } finally {
       cancel();
     }
@@ -209,7 +229,9 @@ export class LiveView implements SocketOwner {
 
   /** A template was replaced: shows the same state with the new one. Throws what the template throws; the view then waits for the next one. */
   refresh(): void {
-    if (this.#rendered !== undefined && !this.#mailbox.busy) this.#render();
+    if (this.#rendered === undefined || this.#mailbox.busy) return;
+    const rendered = this.#render();
+    if (rendered instanceof Promise) rendered.catch((error: unknown) => this.#log("error", "the new template cannot be shown", { error }));
   }
 
   /** The page has every frame up to `seq`; false when there never was such a frame. */
@@ -237,8 +259,8 @@ export class LiveView implements SocketOwner {
   // ------------------------------------------------------------------------------------------------ messages
 
   /** An event of the client, whose name {@link handles} and whose payload is checked. False when the mailbox is full. */
-  event(ref: number, name: string, payload: object): boolean {
-    return this.#mailbox.post({ kind: "event", ref, name, payload });
+  event(ref: number, name: string, payload: object, component: number): boolean {
+    return this.#mailbox.post({ kind: "event", ref, name, payload, component });
   }
 
   /** Answers a request that was refused, so that the page does not wait for it. */
@@ -248,7 +270,23 @@ export class LiveView implements SocketOwner {
   }
 
   send(message: unknown): void {
-    if (this.#state === "terminated" || this.#mailbox.post({ kind: "info", message })) return;
+    this.#post({ kind: "info", message });
+  }
+
+  sendUpdate(type: Component, props: { readonly id: ComponentId }): void {
+    this.#post({ kind: "update", type, props });
+  }
+
+  componentChanged(number: number, assigns: object): void {
+    this.#rendering.components?.touch(number, assigns);
+  }
+
+  componentFailed(error: unknown): void {
+    this.#log("error", "terminate of a component failed", { error });
+  }
+
+  #post(message: Message): void {
+    if (this.#state === "terminated" || this.#mailbox.post(message)) return;
     if (this.#state === "parked") this.end("evict");
     else
       throw new LivecError(
@@ -270,21 +308,43 @@ export class LiveView implements SocketOwner {
   }
 
   flush(): void {
-    if (this.#due.joining === undefined) this.#render(true);
+    if (this.#due.joining !== undefined) return;
+    const rendered = this.#render(true);
+    if (rendered instanceof Promise) rendered.catch((error: unknown) => this.#fail(error, undefined));
   }
 
-  #deliver(message: Message): void | Promise<void> {
-    const { callbacks, events } = this.definition;
+  #deliver(message: Message): Maybe<void> {
+    const { callbacks } = this.definition;
     const socket = this.#socket as never;
-    if (message.kind === "info") return this.#after(callbacks.handleInfo?.(socket, message.message));
-    if (message.kind === "connect") return this.#after(callbacks.handleConnect?.(socket, message.reason));
-    const result = events.get(message.name)?.(socket, message.payload as never);
-    return this.#after(result, (answer) => this.#answer(message.ref, answer));
+    switch (message.kind) {
+      case "info":
+        return callbacks.handleInfo?.(socket, message.message);
+      case "connect":
+        return after(callbacks.handleConnect?.(socket, message.reason), () => {});
+      case "update":
+        return this.#update(message.type, message.props);
+      case "event":
+        return after(this.#handle(message), (answer) => this.#answer(message.ref, answer));
+    }
   }
 
-  #after<T>(result: T | Promise<T>, then: (value: T) => void = () => {}): void | Promise<void> {
-    if (result instanceof Promise) return result.then(then);
-    then(result);
+  /** The nearest handler around where the event comes from: a component's, else the view's. */
+  #handle({ name, payload, component }: Extract<Message, { kind: "event" }>): Maybe<HandlerResult> {
+    const target = this.#targetOf(name, component);
+    if (target !== undefined) return target.handler(target.socket, payload as never);
+    return this.definition.events.get(name)?.(this.#socket as never, payload as never);
+  }
+
+  #targetOf(name: string, component: number): EventTarget | undefined {
+    return component === 0 ? undefined : this.#keeper.targetOf(name, this.#rendering.components?.get(component));
+  }
+
+  /** A component that is not shown is not told. */
+  #update(type: Component, props: { readonly id: ComponentId }): Maybe<void> {
+    const { components } = this.#rendering;
+    const component = components?.find(type, props.id);
+    if (component === undefined) return;
+    return after(this.#keeper.tell(type, [{ component, props }]), () => components?.require(component));
   }
 
   #answer(ref: number, result: HandlerResult): void {
@@ -308,24 +368,36 @@ export class LiveView implements SocketOwner {
    * Sends what changed since the last time, with all that is due to the client. Without a page, or while the window is closed, it
    * does nothing: the next render that may be sent merges it all. `midway`: in the middle of a handler.
    */
-  #render(midway = false): void {
-    const link = this.#link;
-    if (link === undefined || this.#state !== "running" || !this.#outbox.open) return;
-    const change = this.#changes(this.#due.joining?.values ?? false);
-    for (const body of this.#due.take(change, this.#rendering.takeBlocks(), this.#socket.assigns["pageTitle"], midway)) {
-      this.#outbox.push(body);
-      link.send(body);
-    }
-    this.#watchWindow();
+  #render(midway = false): Maybe<void> {
+    if (this.#underway !== undefined) return this.#underway.then(() => this.#render(midway));
+    if (this.#link === undefined || this.#state !== "running" || !this.#outbox.open) return;
+    const sent = after(drive(this.#changes()), (change) => this.#send(change, midway));
+    if (!(sent instanceof Promise)) return;
+    this.#underway = sent.finally(() => {
+      this.#underway = undefined;
+    });
+    return this.#underway;
   }
 
-  #changes(all: boolean): Change {
+  /** What changed; everything where templates were replaced. */
+  *#changes(): Work<Patch | "all" | undefined> {
     const { assigns } = this.#socket;
-    const renew = this.#rendering.outdated;
-    if (renew) this.#rendering.renew(assigns);
-    const patch = renew || assigns === this.#rendered ? undefined : this.#rendering.update(assigns);
     this.#rendered = assigns;
-    return all || renew ? [this.#rendering.values()] : patch;
+    if (!this.#rendering.outdated) return yield* this.#rendering.updating(assigns);
+    yield* this.#rendering.renewing(assigns);
+    return "all";
+  }
+
+  /** The page may have gone while components were waited for, or come back for all values: what was rendered is kept for it. */
+  #send(change: Patch | "all" | undefined, midway: boolean): void {
+    if (this.#state === "terminated") return;
+    const all = change === "all" || this.#due.joining?.values === true;
+    const sent = all ? ([this.#rendering.values()] as const) : change;
+    for (const body of this.#due.take(sent, this.#rendering.takeBlocks(), this.#socket.assigns["pageTitle"], midway)) {
+      this.#outbox.push(body);
+      this.#link?.send(body);
+    }
+    this.#watchWindow();
   }
 
   /** A page that leaves the window closed for long is treated as gone. */
@@ -359,11 +431,13 @@ export class LiveView implements SocketOwner {
     this.#ackDeadline = undefined;
   }
 
-  #guard(action: () => void): void {
+  #guard(action: () => Maybe<void>): void {
+    const failed = (error: unknown): void => this.#fail(error, undefined);
     try {
-      action();
+      const result = action();
+      if (result instanceof Promise) result.catch(failed);
     } catch (error) {
-      this.#fail(error, undefined);
+      failed(error);
     }
   }
 
@@ -388,6 +462,7 @@ export class LiveView implements SocketOwner {
 
   #terminate(reason: TerminateReason): void {
     if (this.#rendered === undefined) return;
+    this.#keeper.end(this.#rendering.components ?? [], reason);
     const report = (error: unknown): void => this.#log("error", "terminate failed", { error });
     try {
       const result = this.definition.callbacks.terminate?.(this.#socket as never, reason);

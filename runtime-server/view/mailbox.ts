@@ -7,8 +7,8 @@ export interface MailboxOwner<M> {
   /** Handles one message. The next waits until its promise is settled. */
   deliver(message: M): void | Promise<void>;
   /** A turn is over: every message that was there when it began is handled. */
-  settled(): void;
-  /** `deliver` or `settled` threw. */
+  settled(): void | Promise<void>;
+  /** `deliver` or `settled` threw, or their promise was rejected. */
   failed(error: unknown, message: M | undefined): void;
   /** `message` has been in its handler for longer than `timeout`; it goes on. */
   late(message: M): void;
@@ -78,23 +78,25 @@ export class Mailbox<M> {
         const message = this.#queue.shift() as M;
         this.#current = message;
         const result = this.#owner.deliver(message);
-        if (result instanceof Promise) return this.#wait(result, message);
+        if (result instanceof Promise) return this.#wait(result, message, () => this.#turn());
       }
       if (this.#state === "closed") return;
-      this.#owner.settled();
+      const settled = this.#owner.settled();
+      const last = this.#current;
       this.#current = undefined;
+      if (settled instanceof Promise) return this.#wait(settled, last, () => this.#rest());
     } catch (error) {
       this.#owner.failed(error, this.#current);
     }
     this.#rest();
   }
 
-  #wait(result: Promise<void>, message: M): void {
-    const cancel: Cancel = this.#owner.clock.setTimeout(() => this.#owner.late(message), this.#timeout);
+  #wait(result: Promise<void>, message: M | undefined, then: () => void): void {
+    const cancel: Cancel = this.#owner.clock.setTimeout(() => message !== undefined && this.#owner.late(message), this.#timeout);
     result.then(
       () => {
         cancel();
-        this.#turn();
+        then();
       },
       (error: unknown) => {
         cancel();

@@ -2,20 +2,19 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { PayloadValue } from "../../protocol/wire.ts";
 import type { HandlerResult } from "./define.ts";
-import type { Socket } from "./socket.ts";
 
 /** What is wrong with a payload, as a Standard Schema says it. */
 export type Issue = StandardSchemaV1.Issue;
 
 /** What else {@link on} can be told. */
-export interface OnOptions<S extends object> {
+export interface OnOptions<K> {
   /** Shows the issues; without it the event is answered with `{ issues }`. */
-  invalid?(socket: Socket<S>, issues: readonly Issue[]): HandlerResult | Promise<HandlerResult>;
+  invalid?(socket: K, issues: readonly Issue[]): HandlerResult | Promise<HandlerResult>;
 }
 
-/** A handler for any event; its payload is checked before it is seen. */
-type CheckedHandler<S extends object> = (
-  socket: Socket<S>,
+/** A handler for any event of what has this socket; its payload is checked before it is seen. */
+type CheckedHandler<K> = (
+  socket: K,
   payload: { readonly [name: string]: PayloadValue | undefined },
 ) => HandlerResult | Promise<HandlerResult>;
 
@@ -25,12 +24,12 @@ type CheckedHandler<S extends object> = (
  * @example
  * save: on(z.object({ title: z.string().min(1) }), async (socket, form) => { await save(form.title); })
  */
-export function on<S extends object, Schema extends StandardSchemaV1>(
+export function on<K, Schema extends StandardSchemaV1>(
   schema: Schema,
-  handler: (socket: Socket<S>, payload: StandardSchemaV1.InferOutput<Schema>) => HandlerResult | Promise<HandlerResult>,
-  options: OnOptions<S> = {},
-): CheckedHandler<S> {
-  const settle = (socket: Socket<S>, result: StandardSchemaV1.Result<unknown>): HandlerResult | Promise<HandlerResult> => {
+  handler: (socket: K, payload: StandardSchemaV1.InferOutput<Schema>) => HandlerResult | Promise<HandlerResult>,
+  options: OnOptions<K> = {},
+): CheckedHandler<K> {
+  const settle = (socket: K, result: StandardSchemaV1.Result<unknown>): HandlerResult | Promise<HandlerResult> => {
     if (result.issues === undefined) return handler(socket, result.value as StandardSchemaV1.InferOutput<Schema>);
     if (options.invalid !== undefined) return options.invalid(socket, result.issues);
     return { reply: { issues: result.issues.map(({ message, path }) => ({ message, path: path?.map(pathKey) ?? [] })) } };

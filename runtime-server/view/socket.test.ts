@@ -13,6 +13,7 @@ const owner: SocketOwner = {
   send() {},
   addTimer: () => () => {},
   pushEvent() {},
+  sendUpdate() {},
   leave() {},
   flush() {},
 };

@@ -1,5 +1,6 @@
 /** `socket`: what a view's callbacks hold in their hand. */
 import { create, type Draft } from "mutative";
+import type { Component, ComponentId } from "../rendering/component.ts";
 import { didYouMean, LivecError } from "./errors.ts";
 import type { Cancel } from "./host.ts";
 import { Redirect, type RedirectTarget } from "./redirect.ts";
@@ -28,6 +29,8 @@ export interface MountSocket {
   sendInterval(message: unknown, ms: number): Cancel;
   /** Sends an event to hooks and to `document` (`live:<name>`), after the patch of this turn. */
   pushEvent(name: string, payload?: unknown): void;
+  /** Gives a component on this page props, as its tag would: its `update` runs in the next turn. Without such a component nothing happens. */
+  sendUpdate<P extends object>(component: Component<P>, props: Partial<NoInfer<P>> & { readonly id: ComponentId }): void;
   /** Makes the visitor leave: `{ to: "/path" }` on this site, `{ external: "https://…" }` elsewhere. In `mount`, return it. */
   redirect(target: RedirectTarget): Redirect;
 }
@@ -53,6 +56,17 @@ export interface Socket<S extends object> extends MountSocket {
   flush(): void;
 }
 
+/** What a component's callbacks hold in their hand before it has a state. What concerns the page (`send`, `pushEvent` …) is the view's. */
+export interface ComponentMountSocket extends MountSocket {
+  /** The component's number: what `live-target={myself}` aims at. */
+  readonly myself: number;
+  /** Queues a message for the `handleInfo` of the view that the component is part of. */
+  sendParent(message: unknown): void;
+}
+
+/** The socket of a component, with its state `S`. */
+export interface ComponentSocket<S extends object> extends Socket<S>, ComponentMountSocket {}
+
 /** What the socket needs of its view. */
 export interface SocketOwner {
   readonly id: string;
@@ -65,6 +79,7 @@ export interface SocketOwner {
   send(message: unknown): void;
   addTimer(message: unknown, ms: number, repeat: boolean): Cancel;
   pushEvent(name: string, payload: unknown): void;
+  sendUpdate(component: Component, props: { readonly id: ComponentId }): void;
   leave(redirect: Redirect): void;
   flush(): void;
 }
@@ -72,18 +87,24 @@ export interface SocketOwner {
 /** The one implementation of {@link Socket}; state is replaced, never changed in place. */
 export class ViewSocket implements Socket<Record<string, unknown>> {
   readonly #owner: SocketOwner;
+  /** What has the state, in words. */
+  readonly #holder: string;
   readonly #known: Set<string>;
+  /** False where what is assigned decides what there is. */
+  #isClosed = true;
   #assigns: Readonly<Record<string, unknown>> | undefined;
 
-  /** `known` are the assigns the template reads, which may be assigned though `mount` left them out. */
-  constructor(owner: SocketOwner, known: Iterable<string>) {
+  /** `paths` are the first names of what the template reads, which may be assigned though `mount` left them out. */
+  constructor(owner: SocketOwner, paths: Iterable<string>, holder = `view ${owner.name}`) {
     this.#owner = owner;
-    this.#known = new Set(known);
+    this.#holder = holder;
+    this.#known = new Set([...paths].filter((name) => name !== "" && !name.startsWith("@")));
   }
 
-  /** The first state, from `mount`. */
-  begin(assigns: object): void {
+  /** The first state. Once `mount` has told it whole, nothing else belongs to it but what the template reads. */
+  begin(assigns: object, isWhole = true): void {
     this.#assigns = { ...assigns };
+    this.#isClosed = isWhole;
     for (const name of Object.keys(assigns)) this.#known.add(name);
   }
 
@@ -96,15 +117,19 @@ export class ViewSocket implements Socket<Record<string, unknown>> {
     const patch: Readonly<Record<string, unknown>> = typeof keyOrPatch === "string" ? { [keyOrPatch]: value } : { ...keyOrPatch };
     const { assigns } = this;
     for (const name of Object.keys(patch)) {
-      if (!this.#known.has(name)) {
+      if (this.#isClosed && !this.#known.has(name)) {
         throw new LivecError(
           "unknown-assign",
-          `The view ${this.#owner.name} has no assign "${name}".${didYouMean(name, this.#known)} Return it from mount to add it.`,
+          `The ${this.#holder} has no assign "${name}".${didYouMean(name, this.#known)} Return it from mount to add it.`,
         );
       }
     }
     this.#assigns = { ...assigns, ...patch };
+    this.changed();
   }
+
+  /** For those that follow the state. */
+  protected changed(): void {}
 
   update(keyOrRecipe: string | ((draft: never) => void), fn?: (value: never) => unknown): void {
     if (typeof keyOrRecipe === "string") this.assign({ [keyOrRecipe]: fn?.(this.assigns[keyOrRecipe] as never) });
@@ -156,9 +181,34 @@ export class ViewSocket implements Socket<Record<string, unknown>> {
     this.#owner.pushEvent(name, payload);
   }
 
+  sendUpdate(component: Component, props: { readonly id: ComponentId }): void {
+    this.#owner.sendUpdate(component, props);
+  }
+
   redirect(target: RedirectTarget): Redirect {
     const redirect = new Redirect(target);
     this.#owner.leave(redirect);
     return redirect;
+  }
+}
+
+/** The one implementation of {@link ComponentSocket}. */
+export class StatefulSocket extends ViewSocket implements ComponentSocket<Record<string, unknown>> {
+  readonly myself: number;
+  readonly #changed: () => void;
+
+  /** `changed` is told of every new state. */
+  constructor(owner: SocketOwner, name: string, myself: number, paths: Iterable<string>, changed: () => void) {
+    super(owner, paths, `component ${name}`);
+    this.myself = myself;
+    this.#changed = changed;
+  }
+
+  protected override changed(): void {
+    this.#changed();
+  }
+
+  sendParent(message: unknown): void {
+    this.send(message);
   }
 }

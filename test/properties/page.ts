@@ -1,21 +1,23 @@
 /** A view's page without a connection: the client's own hydration and patching on a container. */
 import type { ClientBlock } from "../../protocol/slots.ts";
 import type { Diff } from "../../protocol/wire.ts";
+import { type BlockTable, blockTable } from "../../runtime-client/block.ts";
 import { contentOf, type Hole, hydrate, type Instance } from "../../runtime-client/instance.ts";
+import { ownerOf } from "../../runtime-client/owner.ts";
 import { isPatch, patch, sync } from "../../runtime-client/patch.ts";
 
 export class Page {
   readonly container: Element;
   /** False when the page was not what the skeleton says. */
   readonly intact: boolean;
-  readonly #blocks: ClientBlock[];
+  readonly #blocks: BlockTable;
   readonly #root: Hole;
 
   /** Hydrates `html`. Without a skeleton it is not intact, and waits for all values. */
   constructor(blocks: readonly ClientBlock[], html: string, skeleton?: string) {
     this.container = document.createElement("div");
     this.container.innerHTML = html;
-    this.#blocks = [...blocks];
+    this.#blocks = blockTable(blocks);
     this.#root = { rows_: [], end_: new Text() };
     this.intact = hydrate(this.#blocks, this.container, this.#root, skeleton ?? "");
   }
@@ -24,5 +26,15 @@ export class Page {
     if (diff === undefined) return;
     if (isPatch(diff)) patch(this.#root.rows_[0] as Instance, diff);
     else sync(this.#root, [contentOf(this.#blocks, diff[0] as never)]);
+  }
+
+  /** The numbers of the stateful components it knows. */
+  get components(): readonly number[] {
+    return [...this.#blocks.components_.keys()];
+  }
+
+  /** The number of the component that what a selector finds belongs to. */
+  ownerOf(selector: string): number {
+    return ownerOf(this.#root.rows_[0] as Instance, this.container.querySelector(selector) as Element);
   }
 }

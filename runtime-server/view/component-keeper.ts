@@ -1,0 +1,114 @@
+/** The code and the state of a view's components. */
+import type { Component, MountedComponent } from "../rendering/component.ts";
+import type { ComponentKeeper, Told } from "../rendering/components.ts";
+import { type ComponentDefinition, type ComponentTerminateReason, definitionOf } from "./define-component.ts";
+import { LivecError } from "./errors.ts";
+import { after, afterAll, type Maybe } from "./maybe.ts";
+import { type SocketOwner, StatefulSocket } from "./socket.ts";
+
+/** What a keeper needs of its view. */
+export interface KeeperOwner extends SocketOwner {
+  /** The state of component `number` is another one now. */
+  componentChanged(number: number, assigns: object): void;
+  componentFailed(error: unknown): void;
+}
+
+/** Where an event goes. */
+export interface EventTarget {
+  readonly socket: StatefulSocket;
+  readonly handler: NonNullable<ReturnType<ComponentDefinition["events"]["get"]>>;
+}
+
+export class Keeper implements ComponentKeeper {
+  readonly #owner: KeeperOwner;
+  readonly #sockets = new Map<number, StatefulSocket>();
+
+  constructor(owner: KeeperOwner) {
+    this.#owner = owner;
+  }
+
+  tell(type: Component, batch: readonly Told[]): Maybe<void> {
+    const definition = definitionOf(type);
+    const given = batch.map(({ props }) => props);
+    return after(definition.callbacks.updateMany?.(given) ?? given, (list) => {
+      if (!Array.isArray(list) || list.length !== given.length) {
+        throw new LivecError(
+          "bad-definition",
+          `updateMany of ${type.name} must return the list of props it was given, ${given.length} of them, in the same order.`,
+        );
+      }
+      return afterAll(batch.map(({ component }, index) => this.#tell(definition, component, list[index])));
+    });
+  }
+
+  remove(component: MountedComponent): void {
+    this.#end(component.type, component.number, "removed");
+  }
+
+  /** The view ended. */
+  end(components: Iterable<MountedComponent>, reason: ComponentTerminateReason): void {
+    for (const { type, number } of components) this.#end(type, number, reason);
+  }
+
+  /** The handler of an event for `component`: its own, or that of the nearest around it that has one. */
+  targetOf(name: string, component: MountedComponent | undefined): EventTarget | undefined {
+    for (let nearest = component; nearest !== undefined; nearest = nearest.owner) {
+      const handler = definitionOf(nearest.type).events.get(name);
+      const socket = this.#sockets.get(nearest.number);
+      if (handler !== undefined && socket !== undefined) return { handler, socket };
+    }
+    return undefined;
+  }
+
+  /** Without an id a component keeps nothing: it is mounted anew whenever its props differ. */
+  #tell(definition: ComponentDefinition, component: MountedComponent, props: object): Maybe<void> {
+    const known = component.id === undefined ? undefined : this.#sockets.get(component.number);
+    const told =
+      known === undefined ? this.#mount(definition, component, props) : after(this.#update(definition, known, props), () => known);
+    return after(told, (socket) => {
+      component.assigns = socket.assigns;
+    });
+  }
+
+  #mount({ callbacks }: ComponentDefinition, component: MountedComponent, props: object): Maybe<StatefulSocket> {
+    const { id, number, type } = component;
+    const paths = type.template.paths.map(([name]) => name ?? "");
+    const socket = new StatefulSocket(this.#owner, type.name, number, paths, () => this.#owner.componentChanged(number, socket.assigns));
+    this.#sockets.set(number, socket);
+    const facts = { id, myself: number };
+    if (callbacks.mount === undefined) {
+      socket.begin(callbacks.update === undefined ? { ...props, ...facts } : facts, false);
+      return after(callbacks.update?.(socket as never, props), () => socket);
+    }
+    return after(callbacks.mount(socket, props), (assigns) => {
+      if (typeof assigns !== "object" || assigns === null) {
+        throw new LivecError(
+          "bad-definition",
+          `mount of the component ${type.name} must return its assigns, an object; it returned ${assigns === null ? "null" : typeof assigns}.`,
+        );
+      }
+      socket.begin({ ...assigns, ...facts });
+      return socket;
+    });
+  }
+
+  #update({ callbacks }: ComponentDefinition, socket: StatefulSocket, props: object): Maybe<void> {
+    if (callbacks.update !== undefined) return callbacks.update(socket as never, props);
+    const { assigns } = socket;
+    socket.assign(
+      callbacks.mount === undefined ? props : Object.fromEntries(Object.entries(props).filter(([name]) => Object.hasOwn(assigns, name))),
+    );
+  }
+
+  #end(type: Component, number: number, reason: ComponentTerminateReason): void {
+    const socket = this.#sockets.get(number);
+    if (socket === undefined) return;
+    this.#sockets.delete(number);
+    try {
+      const ended = definitionOf(type).callbacks.terminate?.(socket as never, reason);
+      if (ended instanceof Promise) ended.catch((error: unknown) => this.#owner.componentFailed(error));
+    } catch (error) {
+      this.#owner.componentFailed(error);
+    }
+  }
+}

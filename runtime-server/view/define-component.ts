@@ -1,0 +1,128 @@
+/** A stateful component's definition: what a program writes. */
+import { type Component, type ComponentId, type Myself, markComponent } from "../rendering/component.ts";
+import type { AimedOf, Template } from "../rendering/template.ts";
+import type { HandlerResult, Like, PayloadOf, State } from "./define.ts";
+import { didYouMean, LivecError } from "./errors.ts";
+import type { TerminateReason } from "./life.ts";
+import type { Maybe } from "./maybe.ts";
+import type { ComponentMountSocket, ComponentSocket } from "./socket.ts";
+
+/** Why a component ended: it is shown no more, or its view ended. */
+export type ComponentTerminateReason = TerminateReason | "removed";
+
+/** What every component's state has besides its own: its id, and its number for `live-target`. */
+export interface ComponentFacts {
+  readonly id: ComponentId;
+  readonly myself: Myself;
+}
+
+/** A component's state: its template's assigns, whatever else `mount` returns, `id` and `myself`. */
+export type ComponentState<A extends object, R> = State<A, R> & Omit<ComponentFacts, keyof A | keyof R>;
+
+/** Handles an event of a component. */
+// biome-ignore lint/complexity/noBannedTypes: {} is the payload without known names
+export type ComponentHandler<S extends object, P = {}> = (socket: ComponentSocket<S>, payload: PayloadOf<P>) => Maybe<HandlerResult>;
+
+// biome-ignore lint/complexity/noBannedTypes: {} is the payload without known names
+type Payloads<E extends object> = E & { [name: string]: {} };
+/** The `& {}` drops the undefined of what may be left to others. */
+type Handlers<S extends object, E extends object> = { [K in keyof Payloads<E>]: ComponentHandler<S, Payloads<E>[K] & {}> };
+
+/** Props with the `id` that every component has. */
+type WithId<P> = P extends { readonly id: unknown } ? P : P & { readonly id: ComponentId };
+
+interface Callbacks<A extends object, P, R> {
+  /** Once, when the component is first shown: gives its first state. Without it {@link update} does, or the props are the state. */
+  mount?(socket: ComponentMountSocket, props: P): R | Promise<R>;
+  /** Whenever its tag gives other props, and for `sendUpdate`. By default the props that the state has are assigned. */
+  update?(socket: ComponentSocket<ComponentState<A, R>>, props: P): Maybe<void>;
+  /**
+   * Before `mount` and `update`, once for all components of this type on one level of the tree: gets the props of each and gives them back, in the same order, with
+   * whatever is best loaded for all at once.
+   */
+  updateMany?(list: readonly P[]): Maybe<readonly P[]>;
+  /** The component is shown no more, or its view ended; nothing can be sent any more. */
+  terminate?(socket: ComponentSocket<ComponentState<A, R>>, reason: ComponentTerminateReason): Maybe<void>;
+}
+
+/** A component, as its keeper runs it. */
+export interface ComponentDefinition {
+  readonly events: ReadonlyMap<string, ComponentHandler<Record<string, unknown>>>;
+  readonly callbacks: Callbacks<Record<string, unknown>, object, object>;
+}
+
+const definitions = new WeakMap<Component, ComponentDefinition>();
+
+/**
+ * Defines a stateful component. The type of `props` in `mount` (or `update`) is that of its tag's attributes; left out, they are the template's assigns
+ * and `id`. Each event that the template aims at `myself` must have a handler; what else it sends, and is not handled here, is left to whoever
+ * shows the component. Throws a {@link LivecError} `bad-definition` where a definition cannot be right.
+ *
+ * @example
+ * export default defineComponent({
+ *   template,
+ *   mount: (socket, props: { id: string; todo: Todo }) => ({ todo: props.todo, editing: false }),
+ *   events: { edit: (socket) => socket.assign({ editing: true }) },
+ * });
+ */
+export function defineComponent<
+  A extends object,
+  E extends object,
+  S extends object,
+  B extends object,
+  H extends string = never,
+  P extends object = WithId<A>,
+  const R extends Like<Omit<A, keyof ComponentFacts>> = Like<Omit<A, keyof ComponentFacts>>,
+>(
+  component: { template: Template<A, E, S, B> } & Callbacks<A, P, R> &
+    (keyof AimedOf<B> extends never ? unknown : { events: { [K in keyof AimedOf<B>]: unknown } }) & {
+      events?: Handlers<ComponentState<A, R>, Partial<E> & AimedOf<B>> & { [K in H]: unknown };
+    },
+): Component<WithId<P>, Omit<E, H>, S> {
+  checkDefinition(component);
+  const { template, events = {}, mount, update, updateMany, terminate } = component;
+  const made: Component<WithId<P>, Omit<E, H>, S> = {
+    name: template.name.replace(/\.live\.html$/, ""),
+    template: template as unknown as Template,
+  };
+  const callbacks = Object.fromEntries(Object.entries({ mount, update, updateMany, terminate }).filter(([, fn]) => fn !== undefined));
+  definitions.set(made, { events: new Map(Object.entries(events)) as ComponentDefinition["events"], callbacks });
+  return markComponent(made);
+}
+
+/** What was given to {@link defineComponent}. */
+export function definitionOf(component: Component): ComponentDefinition {
+  const definition = definitions.get(component);
+  if (definition === undefined) throw new LivecError("bad-definition", `${component.name} was not made by defineComponent.`);
+  return definition;
+}
+
+const functions = ["mount", "update", "updateMany", "terminate"] as const;
+const optionNames = ["template", ...functions, "events"] as const;
+
+/** Says at once, and by name, what a JavaScript caller (or a cast) got wrong. */
+function checkDefinition(component: object): void {
+  const given = component as Readonly<Record<string, unknown>>;
+  const template = given["template"] as Partial<Template> | undefined;
+  if (typeof template !== "object" || template === null || typeof template.render !== "function" || typeof template.name !== "string") {
+    throw bad('template is not a compiled template. Import it from the generated module: import template from "./editor.live.js".');
+  }
+  const where = ` in the component of ${template.name}`;
+  for (const name of Object.keys(given)) {
+    if ((optionNames as readonly string[]).includes(name)) continue;
+    const hint = didYouMean(name, optionNames) || ` The options are ${optionNames.join(", ")}.`;
+    throw bad(
+      `unknown option "${name}"${where}.${name === "handleInfo" ? " Messages are for the view: handle them there, and use sendUpdate." : hint}`,
+    );
+  }
+  for (const name of functions) {
+    if (given[name] !== undefined && typeof given[name] !== "function") throw bad(`${name} must be a function${where}.`);
+  }
+  for (const [name, handler] of Object.entries(given["events"] ?? {})) {
+    if (typeof handler !== "function") throw bad(`events.${name} must be a function${where}.`);
+  }
+}
+
+function bad(message: string): LivecError {
+  return new LivecError("bad-definition", `defineComponent: ${message}`);
+}
