@@ -119,7 +119,7 @@ export interface Effects {
   e?: readonly (readonly [name: string, payload: unknown])[];
   /** Reply of the event's handler. */
   y?: unknown;
-  /** Join only: statics file to fetch because the client's is another; all values follow in the diff. */
+  /** The join is not taken up, for the client's statics are others: it is to fetch this file and to join again. */
   s?: string;
   /** Join only: a new token for the container, where the one in the page names no live instance any more. */
   k?: string;
@@ -135,7 +135,7 @@ export interface Effects {
  * Server frames: `[view, ref, diff?, effects?]`.
  *
  * `ref` answers that request and all earlier ones; `0` for what the server began. Frames of a view are numbered
- * implicitly, from 1 at the join's answer, in the order of the transport; frames with effect `x` are not counted. A frame without diff but with effects has `0` for the diff.
+ * implicitly, from 1 at the join's answer, in the order of the transport; frames with effect `x` or `s` are not counted. A frame without diff but with effects has `0` for the diff.
  */
 export type ServerFrame = readonly [view: number, ref: number, diff?: Diff | 0, effects?: Effects] | readonly [0];
 

@@ -37,6 +37,11 @@ export class Channel implements Receiver {
   readonly #seats = new Map<number, Seat>();
   readonly #logged = new Set<string>();
   readonly #onClose: () => void;
+  /** Numbers of views that ended by themselves: what their page sent before it knew is no misdeed. */
+  readonly #ended = new Set<number>();
+  /** Frames for a client that reads slowly; views with a closed window add none. */
+  readonly #waiting: string[] = [];
+  #readAt = 0;
   #strikes = 0;
   #open = true;
   #patience: Cancel;
@@ -65,6 +70,11 @@ export class Channel implements Receiver {
     }
   }
 
+  drained(): void {
+    this.#readAt = this.#host.clock.now();
+    while (this.#open && this.#waiting[0] !== undefined && this.#peer.send(this.#waiting[0])) this.#waiting.shift();
+  }
+
   closed(refused?: string): void {
     if (!this.#open) return;
     this.#open = false;
@@ -72,6 +82,7 @@ export class Channel implements Receiver {
     this.#patience();
     for (const { view } of this.#seats.values()) if (view?.state === "running") view.suspend();
     this.#seats.clear();
+    this.#waiting.length = 0;
     this.#onClose();
   }
 
@@ -83,10 +94,12 @@ export class Channel implements Receiver {
   }
 
   #receive(frame: Incoming): void {
-    if (frame.kind === "heartbeat") return this.#send("[0]");
+    // What waits is sign enough of life.
+    if (frame.kind === "heartbeat") return void (this.#waiting.length > 0 || this.#send("[0]"));
     if (frame.kind === "join") return this.#admit(frame.view, frame.ref, frame.join);
     const seat = this.#seats.get(frame.view);
     const view = seat?.view;
+    if (seat === undefined && this.#ended.has(frame.view)) return;
     if (seat === undefined || view === undefined) return this.#refuse("an unknown view");
     if (frame.kind === "ack") return void (view.ack(frame.ack) || this.#refuse("an ack of a frame that was not sent"));
     if (frame.ref <= seat.lastRef) return this.#refuse("a ref that was used before");
@@ -112,10 +125,6 @@ export class Channel implements Receiver {
   /** Session and token are checked here; nothing of the program runs before. */
   #admit(number: number, ref: number, join: JoinRequest): void {
     const answer = (effects: Effects): void => this.#send(`[${number}${encode(ref, undefined, effects)}`);
-    if (!this.#joins.take()) {
-      this.#refuse("more joins than joinsPerSecond");
-      return answer({ x: "error" });
-    }
     if (!this.#speaks) return answer({ x: "reload" });
     const session = this.#session;
     if (session === undefined || !this.#host.sessions.checkCsrf(session, join.csrf)) {
@@ -129,19 +138,28 @@ export class Channel implements Receiver {
     }
     const token = opened.data as MountToken;
     const instance = opened.expired || !sameText(token.s, session.id) ? undefined : this.#host.views.get(token.i);
+    const definition = instance?.definition ?? this.#host.routes.place(token, join.url)?.route.view;
+    const statics = definition === undefined ? join.statics : this.#host.routes.staticsOf(definition).url;
+    if (join.statics !== statics) return answer({ s: statics });
+    if (!this.#joins.take()) {
+      this.#refuse("more joins than joinsPerSecond");
+      return answer({ x: "error" });
+    }
     if (!this.#vacant(number, join, instance)) return this.#refuse("a view number in use");
     if (this.#seats.size >= this.#host.limits.viewsPerSocket) {
       this.#refuse("more views than viewsPerSocket");
       return answer({ x: "closed" });
     }
     this.#patience();
+    this.#ended.delete(number);
     const seat = new Seat(number, ref, join.params, this.#connectInfo(), this);
+    const joining: Joining = { ref, values: join.values === true, effects: {} };
     if (instance !== undefined && join.seq !== undefined && (instance.state === "suspended" || instance.state === "running")) {
       this.#take(seat, instance);
-      instance.resume(seat, this.#joining(ref, join, instance), join.seq);
+      instance.resume(seat, joining, join.seq);
     } else if (instance !== undefined && join.seq === undefined && instance.state === "parked") {
       this.#take(seat, instance);
-      instance.open(seat, this.#joining(ref, join, instance));
+      instance.open(seat, joining);
     } else {
       this.#seats.set(number, seat);
       this.#mount(seat, ref, join, token, session).catch((error: unknown) => this.#host.logger.error("a join failed", { error }));
@@ -158,12 +176,6 @@ export class Channel implements Receiver {
     this.#seats.get(seat.number)?.leave();
     seat.view = view;
     this.#seats.set(seat.number, seat);
-  }
-
-  #joining(ref: number, join: JoinRequest, view: LiveView): Joining {
-    const { url } = this.#host.routes.staticsOf(view.definition);
-    const known = join.statics === url;
-    return { ref, values: !known || join.values === true, effects: known ? {} : { s: url } };
   }
 
   /** Nothing to adopt or resume: the view is mounted for this connection, under the visitor's own session. */
@@ -186,8 +198,7 @@ export class Channel implements Receiver {
         return redirect === undefined ? undefined : last({ r: redirect.url });
       }
       seat.view = view;
-      const joining = this.#joining(ref, join, view);
-      view.open(seat, { ...joining, values: true, effects: { ...joining.effects, k: routes.tokenFor(view, place, session) } });
+      view.open(seat, { ref, values: true, effects: { k: routes.tokenFor(view, place, session) } });
     } catch (error) {
       if (!(error instanceof HttpError)) logger.error("mount failed; the page reloads", { view: view.name, error });
       view.end("crash", error);
@@ -205,9 +216,10 @@ export class Channel implements Receiver {
 
   // ------------------------------------------------------------------------------------------------ sending
 
-  /** A dropped frame is a gap the page would not notice: the socket is closed, and the page resumes from what it has. */
+  /** Frames wait their turn while the client reads slowly, however large they are. Beyond the bound it is closed, and the page resumes from what it has. */
   #send(text: string): void {
-    if (this.#open && !this.#peer.send(text)) this.close(1013, "the client does not read");
+    if (!this.#open || (this.#waiting.length === 0 && this.#peer.send(text))) return;
+    if (this.#waiting.push(text) > this.#host.limits.waitingFrames) this.close(1013, "the client does not read");
   }
 
   /** For seats. */
@@ -217,7 +229,19 @@ export class Channel implements Receiver {
 
   /** For seats. */
   vacate(seat: Seat): void {
-    if (this.#seats.get(seat.number) === seat) this.#seats.delete(seat.number);
+    if (this.#seats.get(seat.number) !== seat) return;
+    this.#seats.delete(seat.number);
+    this.#ended.add(seat.number);
+    const [oldest] = this.#ended;
+    if (this.#ended.size > this.#host.limits.viewsPerSocket && oldest !== undefined) this.#ended.delete(oldest);
+  }
+
+  /** For seats. False while the client reads: a large frame takes its time on a slow line. */
+  giveUp(): boolean {
+    const { clock, limits } = this.#host;
+    const gone = clock.now() - this.#readAt >= limits.ackTimeout;
+    if (gone) this.close(1013, "frames are not acknowledged");
+    return gone;
   }
 
   /** Logged once for each reason, so that a flood is not one in the log too; too many and the socket is closed. */
@@ -263,8 +287,8 @@ class Seat implements Link {
     this.#left = true;
   }
 
-  giveUp(): void {
-    if (!this.#left) this.#channel.close(1013, "frames are not acknowledged");
+  giveUp(): boolean {
+    return this.#left || this.#channel.giveUp();
   }
 
   /** Another seat takes its view over. */

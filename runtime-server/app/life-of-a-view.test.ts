@@ -186,12 +186,30 @@ describe("a page whose view cannot be adopted", () => {
     expect(socket.raw.received).toEqual(["[1,1,[0,101]]"]);
   });
 
-  it("a deploy, seen by the name of the statics: new statics and all values", async () => {
-    const { visitor } = setup();
+  it("a deploy, seen by the name of the statics: is told which to fetch, and joins again; values travel once, and other views are not touched", async () => {
+    const { visitor, seen } = setup();
     const page = await visitor.load("/");
     const socket = visitor.connect();
+    await socket.join(page, {}, 2);
     await socket.join({ ...page, statics: "older" });
-    expect(socket.frames).toEqual([[1, 1, [[0, 0]], { s: `/live/s/${page.statics}.json` }]]);
+    expect(seen.mounts).toBe(1);
+    await socket.join(page, { values: true }, 1, 2);
+    expect(seen.mounts).toBe(2);
+    expect(socket.frames).toEqual([
+      [2, 1],
+      [1, 1, 0, { s: `/live/s/${page.statics}.json` }],
+      [1, 2, [[0, 0]], { k: expect.any(String) }],
+    ]);
+  });
+
+  it("after a deploy, all views of a page may join twice at once", async () => {
+    const { visitor, messages } = setup();
+    const page = await visitor.load("/");
+    const socket = visitor.connect();
+    for (let view = 1; view <= 32; view++) await socket.join({ ...page, statics: "older" }, {}, view);
+    for (let view = 1; view <= 32; view++) await socket.join(page, { values: true }, view, 2);
+    expect(socket.frames.slice(32).map((frame) => frame[2])).toEqual(Array(32).fill([[0, 0]]));
+    expect(messages("warn")).toEqual([]);
   });
 
   it("a page that was altered on its way asks for all values", async () => {
@@ -350,14 +368,58 @@ describe("a connection that breaks", () => {
     expect(app.stats().views.suspended).toBe(1);
   });
 
-  it("closes a connection that does not read: the dropped frame is replayed", async () => {
-    const { socket, visitor, page } = await running();
+  it("holds frames back for a client that reads slowly, in order, and answers heartbeats with them", async () => {
+    const { socket } = await running();
     socket.raw.reading = false;
     socket.send(1, 2, "inc");
-    expect(socket.raw.closed?.code).toBe(1013);
+    socket.send(0);
+    socket.send(1, 3, "inc");
+    expect(socket.raw.received).toEqual(["[1,1]"]);
+    socket.raw.reading = true;
+    expect(socket.raw.received.slice(1)).toEqual(["[1,2,[0,1]]", "[1,3,[0,2]]"]);
+    socket.send(0);
+    expect(socket.last).toBe("[0]");
+  });
+
+  it("closes a connection for which more frames wait than the limit allows: they are replayed", async () => {
+    const { socket, visitor, page } = await running({}, { limits: { waitingFrames: 1 } });
+    socket.raw.reading = false;
+    socket.send(1, 2, "inc");
+    expect(socket.raw.closed).toBeUndefined();
+    socket.send(1, 3, "inc");
+    expect(socket.raw.closed).toEqual({ code: 1013, reason: "the client does not read" });
     const again = visitor.connect();
     await again.join(page, { seq: 1 });
-    expect(again.raw.received).toEqual(['[1,1,0,{"n":1}]', "[1,2,[0,1]]"]);
+    expect(again.raw.received).toEqual(['[1,1,0,{"n":1}]', "[1,2,[0,1]]", "[1,3,[0,2]]"]);
+  });
+
+  it("gives a client that reads the time it needs for what was sent, and 30 s to acknowledge it", async () => {
+    const { socket, clock } = await running();
+    clock.advance(16_000);
+    for (let i = 0; i < 4; i++) {
+      clock.advance(20_000);
+      socket.raw.reading = true;
+    }
+    expect(socket.raw.closed).toBeUndefined();
+    clock.advance(60_000);
+    expect(socket.raw.closed).toEqual({ code: 1013, reason: "frames are not acknowledged" });
+  });
+
+  it("that brings all values brings also the events, replies and redirect that were missed, once and in order, and only those", async () => {
+    const { visitor, page, socket, clock } = await running();
+    for (const [ref, name] of ["push", "ask", "push", "go"].entries()) socket.send(1, ref + 2, name);
+    expect(socket.raw.received).toHaveLength(5);
+    socket.raw.close();
+    const again = visitor.connect();
+    await again.join(page, { seq: 2, values: true }, 1, 9);
+    const answer = ['[1,9,[[0,0]],{"n":6,"e":[["ping",{"n":1}]],"r":"/else"}]', '[1,3,0,{"y":{"answer":42}}]'];
+    expect(again.raw.received).toEqual(answer);
+    again.raw.close();
+    const third = visitor.connect();
+    await third.join(page, { seq: 7 }, 1, 10);
+    expect(third.raw.received).toEqual(['[1,10,0,{"n":7}]']);
+    clock.advance(1_000);
+    expect(third.last).toBe("[1,0,[0,100]]");
   });
 
   it("app.close while a page's mount is under way: the page answers 503", async () => {
@@ -450,7 +512,80 @@ describe("an error in a view's code", () => {
   });
 });
 
+describe("a page whose view ended by itself", () => {
+  it("may have sent more before it knew: that is no misdeed", async () => {
+    const { visitor, messages } = setup({}, { limits: { strikes: 1 } });
+    const page = await visitor.load("/");
+    const socket = visitor.connect();
+    await socket.join(page);
+    socket.send(1, 2, "boom");
+    socket.send(1, 3, "inc");
+    socket.send(1, 1);
+    socket.send(1, 4, 1);
+    expect(socket.raw.received).toEqual(["[1,1]", '[1,2,0,{"x":"error"}]']);
+    expect([messages("warn"), socket.raw.closed]).toEqual([[], undefined]);
+    socket.send(2, 1, "inc");
+    expect(messages("warn")).toEqual(["refused: an unknown view"]);
+  });
+
+  it("a redirect is answered, and so is what came behind it", async () => {
+    const { visitor, messages } = setup();
+    const page = await visitor.load("/");
+    const socket = visitor.connect();
+    await socket.join(page);
+    socket.send(1, 2, "go");
+    socket.send(1, 3, "inc");
+    expect(socket.raw.received.slice(1)).toEqual(['[1,2,0,{"r":"/else"}]', "[1,3,[0,1]]"]);
+    expect(messages("warn")).toEqual([]);
+  });
+});
+
 describe("handlers", () => {
+  const later = (): { readonly promise: Promise<void>; readonly resolve: () => void } => {
+    let resolve = (): void => {};
+    const promise = new Promise<void>((done) => {
+      resolve = done;
+    });
+    return { promise, resolve: () => resolve() };
+  };
+
+  it("that take their time in handleConnect do not delay the answer to the join", async () => {
+    const { promise, resolve } = later();
+    const { visitor } = setup({
+      async handleConnect(socket: { assign(p: object): void }) {
+        socket.assign({ count: 1 });
+        await promise;
+        socket.assign({ count: 2 });
+      },
+    });
+    const page = await visitor.load("/");
+    const socket = visitor.connect();
+    await socket.join(page);
+    expect(socket.raw.received).toEqual(["[1,1,[0,1]]"]);
+    socket.send(1, 2, "inc");
+    resolve();
+    await settle();
+    expect(socket.raw.received.slice(1)).toEqual(["[1,0,[0,2]]", "[1,2,[0,3]]"]);
+  });
+
+  it("are answered in order: a refused event waits for those before it", async () => {
+    const { promise, resolve } = later();
+    const { visitor } = setup({ events: { inc: () => promise, ask: () => ({ reply: 1 }) } });
+    const page = await visitor.load("/");
+    const socket = visitor.connect();
+    await socket.join(page);
+    socket.send(1, 2, "inc");
+    socket.send(1, 3, "ask");
+    socket.send(1, 4, "nope");
+    await settle();
+    expect(socket.raw.received).toEqual(["[1,1]"]);
+    resolve();
+    await settle();
+    expect(socket.raw.received.slice(1)).toEqual(["[1,2]", '[1,3,0,{"y":1}]', "[1,4]"]);
+    socket.send(1, 5, "nope");
+    expect(socket.last).toBe("[1,5]");
+  });
+
   it("run one at a time; a turn is rendered once, with the ref of its last event", async () => {
     let release = (): void => {};
     const { visitor } = setup({

@@ -22,6 +22,8 @@ export interface Limits extends ViewLimits, TransportLimits {
   readonly viewsPerSocket: number;
   /** Refused frames after which a socket is closed. */
   readonly strikes: number;
+  /** Frames that wait for a client that reads slowly. */
+  readonly waitingFrames: number;
   /** A socket without a view for so long is closed. */
   readonly joinTimeout: number;
   /** Views in this process, in any state. A page beyond it answers 503. */
@@ -66,6 +68,7 @@ export const defaultLimits: Limits = {
   joinTimeout: 10 * seconds,
   idleTimeout: 60 * seconds,
   backpressureBytes: MB,
+  waitingFrames: 4_096,
   // one process
   bodyBytes: MB,
   connections: 16_000,

@@ -23,7 +23,7 @@ export interface MemorySocket {
   sendBinary(): void;
   /** The connection breaks, or the client leaves. */
   close(): void;
-  /** While false, the server's frames are dropped as by a client that does not read. */
+  /** While false, the server's frames are not taken, as by a client that does not read. */
   reading: boolean;
 }
 
@@ -68,9 +68,10 @@ function open(accept: (peer: Peer) => Receiver): MemorySocket {
   const received: string[] = [];
   let closed: { code: number; reason: string } | undefined;
   let alive = true;
+  let reading = true;
   const peer: Peer = {
     send(frame) {
-      if (!alive || !socket.reading) return !alive;
+      if (!alive || !reading) return !alive;
       received.push(frame);
       socket.onmessage?.(frame);
       return true;
@@ -85,7 +86,13 @@ function open(accept: (peer: Peer) => Receiver): MemorySocket {
   const socket: MemorySocket = {
     received,
     onmessage: undefined,
-    reading: true,
+    get reading() {
+      return reading;
+    },
+    set reading(reads) {
+      reading = reads;
+      if (reads && alive) receiver.drained();
+    },
     get closed() {
       return closed;
     },

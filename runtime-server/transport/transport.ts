@@ -42,7 +42,7 @@ export interface Response {
 
 /** The server's end of an open WebSocket. Both methods do nothing once it is closed. */
 export interface Peer {
-  /** False when the frame was dropped, because the client does not read. */
+  /** False when the frame was not taken, because the client reads slowly: {@link Receiver.drained} tells when to try again. One of any size is taken where little waits. */
   send(text: string): boolean;
   close(code: number, reason: string): void;
 }
@@ -51,6 +51,8 @@ export interface Peer {
 export interface Receiver {
   /** A text frame, or `undefined` for a binary one. */
   message(text: string | undefined): void;
+  /** The client has read some of what waited for it. */
+  drained(): void;
   /** Told once. `refused`: why the server itself cut it off, if it did. */
   closed(refused?: string): void;
 }
@@ -70,7 +72,7 @@ export interface TransportLimits {
   readonly frameBytes: number;
   /** A WebSocket that is silent so long, ms, is closed. */
   readonly idleTimeout: number;
-  /** Bytes kept for a client that does not read. */
+  /** While more bytes wait for a client that reads slowly, no further frame is taken. */
   readonly backpressureBytes: number;
   /** TCP connections at once. */
   readonly connections: number;

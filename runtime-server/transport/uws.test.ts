@@ -17,7 +17,11 @@ async function serve(request: (request: Request) => Promise<Response>, sockets: 
     request,
     upgrade: () => (peer) => {
       sockets.peer?.(peer);
-      return { message: (data) => sockets.message?.(peer, data), closed: (refused) => sockets.closed?.(refused) };
+      return {
+        message: (data) => sockets.message?.(peer, data),
+        drained: () => sockets.drained?.(peer),
+        closed: (refused) => sockets.closed?.(refused),
+      };
     },
   };
   const listening = await listenUws(handlers, { host: "127.0.0.1", port: 0, limits: { ...limits, ...more } });
@@ -28,6 +32,7 @@ async function serve(request: (request: Request) => Promise<Response>, sockets: 
 interface Sockets {
   peer(peer: Peer): void;
   message(peer: Peer, text: string | undefined): void;
+  drained(peer: Peer): void;
   closed(refused: string | undefined): void;
 }
 

@@ -69,6 +69,7 @@ export function listenUws(handlers: Handlers, { host, port, limits }: ListenOpti
       data.receiver = data.accept(new UwsPeer(ws, data));
     },
     message: (ws, message, isBinary) => ws.getUserData().receiver?.message(isBinary ? undefined : Buffer.from(message).toString("utf8")),
+    drain: (ws) => ws.getUserData().receiver?.drained(),
     close(ws, _code, message) {
       const data = ws.getUserData();
       data.open = false;

@@ -53,3 +53,25 @@ it("loses the newest event beyond the bound, and forgets requests with their con
   due.forgetRequests();
   expect(due.take(undefined, [], undefined, false)).toEqual([',0,0,{"e":[["a",1]]}]']);
 });
+
+it("answers a refused request when none before it waits, and once", () => {
+  const due = new Due(10);
+  due.refused(4);
+  due.handled(3);
+  expect(due.take(undefined, [], undefined, false)).toEqual([",3]"]);
+  due.idle();
+  expect(due.take(undefined, [], undefined, false)).toEqual([",4]"]);
+  due.idle();
+  expect(due.take(undefined, [], undefined, false)).toEqual([]);
+});
+
+it("what lost frames would have done comes before all else, the newest redirect wins, and a reply keeps its ref beside a join", () => {
+  const due = new Due(10);
+  due.event("new", 3);
+  due.again([',2,[0,1],{"e":[["a",1]],"r":"/a","y":null}]', ",3,[0,2]]", ',0,0,{"t":"T","e":[["b",2]],"r":"/b"}]']);
+  due.join({ ref: 9, values: true, effects: { n: 5 } });
+  expect(due.take([[0, 2]], [], undefined, false)).toEqual([
+    ',9,[[0,2]],{"n":5,"e":[["a",1],["b",2],["new",3]],"r":"/b"}]',
+    ',2,0,{"y":null}]',
+  ]);
+});

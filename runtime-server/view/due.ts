@@ -1,5 +1,5 @@
 /** What is due to the page besides the diff: acknowledgements, replies, events, a title, a redirect. And how it all becomes frames. */
-import type { Effects, Patch, Value } from "../../protocol/wire.ts";
+import type { Effects, Patch, ServerFrame, Value } from "../../protocol/wire.ts";
 import type { Redirect } from "./redirect.ts";
 
 /** What changed of the page: a patch, or all values anew. */
@@ -18,6 +18,7 @@ export interface Joining {
 export class Due {
   readonly #maxEvents: number;
   #ref = 0;
+  #refused = 0;
   #joining: Joining | undefined;
   #replies: { readonly ref: number; readonly reply: unknown }[] = [];
   #events: (readonly [name: string, payload: unknown])[] = [];
@@ -52,6 +53,25 @@ export class Due {
     this.#ref = Math.max(this.#ref, ref);
   }
 
+  /** Request `ref` was refused: it is answered after those before it, some of which still wait. */
+  refused(ref: number): void {
+    this.#refused = ref;
+  }
+
+  /** No request waits any more. */
+  idle(): void {
+    this.handled(this.#refused);
+    this.#refused = 0;
+  }
+
+  /** What frames that never arrived would have done besides changing the page is due again, before all else. */
+  again(bodies: readonly string[]): void {
+    const lost = bodies.map((body) => JSON.parse(`[1${body}`) as Exclude<ServerFrame, readonly [0]>);
+    this.#events.unshift(...lost.flatMap(([, , , effects]) => effects?.e ?? []));
+    this.#replies.unshift(...lost.flatMap(([, ref, , { y } = {}]) => (y === undefined ? [] : [{ ref, reply: y }])));
+    for (const [, , , effects] of lost.reverse()) if (effects?.r !== undefined) this.#redirect ??= { url: effects.r };
+  }
+
   reply(ref: number, reply: unknown): void {
     this.#replies.push({ ref, reply });
   }
@@ -76,24 +96,24 @@ export class Due {
   forgetRequests(): void {
     this.#joining = undefined;
     this.#replies = [];
-    this.#ref = 0;
+    this.#ref = this.#refused = 0;
   }
 
   /**
    * The frames of a turn, and nothing is due any more. The first carries the change and the effects; every further reply needs its own, and a last one
-   * acknowledges what came after it. In the middle of a handler (`midway`) no request is answered.
+   * acknowledges what came after it. In the middle of a handler (`midway`) no request is answered but a join.
    */
   take(change: Change, blocks: NonNullable<Effects["b"]>, title: unknown, midway: boolean): readonly string[] {
     const joining = this.#joining;
     const replies = midway ? [] : this.#replies.splice(0);
     const effects = this.#takeEffects(blocks, title);
-    const [first] = replies;
+    const first = joining === undefined ? replies.shift() : undefined;
     if (first !== undefined) effects.y = first.reply;
     let ref = joining?.ref ?? first?.ref ?? (midway ? 0 : this.#ref);
     const bodies = change === undefined && ref === 0 && Object.keys(effects).length === 0 ? [] : [encode(ref, change, effects)];
-    for (const { ref: later, reply } of replies.slice(1)) {
+    for (const { ref: later, reply } of replies) {
       bodies.push(encode(later, undefined, { y: reply }));
-      ref = later;
+      ref = Math.max(ref, later);
     }
     if (midway) return bodies;
     if (this.#ref > ref) bodies.push(encode(this.#ref, undefined, {}));

@@ -33,8 +33,8 @@ export interface Link {
   send(body: string): void;
   /** The view ended by itself; `body` is its last word, if it has one. */
   ended(body: string | undefined): void;
-  /** The page does not acknowledge: its connection is of no use. */
-  giveUp(): void;
+  /** The page does not acknowledge: its connection is of no use. False, and it stays, while the page still reads what was sent. */
+  giveUp(): boolean;
 }
 
 type Message =
@@ -92,7 +92,10 @@ export class LiveView implements KeeperOwner {
       {
         clock,
         deliver: (message) => this.#deliver(message),
-        settled: () => this.#render(),
+        settled: () => {
+          if (this.#mailbox.size === 0) this.#due.idle();
+          this.#render();
+        },
         failed: (error, message) => this.#fail(error, message),
         late: (message) => this.#late(message),
       },
@@ -196,7 +199,7 @@ export class LiveView implements KeeperOwner {
     this.#mailbox.start({ kind: "connect", reason: adopted ? "adopted" : "mounted" }, this.#host.limits.mailbox);
   }
 
-  /** The same page on a new socket, with every frame up to `seq`: sends what it missed, or all values where that is not kept. */
+  /** The same page on a new socket, with every frame up to `seq`: sends what it missed, or all values and what else it missed where that is not kept. */
   resume(link: Link, joining: Joining, seq: number): void {
     if (this.#state === "running") {
       this.#link?.ended(undefined);
@@ -207,7 +210,7 @@ export class LiveView implements KeeperOwner {
     this.#connect(link);
     const missed = joining.values ? undefined : this.#outbox.since(seq);
     if (missed === undefined) {
-      this.#outbox.clear();
+      this.#due.again(this.#outbox.clear(seq));
       this.#due.join({ ...joining, values: true, effects: { ...joining.effects, n: this.#outbox.last + 1 } });
       this.#guard(() => this.#render());
     } else {
@@ -263,10 +266,12 @@ export class LiveView implements KeeperOwner {
     return this.#mailbox.post({ kind: "event", ref, name, payload, component });
   }
 
-  /** Answers a request that was refused, so that the page does not wait for it. */
+  /** Answers a request that was refused, so that the page does not wait for it; in its turn, for an answer is one to all before it. */
   acknowledge(ref: number): void {
-    this.#due.handled(ref);
-    if (!this.#mailbox.busy) this.#guard(() => this.#render());
+    this.#due.refused(ref);
+    if (this.#mailbox.busy) return;
+    this.#due.idle();
+    this.#guard(() => this.#render());
   }
 
   send(message: unknown): void {
@@ -314,6 +319,13 @@ export class LiveView implements KeeperOwner {
   }
 
   #deliver(message: Message): Maybe<void> {
+    const handled = this.#handle(message);
+    // A join does not wait for handlers that take their time.
+    if (handled instanceof Promise && this.#due.joining !== undefined) this.#guard(() => this.#render(true));
+    return handled;
+  }
+
+  #handle(message: Message): Maybe<void> {
     const { callbacks } = this.definition;
     const socket = this.#socket as never;
     switch (message.kind) {
@@ -324,12 +336,12 @@ export class LiveView implements KeeperOwner {
       case "update":
         return this.#update(message.type, message.props);
       case "event":
-        return after(this.#handle(message), (answer) => this.#answer(message.ref, answer));
+        return after(this.#event(message), (answer) => this.#answer(message.ref, answer));
     }
   }
 
   /** The nearest handler around where the event comes from: a component's, else the view's. */
-  #handle({ name, payload, component }: Extract<Message, { kind: "event" }>): Maybe<HandlerResult> {
+  #event({ name, payload, component }: Extract<Message, { kind: "event" }>): Maybe<HandlerResult> {
     const target = this.#targetOf(name, component);
     if (target !== undefined) return target.handler(target.socket, payload as never);
     return this.definition.events.get(name)?.(this.#socket as never, payload as never);
@@ -406,8 +418,13 @@ export class LiveView implements KeeperOwner {
       this.#ackDeadline?.();
       this.#ackDeadline = undefined;
     } else {
-      this.#ackDeadline ??= this.#host.clock.setTimeout(() => this.#link?.giveUp(), this.#host.limits.ackTimeout);
+      this.#ackDeadline ??= this.#host.clock.setTimeout(() => this.#giveUp(), this.#host.limits.ackTimeout);
     }
+  }
+
+  #giveUp(): void {
+    this.#ackDeadline = undefined;
+    if (this.#link?.giveUp() === false) this.#watchWindow();
   }
 
   // ------------------------------------------------------------------------------------------------ endings

@@ -45,3 +45,14 @@ it("agrees with a list of all frames, whatever is sent and acknowledged", () => 
     }),
   );
 });
+
+it("forgets all frames, and answers those that were kept of the ones after a number", () => {
+  const outbox = new Outbox(16, 1_000);
+  const cleared = (seq?: number): readonly string[] => {
+    for (const body of ["a", "b", "c"]) outbox.push(body);
+    outbox.ack(outbox.last - 2);
+    return outbox.clear(seq);
+  };
+  expect([cleared(2), cleared(0), cleared(9), cleared(99), cleared()]).toEqual([["c"], ["b", "c"], [], [], []]);
+  expect([outbox.last, outbox.open, outbox.since(14)]).toEqual([15, true, undefined]);
+});

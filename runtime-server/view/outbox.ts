@@ -51,9 +51,11 @@ export class Outbox {
     return this.#frames.slice(this.#frames.length - missed).map(({ body }) => body);
   }
 
-  /** Forgets all frames, as when all values are about to be sent anew; numbers go on. */
-  clear(): void {
+  /** Forgets all frames, as when all values are about to be sent anew; numbers go on. Answers those after number `seq` that were still kept. */
+  clear(seq: number = this.#last): readonly string[] {
+    const kept = this.#frames.slice(Math.max(0, this.#frames.length - (this.#last - seq)));
     this.#frames = [];
     this.#bytes = 0;
+    return seq < this.#last ? kept.map(({ body }) => body) : [];
   }
 }
