@@ -70,18 +70,59 @@ describe("a join", () => {
     expect(page.container.getAttribute("data-live")).toBe("next");
   });
 
-  it("with statics of another deploy rebuilds the page from its values", async () => {
+  it("with statics of another deploy fetches the new ones, joins again on the same connection and rebuilds its view from the values", async () => {
     const page = await LivePage.load(setup);
     page.liveSocket.connect();
     page.socket.open();
     const next: ClientBlock[] = [["<h1><!--$--></h1>", [[0]]]];
     vi.stubGlobal("fetch", async () => ({ json: async () => next }));
-    page.answer([[0, "new"]], { s: "/live/statics/next.json" });
-    await vi.advanceTimersByTimeAsync(200);
-    page.socket.open();
-    expect(page.socket.take()).toMatchObject([[1, expect.any(Number), 0, { statics: "/live/statics/next.json", values: true, seq: 1 }]]);
+    page.socket.take();
+    page.answer(0, { s: "/live/statics/next.json" });
+    expect(page.html).toBe("<p>0</p>");
+    await vi.advanceTimersByTimeAsync(300);
+    expect([page.sockets.length, page.socket.closed]).toEqual([1, false]);
+    const [join, ...more] = page.socket.take() as [[number, number, number, object]];
+    expect(join).toMatchObject([1, expect.any(Number), 0, { statics: "/live/statics/next.json", values: true }]);
+    expect([join[3], more]).toEqual([expect.not.objectContaining({ seq: expect.anything() }), []]);
     page.answer([[0, "new"]]);
     expect(page.html).toBe("<h1>new</h1>");
+  });
+
+  it("with statics of another deploy, on a connection that is lost meanwhile, joins once they are there", async () => {
+    const page = await LivePage.joined(setup);
+    page.socket.break();
+    await vi.advanceTimersByTimeAsync(100);
+    page.socket.open();
+    let arrive = (_blocks: ClientBlock[]): void => {};
+    const blocks = new Promise<ClientBlock[]>((resolve) => {
+      arrive = resolve;
+    });
+    vi.stubGlobal("fetch", async () => ({ json: () => blocks }));
+    page.answer(0, { s: "/live/statics/next.json" });
+    page.socket.break();
+    await vi.advanceTimersByTimeAsync(100);
+    page.socket.open();
+    expect(page.socket.take()).toEqual([]);
+    arrive([["<h1><!--$--></h1>", [[0]]]]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(page.socket.take()).toMatchObject([[1, expect.any(Number), 0, { statics: "/live/statics/next.json", values: true, seq: 1 }]]);
+    page.answer([[0, "new"]], { n: 2 });
+    expect([page.html, page.sockets.length]).toEqual(["<h1>new</h1>", 3]);
+  });
+
+  it("that is awaited keeps out answers to earlier requests, on the same connection as well", async () => {
+    const page = await LivePage.joined(setup);
+    page.socket.break();
+    await vi.advanceTimersByTimeAsync(100);
+    page.socket.open();
+    page.socket.receive([1, page.socket.ref - 1, [0, "early"]]);
+    expect([page.html, ...classes(page)]).toEqual(["<p>0</p>", "live-disconnected", "live-error"]);
+    page.answer(0, { n: 1 });
+    expect(classes(page)).toEqual(["live-connected"]);
+    page.socket.receive([1, page.socket.ref - 1, [0, "replayed"]]);
+    expect(page.html).toBe("<p>replayed</p>");
+    await vi.advanceTimersByTimeAsync(300);
+    expect(page.socket.take().at(-1)).toEqual([1, 2]);
   });
 });
 
@@ -166,10 +207,43 @@ describe("a connection", () => {
     const page = await LivePage.joined(setup);
     window.dispatchEvent(new Event("pagehide"));
     expect(page.socket.closed).toBe(true);
-    expect(classes(page)).toEqual(["live-connected"]);
-    window.dispatchEvent(new Event("pageshow"));
+    expect(classes(page)).toEqual(["live-disconnected", "live-error"]);
+    window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
     page.socket.open();
     expect(page.socket.take()).toMatchObject([[1, expect.any(Number), 0, { seq: 1 }]]);
+    page.answer(0, { n: 1 });
+    expect(classes(page)).toEqual(["live-connected"]);
+  });
+
+  it("that rested sends what the user changed before it was back", async () => {
+    const field = '<input name="a" live-change="edit">';
+    const page = await LivePage.joined({ html: field, blocks: [[field, []]] });
+    window.dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
+    window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    const input = page.query<HTMLInputElement>("input");
+    input.value = "x";
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    expect([page.socket.take(), input.className]).toEqual([[], ""]);
+    page.socket.open();
+    page.socket.take();
+    page.answer(0, { n: 1 });
+    expect(page.socket.take()).toMatchObject([[1, expect.any(Number), "edit", { value: "x" }]]);
+  });
+
+  it("that was silent twice is borne for longer: a large frame takes its time on a slow line", async () => {
+    const page = await LivePage.joined(setup);
+    const lives: number[] = [];
+    for (let life = 0; life < 3; life++) {
+      const { socket } = page;
+      let beats = 0;
+      for (; !socket.closed; beats++) await vi.advanceTimersByTimeAsync(30_000);
+      lives.push(beats);
+      page.socket.open();
+    }
+    expect(lives).toEqual([2, 3, 4]);
+    page.socket.receive([0]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(page.sockets.at(-2)?.closed).toBe(true);
   });
 
   it("backs off with jitter, from half a second to half a minute", () => {

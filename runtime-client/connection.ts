@@ -17,11 +17,9 @@ export interface Connection {
   readonly send_: (frame: readonly unknown[]) => boolean;
   /** Closes without telling, for good until it is told to connect. */
   readonly close_: () => void;
-  /** Gives the connection up for lost and connects again after a while. */
-  readonly lose_: () => void;
 }
 
-/** Milliseconds between heartbeats; a socket that was silent for a whole interval is dead. */
+/** Milliseconds between heartbeats; a socket that was silent for a whole interval is dead. One made after that is given an interval more, for a frame that takes so long to arrive. */
 const HEARTBEAT_MS = 30_000;
 
 /** Full jitter over an exponentially growing span, in milliseconds: 100–500 at first, 30 s at most. */
@@ -46,9 +44,11 @@ export function openConnection(
   lost: () => void,
 ): Connection {
   let socket: WebSocketLike | undefined;
-  /** Something came since the last heartbeat; nothing is known of a socket that is not open. */
-  let alive: boolean | undefined;
+  /** Heartbeats since something came; none are counted while no socket is open. */
+  let silent = -Infinity;
   let tries = 0;
+  /** Whole intervals of silence that are borne. */
+  let patience = 0;
   let retry: ReturnType<typeof setTimeout>;
 
   const connect_ = (): void => {
@@ -57,15 +57,15 @@ export function openConnection(
     const mine = transport();
     socket = mine;
     mine.onopen = () => {
-      alive = true;
+      silent = 0;
       opened();
     };
     mine.onmessage = ({ data }) => {
-      alive = true;
+      silent = 0;
       try {
         const frame = JSON.parse(data);
         if (frame[0]) return received(frame);
-        tries = 0;
+        tries = patience = 0;
       } catch {
         lose_();
       }
@@ -73,14 +73,15 @@ export function openConnection(
     mine.onclose = () => mine === socket && lose_();
   };
   const send_ = (frame: readonly unknown[]): boolean => {
-    if (alive == null) return false;
+    if (silent < 0) return false;
     socket?.send(JSON.stringify(frame));
     return true;
   };
   const close_ = (): void => {
     const old = socket;
     clearTimeout(retry);
-    socket = alive = undefined;
+    socket = undefined;
+    silent = -Infinity;
     old?.close();
   };
   const lose_ = (): void => {
@@ -89,9 +90,10 @@ export function openConnection(
     retry = setTimeout(connect_, reconnectAfter(tries++));
   };
   setInterval(() => {
-    if (alive === false) return lose_();
-    send_([0]);
-    alive &&= false;
+    if (silent++ > patience) {
+      patience++;
+      lose_();
+    } else send_([0]);
   }, HEARTBEAT_MS);
-  return { connect_, send_, close_, lose_ };
+  return { connect_, send_, close_ };
 }

@@ -27,7 +27,7 @@ export function openPage(
   const lost = (): void => {
     for (const view of views) view.lost_();
   };
-  const { connect_, send_, close_, lose_ } = openConnection(
+  const { connect_, send_, close_ } = openConnection(
     () => transport(`${location.origin.replace("http", "ws")}${path}/websocket?v=${PROTOCOL_VERSION}`),
     reconnectAfter,
     () => {
@@ -37,12 +37,17 @@ export function openPage(
     lost,
   );
   const recover = listen(prefix, (element) => views[containers.indexOf(element.closest(selector) as Element)]);
-  const views: readonly View[] = containers.map((container, index) => openView(index + 1, container, send_, lose_, paramsOf, recover));
+  const views: readonly View[] = containers.map((container, index) => openView(index + 1, container, send_, paramsOf, recover));
   const resume = (): void => {
     if (wanted) connect_();
   };
   for (const type of ["online", "pageshow", "visibilitychange"]) addEventListener(type, resume);
-  addEventListener("pagehide", close_);
+  const rest = (): void => {
+    close_();
+    lost();
+  };
+  // The browser may keep the page as it is and show it again later.
+  addEventListener("pagehide", rest);
   return {
     connect: () => {
       wanted = true;
@@ -50,8 +55,7 @@ export function openPage(
     },
     disconnect: () => {
       wanted = false;
-      close_();
-      lost();
+      rest();
     },
   };
 }

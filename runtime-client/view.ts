@@ -37,7 +37,6 @@ type Pending = readonly [ref: number, mark: (on: boolean) => void, undo: (() => 
  * A view in its container, under its number on the wire.
  *
  * @param send sends a frame over the socket the view shares
- * @param reconnect makes the connection anew
  * @param paramsOf gives the connect params
  * @param recover takes note of what the user changed in the container; each of the answer's functions sends one change
  */
@@ -45,7 +44,6 @@ export function openView(
   number: number,
   container: Element,
   send: (frame: readonly unknown[]) => boolean,
-  reconnect: () => void,
   paramsOf: () => object | undefined,
   recover: (container: Element) => readonly (() => void)[],
 ): View {
@@ -70,12 +68,11 @@ export function openView(
     fetch(url)
       .then((response) => response.json())
       .then((blocks: ClientBlock[]) => {
-        statics = url;
-        const isFirst = !table;
         table = blockTable(blocks);
         // Blocks of another deploy make everything anew.
-        intact = isFirst && hydrate(table, container, root, attribute(ContainerAttribute.skeleton));
-        isFirst ? join_() : reconnect();
+        intact = !statics && hydrate(table, container, root, attribute(ContainerAttribute.skeleton));
+        statics = url;
+        join_();
       })
       .catch(reloadPage);
   };
@@ -115,6 +112,11 @@ export function openView(
 
   const receive_: View["receive_"] = (answered, diff, effects = {}) => {
     if (answered < joining && joining) return;
+    if (effects.s) {
+      table = undefined;
+      joining = Infinity;
+      return load(effects.s);
+    }
     const joined = joining;
     settle(answered);
     if (effects.x) {
@@ -126,10 +128,6 @@ export function openView(
     }
     seq = joined ? (effects.n ?? 1) : (seq as number) + 1;
     if (effects.k) container.setAttribute(ContainerAttribute.token, effects.k);
-    if (effects.s) {
-      joining = Infinity;
-      return load(effects.s);
-    }
     let changes: readonly (() => void)[] | false = joined && (missed || (diff && !isPatch(diff))) ? recover(container) : [];
     try {
       for (const [block, content] of effects.b ?? []) (table as BlockTable)[block] = content as unknown as ClientBlock;
