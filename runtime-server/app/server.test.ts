@@ -22,6 +22,30 @@ const view = defineView({
   mount: () => ({ count: 0 }),
   events: { inc: (socket) => socket.assign({ count: socket.assigns.count + 1 }) },
 });
+
+/** Its event makes a frame of 5 MB. */
+const letter: Template<{ text: string }, { write: object }> = template<{ text: string }, { write: object }>({
+  name: "letter.live.html",
+  reads: ["text"],
+  blocks: [block("letter", ["<p>", "</p>"], [text([0])])],
+  components: () => [],
+  render(r, assigns) {
+    if (r.stale(0)) r.text(0, assigns.text);
+  },
+});
+const patient = { timeout: 10_000 };
+const huge = "x".repeat(5_000_000);
+let written = 0;
+const letterView = defineView({
+  template: letter,
+  mount: () => ({ text: "" }),
+  events: {
+    write(socket) {
+      written++;
+      socket.assign({ text: huge });
+    },
+  },
+});
 const logger: Logger = { debug() {}, info() {}, warn() {}, error() {} };
 
 const apps: App[] = [];
@@ -31,7 +55,7 @@ afterEach(async () => {
 
 async function start(port = 0): Promise<App> {
   const app = new App({ secret: "a secret of thirty-two bytes, at least", client: "/client.js", logger });
-  app.live("/", view);
+  app.live("/", view).live("/letter", letterView);
   await app.listen({ port, host: "127.0.0.1" });
   apps.push(app);
   return app;
@@ -44,8 +68,8 @@ interface Loaded {
   readonly statics: string;
 }
 
-async function load(app: App): Promise<Loaded> {
-  const response = await fetch(`${app.url}/`);
+async function load(app: App, path = "/"): Promise<Loaded> {
+  const response = await fetch(app.url + path);
   const html = await response.text();
   const find = (pattern: RegExp): string => pattern.exec(html)?.[1] ?? "";
   return {
@@ -78,8 +102,8 @@ class Client {
     this.socket.send(JSON.stringify(frame));
   }
 
-  join({ token, csrf, statics }: Loaded, more: object = {}): void {
-    this.send(1, 1, 0, { token, csrf, statics, url: "http://page/", params: {}, ...more });
+  join({ token, csrf, statics }: Loaded, more: object = {}, number = 1): void {
+    this.send(number, 1, 0, { token, csrf, statics, url: "http://page/", params: {}, ...more });
   }
 }
 
@@ -134,6 +158,40 @@ describe("an app on uWebSockets.js", () => {
     await loud.closed;
     quiet.send(1, 2, "inc");
     await expect.poll(() => quiet.frames.at(-1)).toBe("[1,2,[0,1]]");
+  });
+
+  it("delivers frames far larger than what is kept for a slow reader, those of several views and what comes behind them", async () => {
+    const app = await start();
+    const page = await load(app, "/letter");
+    const client = new Client(app, { cookie: page.cookie, origin: app.url });
+    await client.opened;
+    for (const number of [1, 2, 3]) client.join(page, { url: `${app.url}/letter` }, number);
+    await expect.poll(() => client.frames).toHaveLength(3);
+    client.socket.pause();
+    written = 0;
+    for (const number of [1, 2, 3]) client.send(number, 2, "write");
+    client.send(3, 3, "write");
+    client.send(0);
+    await expect.poll(() => written).toBe(4);
+    client.socket.resume();
+    await expect.poll(() => client.frames.slice(3).map((frame) => frame.length), patient).toEqual([5_000_012, 5_000_012, 5_000_012]);
+    client.send(3, 4, "write", 2);
+    await expect.poll(() => client.frames.at(-1)).toBe("[3,4]");
+  });
+
+  it("sends a page that comes back the huge frame it missed", async () => {
+    const app = await start();
+    const page = await load(app, "/letter");
+    const first = new Client(app, { cookie: page.cookie, origin: app.url });
+    await first.opened;
+    first.join(page);
+    first.send(1, 2, "write");
+    first.socket.terminate();
+    await expect.poll(() => app.stats().views.suspended).toBe(1);
+    const again = new Client(app, { cookie: page.cookie, origin: app.url });
+    await again.opened;
+    again.join(page, { seq: 1 });
+    await expect.poll(() => again.frames.map((frame) => frame.length), patient).toEqual([15, 5_000_012]);
   });
 
   it("after a restart, the page that comes back is mounted anew, with values and a token that works", async () => {

@@ -69,7 +69,11 @@ export function listenUws(handlers: Handlers, { host, port, limits }: ListenOpti
       data.receiver = data.accept(new UwsPeer(ws, data));
     },
     message: (ws, message, isBinary) => ws.getUserData().receiver?.message(isBinary ? undefined : Buffer.from(message).toString("utf8")),
-    drain: (ws) => ws.getUserData().receiver?.drained(),
+    // Later: a frame that is written from within this call, and not whole at once, would wait for ever.
+    drain: (ws) => {
+      const { receiver } = ws.getUserData();
+      setImmediate(() => receiver?.drained());
+    },
     close(ws, _code, message) {
       const data = ws.getUserData();
       data.open = false;
