@@ -204,6 +204,29 @@ describe("WebSockets over uWebSockets.js", () => {
     last?.close(1000, "again");
   });
 
+  it("takes no frame while much waits for a slow reader, tells when to try again, and all arrive, however large", async () => {
+    const large = "x".repeat(5_000_000);
+    const taken: boolean[] = [];
+    const send = (peer: Peer): void => void taken.push(peer.send(large));
+    const { listening } = await serve(async () => text(""), {
+      message(peer) {
+        send(peer);
+        send(peer);
+      },
+      drained: (peer) => void (taken.filter(Boolean).length < 3 && send(peer)),
+    });
+    const socket = client(listening);
+    const received: number[] = [];
+    socket.on("message", (data) => received.push(String(data).length));
+    await new Promise((resolve) => socket.once("open", resolve));
+    socket.pause();
+    socket.send("go");
+    await expect.poll(() => taken).toEqual([true, false]);
+    socket.resume();
+    await expect.poll(() => received, { timeout: 10_000 }).toEqual([5_000_000, 5_000_000, 5_000_000]);
+    socket.terminate();
+  });
+
   it("greets from within the acceptance", async () => {
     const { listening } = await serve(async () => text(""), { peer: (peer) => void peer.send("hello") });
     const socket = client(listening);
