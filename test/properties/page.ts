@@ -13,10 +13,10 @@ export class Page {
   readonly #blocks: BlockTable;
   readonly #root: Hole;
 
-  /** Hydrates `html`. Without a skeleton it is not intact, and waits for all values. */
-  constructor(blocks: readonly ClientBlock[], html: string, skeleton?: string) {
-    this.container = document.createElement("div");
-    this.container.innerHTML = html;
+  /** Hydrates a container, or a new one with that HTML. Without a skeleton it is not intact, and waits for all values. */
+  constructor(blocks: readonly ClientBlock[], content: string | Element, skeleton?: string) {
+    this.container = typeof content === "string" ? document.createElement("div") : content;
+    if (typeof content === "string") this.container.innerHTML = content;
     this.#blocks = blockTable(blocks);
     this.#root = { rows_: [], end_: new Text() };
     this.intact = hydrate(this.#blocks, this.container, this.#root, skeleton ?? "");

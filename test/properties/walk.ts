@@ -13,7 +13,7 @@ export function loadPair({ page, part }: TemplatePair): Template<State> {
 }
 
 /** Renders a state anew. */
-export function fresh(template: Template<State>, state: State): Rendering<State> {
+export function fresh<A extends object>(template: Template<A>, state: A): Rendering<A> {
   const rendering = new Rendering(template);
   rendering.mount(state);
   return rendering;
