@@ -136,7 +136,7 @@ class Resolver {
       return this.children(element.children);
     }
     if (element.component) return this.#component(element);
-    if (element.name === "slot" && element.namespace === Namespace.html) return [this.#outlet(element)];
+    if (element.name === "slot") return [this.#outlet(element)];
     if (element.name === "template" && element.namespace === Namespace.html) {
       const slot = slotAttribute(element);
       if (slot !== undefined) {
@@ -320,7 +320,7 @@ function isControl(name: string): name is ControlName {
 }
 
 function isGroup(element: RawElement): boolean {
-  if (element.component || element.name !== "template" || element.namespace !== Namespace.html) return false;
+  if (element.component || element.name !== "template") return false;
   return element.directives.some(({ name }) => isControl(name) && name !== "key");
 }
 
@@ -334,7 +334,7 @@ function followsChain(element: RawElement): boolean {
 
 /** `<template slot="header">` directly in a component. */
 function isFill(element: RawElement): boolean {
-  return !element.component && element.name === "template" && element.namespace === Namespace.html && slotAttribute(element) !== undefined;
+  return !element.component && element.name === "template" && slotAttribute(element) !== undefined;
 }
 
 function slotAttribute({ attributes }: RawElement): Attribute | undefined {

@@ -8,7 +8,7 @@ import { AttributeReader, HoleIndex, hasCover } from "./attributes.ts";
 import type { ExpressionParser } from "./expression.ts";
 import { IgnoreComments } from "./ignores.ts";
 import { COVER, type Masked, referencedCharacter } from "./mask.ts";
-import { isComponentName, isRawText, isRcdata, isVoid, namespaceOf, type Surroundings, surroundingsIn } from "./names.ts";
+import { encodingOf, isComponentName, isRawText, isRcdata, isVoid, namespaceOf, type Surroundings, surroundingsIn } from "./names.ts";
 import type { RawChild, RawElement } from "./raw.ts";
 import { ScriptBlock } from "./script.ts";
 import { explain, isInTag } from "./tokenizer-errors.ts";
@@ -128,12 +128,11 @@ class Builder implements TokenHandler {
     const component = dynamic || isComponentName(written);
     const around = this.#open.at(-1)?.inside ?? { namespace: Namespace.html, open: true };
     const namespace = component ? around.namespace : namespaceOf(token.tagName, around);
-    if (namespace === Namespace.svg && !component) adjustAttributes(token, foreignContent.adjustTokenSVGAttrs);
-    if (namespace === Namespace.math && !component) adjustAttributes(token, foreignContent.adjustTokenMathMLAttrs);
-    const { attributes, directives } = this.#attributes.read(
-      token,
-      component || (token.tagName === "slot" && namespace === Namespace.html) ? "written" : "token",
-    );
+    // No element of SVG or MathML is called slot either.
+    const ours = component || token.tagName === "slot";
+    if (namespace === Namespace.svg && !ours) adjustAttributes(token, foreignContent.adjustTokenSVGAttrs);
+    if (namespace === Namespace.math && !ours) adjustAttributes(token, foreignContent.adjustTokenMathMLAttrs);
+    const { attributes, directives } = this.#attributes.read(token, ours ? "written" : "token");
 
     const tag = token.tagName;
     const element: RawElement = {
@@ -167,7 +166,11 @@ class Builder implements TokenHandler {
       return;
     }
     const key = component ? written : tag;
-    const inside = component ? { namespace: around.namespace, open: true } : surroundingsIn(tag, namespace);
+    const inside = component
+      ? { namespace: around.namespace, open: true }
+      : leavesNoElement(element)
+        ? around
+        : surroundingsIn(tag, namespace, encodingOf(attributes));
     this.#open.push({ element, key, inside, script });
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
     if (component || namespace !== Namespace.html) return;
@@ -411,6 +414,12 @@ function spanOf(token: Token.Token): Span {
 
 function isBlank(children: readonly RawChild[]): boolean {
   return children.every((child) => child.kind === "text" && child.value.trim() === "");
+}
+
+/** True for `<slot>` and for a `<template>` that groups or fills: what is inside stands where the tag does. */
+function leavesNoElement({ name, directives, attributes }: RawElement): boolean {
+  if (name !== "template") return name === "slot";
+  return directives.length > 0 || attributes.some((attribute) => attribute.kind === "attribute" && attribute.name === "slot");
 }
 
 /** Gives SVG and MathML attributes their capitals, keeping each one's location under its new name. */

@@ -1,5 +1,6 @@
 /** What tag names mean: which hold raw text, which are void, which are SVG's, which are components. */
 import { Namespace } from "../../protocol/slots.ts";
+import type { Attribute, Spread } from "../tree.ts";
 
 const RAW_TEXT: ReadonlySet<string> = new Set(["iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "xmp"]);
 const VOID: ReadonlySet<string> = new Set([
@@ -27,8 +28,8 @@ const SVG_ONLY: ReadonlySet<string> = new Set(
   (
     "animate animatemotion animatetransform circle clippath defs desc ellipse feblend fecolormatrix fecomponenttransfer fecomposite " +
     "feconvolvematrix fediffuselighting fedisplacementmap fedistantlight fedropshadow feflood fefunca fefuncb fefuncg fefuncr fegaussianblur " +
-    "feimage femerge femergenode femorphology feoffset fepointlight fespecularlighting fespotlight fetile feturbulence filter foreignobject g " +
-    "line lineargradient marker mask metadata mpath path pattern polygon polyline radialgradient rect set stop symbol text textpath tspan use view"
+    "feimage femerge femergenode femorphology feoffset fepointlight fespecularlighting fespotlight fetile feturbulence filter foreignobject g image " +
+    "line lineargradient marker mask metadata mpath path pattern polygon polyline radialgradient rect set stop switch symbol text textpath tspan use view"
   ).split(" "),
 );
 const MATH_ONLY: ReadonlySet<string> = new Set(
@@ -39,6 +40,7 @@ const MATH_ONLY: ReadonlySet<string> = new Set(
 );
 const SVG_TO_HTML: ReadonlySet<string> = new Set(["foreignobject", "desc", "title"]);
 const MATH_TO_HTML: ReadonlySet<string> = new Set(["mi", "mo", "mn", "ms", "mtext"]);
+const HTML_ENCODING = /^(?:text\/html|application\/xhtml\+xml)$/i;
 
 /** `Badge`, `Ui.Badge`, `ui.Badge`; a name with a dash is a custom element. */
 export function isComponentName(written: string): boolean {
@@ -74,8 +76,16 @@ export function namespaceOf(tag: string, around: Surroundings): Namespace {
   return Namespace.html;
 }
 
-/** What surrounds the children of an element. */
-export function surroundingsIn(tag: string, namespace: Namespace): Surroundings {
-  const html = (namespace === Namespace.svg && SVG_TO_HTML.has(tag)) || (namespace === Namespace.math && MATH_TO_HTML.has(tag));
+/** What surrounds the children of an element; `encoding` is its attribute of that name, which decides for an `<annotation-xml>`. */
+export function surroundingsIn(tag: string, namespace: Namespace, encoding: string | undefined): Surroundings {
+  const html =
+    (namespace === Namespace.svg && SVG_TO_HTML.has(tag)) ||
+    (namespace === Namespace.math && (MATH_TO_HTML.has(tag) || (tag === "annotation-xml" && HTML_ENCODING.test(encoding ?? ""))));
   return { namespace: html ? Namespace.html : namespace, open: false };
+}
+
+/** The value of `encoding` in the attributes of an element. */
+export function encodingOf(attributes: readonly (Attribute | Spread)[]): string | undefined {
+  const encoding = attributes.find((attribute) => attribute.kind === "attribute" && attribute.name === "encoding");
+  return encoding?.kind === "attribute" && typeof encoding.value === "string" ? encoding.value : undefined;
 }

@@ -1,6 +1,6 @@
 /** Static HTML as it is written into blocks. */
 import { Namespace } from "../../protocol/slots.ts";
-import { isRawText, isRcdata } from "../1-parse/names.ts";
+import { encodingOf, isRawText, isRcdata, surroundingsIn } from "../1-parse/names.ts";
 import type { Element } from "../tree.ts";
 
 /** Escapes text for where a parser reads elements, and for `<textarea>` and `<title>`. A parser would turn CR into LF and drop NUL. */
@@ -29,9 +29,7 @@ export function isTextOnly(element: Element): boolean {
   return element.namespace === Namespace.html && isRcdata(element.name);
 }
 
-const HTML_ISLANDS: ReadonlySet<string> = new Set(["foreignObject", "desc", "title", "mi", "mo", "mn", "ms", "mtext", "annotation-xml"]);
-
 /** The namespace that an element's children are parsed in. */
-export function childNamespace(element: string, namespace: Namespace): Namespace {
-  return HTML_ISLANDS.has(element) ? Namespace.html : namespace;
+export function childNamespace({ name, namespace, attributes }: Element): Namespace {
+  return surroundingsIn(name.toLowerCase(), namespace, encodingOf(attributes)).namespace;
 }

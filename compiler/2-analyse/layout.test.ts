@@ -142,5 +142,9 @@ describe("slots", () => {
       0, 1, 0,
     ]);
     expect(blocks("<circle r={a}/>").map(({ namespace }) => namespace)).toEqual([1]);
+    expect(blocks("<Badge :if={on}/><circle :else r={a}/>").map(({ namespace }) => namespace)).toEqual([1, 1, 1]);
+    expect(blocks("<slot><circle r={a}/></slot>").map(({ namespace }) => namespace)).toEqual([1, 1]);
+    expect(blocks("<template :if={on}><circle r={a}/></template>").map(({ namespace }) => namespace)).toEqual([1, 1]);
+    expect(blocks('<Badge><template slot="a"><circle r={a}/></template></Badge>').map(({ namespace }) => namespace)).toEqual([0, 1]);
   });
 });

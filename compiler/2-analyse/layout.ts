@@ -31,20 +31,32 @@ export function layOut(template: Template, context: Context, prefix: string): La
     "root",
     template.children,
     new Scope(context),
-    rootNamespace(template.children),
+    rootNamespace(template.children, Namespace.html),
     template.doctype ? DOCTYPE : "",
   );
   return { root, events: layouter.events, components: [...layouter.components], outlets: [...layouter.outlets] };
 }
 
-/** A template of table parts or SVG shapes says by its first element where it is meant to be parsed. */
-function rootNamespace(children: readonly Child[]): Namespace {
+/** Where a block is parsed: its first element tells, and where it has none, what is around it. */
+function rootNamespace(children: readonly Child[], around: Namespace): Namespace {
+  const root = firstElement(children);
+  return root === undefined || root.name === "svg" || root.name === "math" ? around : root.namespace;
+}
+
+/** The first element in its own place, through control flow. */
+function firstElement(children: readonly Child[]): Element | undefined {
   for (const child of children) {
-    if (child.kind === "element") return child.name === "svg" || child.name === "math" ? Namespace.html : child.namespace;
-    const inner = child.kind === "if" ? (child.branches[0]?.children ?? []) : child.kind === "for" ? child.children : [];
-    if (inner.length > 0) return rootNamespace(inner);
+    if (child.kind === "element") return child;
+    const inner =
+      child.kind === "if"
+        ? child.branches.flatMap((branch) => branch.children)
+        : child.kind === "for" || child.kind === "outlet"
+          ? child.children
+          : [];
+    const found = firstElement(inner);
+    if (found !== undefined) return found;
   }
-  return Namespace.html;
+  return undefined;
 }
 
 /** The block being written: HTML up to the next slot. */
@@ -101,7 +113,7 @@ class Layouter {
   }
 
   #inner(children: readonly Child[], scope: Scope, namespace: Namespace, opening = ""): Block {
-    return this.block(hintOf(children), children, scope, namespace, opening);
+    return this.block(hintOf(children), children, scope, rootNamespace(children, namespace), opening);
   }
 
   #children(children: readonly Child[], draft: Draft, scope: Scope, namespace: Namespace): void {
@@ -144,7 +156,7 @@ class Layouter {
   }
 
   #element(element: Element, draft: Draft, scope: Scope): void {
-    const { name, namespace, attributes } = element;
+    const { name, attributes } = element;
     this.#refuseDirectives(element);
     this.events.push(...eventsOf(attributes, this.#prefix));
     const { html, slots } = tagParts(element, scope, this.#prefix, this.#reporter);
@@ -160,7 +172,7 @@ class Layouter {
       draft.write(">");
       if (eatsNewline(element) && mayBeginWithNewline(element.children)) draft.write("\n");
       if (isRaw(element)) draft.write(element.children.map((child) => (child.kind === "text" ? child.value : "")).join(""));
-      else this.#children(element.children, draft, scope, childNamespace(name, namespace));
+      else this.#children(element.children, draft, scope, childNamespace(element));
     }
     if (!element.void) draft.write(`</${name}>`);
   }
@@ -222,7 +234,7 @@ class Layouter {
   /** All that fills one slot, as one block. What different fills write does not touch. */
   #content(fills: readonly Fill[], scope: Scope): Content {
     const children = fills.flatMap((fill) => fill.children);
-    const draft = new Draft(rootNamespace(children));
+    const draft = new Draft(rootNamespace(children, Namespace.html));
     const parts = fills.map((fill, index): ContentPart => {
       if (index > 0) draft.write(SEPARATOR);
       const names = fill.let && new Let(fill.let);

@@ -275,8 +275,8 @@ function spacesBefore(text: string): number {
 }
 
 /** A `<template>` that vanishes, since a directive decides over what is in it. */
-function isGroup({ name, namespace, component, directives }: RawElement): boolean {
-  if (component || name !== "template" || namespace !== Namespace.html) return false;
+function isGroup({ name, component, directives }: RawElement): boolean {
+  if (component || name !== "template") return false;
   return directives.some((directive) => ["if", "else-if", "else", "for"].includes(directive.name));
 }
 
