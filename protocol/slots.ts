@@ -11,7 +11,7 @@ export const SlotKind = {
   text: 0,
   /** An attribute. Value: string or number; `true` is the bare attribute, `null` none. */
   attr: 1,
-  /** An attribute whose DOM property must follow it (`value`, `checked`, `selected`, `indeterminate`, `muted`, `open`). */
+  /** An attribute whose DOM property must follow it; see `properties.ts`. */
   prop: 2,
   /** The `class` attribute; the server has joined arrays and objects. */
   class: 3,
@@ -54,7 +54,7 @@ export type Namespace = (typeof Namespace)[keyof typeof Namespace];
  * - text: `[0]`, or `[0, "before", …, "after"]` with one more part than values (unescaped)
  * - attr, prop: `[1, "href"]` for a whole value, `[1, "href", "/todos/", ""]` for a mixed one
  * - class, style: `[3]`, or with parts `[3, "", "row ", ""]` (the name stays empty)
- * - spread, html, block, component: the kind alone; content: as text
+ * - spread: `[5, "", "value", "checked"]`, after an empty name the attributes that are properties; html, block, component: the kind alone; content: as text
  * - list: `[9, block]`, the number of the block that every row is an instance of
  * - outlet: `[11]`, or `[11, block]` with the number of its default content
  */

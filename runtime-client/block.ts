@@ -51,6 +51,8 @@ function parse(table: BlockTable, [html, slots, namespace]: ClientBlock): Plan {
   const content = template.content;
   const wrapper = namespace && ["", "svg", "math"][namespace];
   template.innerHTML = wrapper ? `<${wrapper}>${html}</${wrapper}>` : html;
+  // With scripts on, a browser reads what is in them as text; here it made elements, which would load.
+  for (const element of content.querySelectorAll("noscript")) element.textContent = "";
   if (wrapper) content.replaceChildren(...(content.firstChild as ChildNode).childNodes);
 
   let slot = 0;

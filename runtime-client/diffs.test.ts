@@ -148,6 +148,123 @@ describe("the value of a field", () => {
   });
 });
 
+describe("what no HTML can say", () => {
+  const blocks: ClientBlock[] = [
+    [
+      '<input type="checkbox" :="1"><input type="checkbox" :="1">',
+      [
+        [2, "indeterminate"],
+        [5, "", "indeterminate"],
+      ],
+    ],
+  ];
+
+  it("is set when the page is hydrated", async () => {
+    const page = await LivePage.joined({ html: '<input type="checkbox" indeterminate><input type="checkbox" indeterminate>', blocks });
+    const [one, other] = page.container.querySelectorAll("input");
+    expect([one?.indeterminate, other?.indeterminate]).toEqual([true, true]);
+    page.socket.receive([1, 0, [0, null, 1, { indeterminate: null }]]);
+    expect([one?.indeterminate, other?.indeterminate]).toEqual([false, false]);
+  });
+});
+
+describe("a record on a field", () => {
+  it("carries the properties along that its slot names", async () => {
+    const page = await LivePage.joined({ html: "<input>", blocks: [['<input :="1">', [[5, "", "value", "checked"]]]] });
+    const input = page.query<HTMLInputElement>("input");
+    input.value = "typed";
+    input.checked = true;
+    page.socket.receive([1, 0, [0, { value: "sent", checked: null, title: "t" }]]);
+    expect([input.value, input.checked, input.title]).toEqual(["sent", false, "t"]);
+  });
+});
+
+describe("the value of a checkbox", () => {
+  it("is its attribute, and goes with it", async () => {
+    const page = await LivePage.joined({
+      html: '<input type="checkbox" value="a">',
+      blocks: [['<input type="checkbox" :="1">', [[2, "value"]]]],
+    });
+    page.socket.receive([1, 0, [0, null]]);
+    expect(page.html).toBe('<input type="checkbox">');
+  });
+});
+
+describe("a select", () => {
+  const setup = {
+    html: "<select><option selected>a</option><option>b</option></select><button>x</button>",
+    blocks: [
+      [
+        '<select><option :="1">a</option><option :="1">b</option></select><button>x</button>',
+        [
+          [2, "selected"],
+          [2, "selected"],
+        ],
+      ],
+    ] satisfies ClientBlock[],
+  };
+
+  it("shows what the server selects", async () => {
+    const page = await LivePage.joined(setup);
+    page.socket.receive([1, 0, [0, null, 1, true]]);
+    expect(page.query<HTMLSelectElement>("select").value).toBe("b");
+  });
+
+  it("is the user's while it has the focus", async () => {
+    const page = await LivePage.joined(setup);
+    const select = page.query<HTMLSelectElement>("select");
+    select.focus();
+    page.socket.receive([1, 0, [0, null, 1, true]]);
+    expect(select.value).toBe("a");
+    page.query("button").focus();
+    page.socket.receive([1, 0, [0, null, 1, true]]);
+    expect(select.value).toBe("b");
+  });
+});
+
+describe("the content of a textarea", () => {
+  const setup = {
+    html: "<textarea></textarea><button>x</button>",
+    blocks: [['<textarea :="1"></textarea><button>x</button>', [[6]]]] satisfies ClientBlock[],
+  };
+
+  it("is shown, whatever the user typed before", async () => {
+    const page = await LivePage.joined(setup);
+    const field = page.query<HTMLTextAreaElement>("textarea");
+    field.focus();
+    field.value = "typed";
+    page.socket.receive([1, 0, [0, "typed"]]);
+    expect([field.value, field.textContent]).toEqual(["typed", ""]);
+    page.query("button").focus();
+    page.socket.receive([1, 0, [0, ""]]);
+    expect(field.value).toBe("");
+  });
+});
+
+describe("a prefixed attribute", () => {
+  it("of SVG has the namespace that a parser gives it, and of HTML none", async () => {
+    const page = await LivePage.joined({
+      html: "<p>x</p><svg></svg>",
+      blocks: [
+        [
+          '<p :="1">x</p><svg :="1"></svg>',
+          [
+            [1, "xml:lang"],
+            [1, "xlink:href"],
+          ],
+        ],
+      ],
+    });
+    page.socket.receive([1, 0, [0, "en", 1, "#a"]]);
+    expect(page.query("p").getAttributeNode("xml:lang")?.namespaceURI).toBeNull();
+    const href = page.query("svg").getAttributeNode("xlink:href");
+    expect([href?.namespaceURI, href?.value]).toEqual(["http://www.w3.org/1999/xlink", "#a"]);
+    page.socket.receive([1, 0, [1, null]]);
+    page.socket.receive([1, 0, [1, "#b"]]);
+    expect(page.query("svg").getAttributeNS("http://www.w3.org/1999/xlink", "href")).toBe("#b");
+  });
+});
+
 describe("a branch", () => {
   const blocks: ClientBlock[] = [
     ["<div><!--$--><p>end</p></div>", [[8]]],
@@ -208,6 +325,19 @@ describe("a branch", () => {
     const page = await LivePage.joined({ html: "<svg></svg>", skeleton: "0", blocks: svg });
     page.socket.receive([1, 0, [0, [[1]]]]);
     expect(page.container.querySelector("circle")?.namespaceURI).toBe("http://www.w3.org/2000/svg");
+  });
+
+  it("with a <noscript> has nothing in it that would load", async () => {
+    const page = await LivePage.joined({
+      html: "<div></div>",
+      skeleton: "0",
+      blocks: [
+        ["<div><!--$--></div>", [[8]]],
+        ['<noscript><img src="/x.gif"></noscript>', []],
+      ],
+    });
+    page.socket.receive([1, 0, [0, [[1]]]]);
+    expect(page.query("noscript").childElementCount).toBe(0);
   });
 
   it("unknown to the statics comes with its first use", async () => {

@@ -2,7 +2,7 @@
 import { SlotKind } from "../protocol/slots.ts";
 import type { Value } from "../protocol/wire.ts";
 import { type BlockTable, type Item, mismatch, type Plan, planOf } from "./block.ts";
-import { write } from "./write.ts";
+import { adopt, write } from "./write.ts";
 
 /** A block with the nodes of its slots. */
 export interface Instance {
@@ -75,7 +75,9 @@ function bind(content: Content, parent: Node, node: ChildNode | null, onBroken?:
         target = node;
         for (let own = slot; own < slot + count; own++) {
           slots.push(target);
-          if (!onBroken) write(plan.slots_[own] as Plan["slots_"][number], target, values[own] as Value);
+          const definition = plan.slots_[own] as Plan["slots_"][number];
+          if (onBroken) adopt(definition, target);
+          else write(definition, target, values[own] as Value);
         }
         if (inside) {
           node = target.firstChild;

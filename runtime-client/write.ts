@@ -6,11 +6,12 @@ import { mismatch } from "./block.ts";
 /** Writes the value of a text, attribute or content slot. */
 export function write(slot: ClientSlot, target: ChildNode, value: Value | Change): void {
   const kind = slot[0];
-  // Attributes have a name before their parts; text and content, the multiples of `content`, have not.
+  // Attributes have a name before their parts (a spread, before its properties); text and content, the multiples of `content`, have not.
   const parts = slot.slice(kind % SlotKind.content ? 2 : 1) as string[];
   if (kind === SlotKind.text) writeText(target as Text, value, parts);
   else if (kind === SlotKind.spread)
-    for (const name in value as object) writeAttribute(target as Element, name, (value as { [name: string]: Leaf })[name] as Leaf, false);
+    for (const name in value as object)
+      writeAttribute(target as Element, name, (value as { [name: string]: Leaf })[name] as Leaf, parts.includes(name));
   else if (kind === SlotKind.content) writeContent(target as Element, join(parts, value));
   else if (kind === SlotKind.html) (target as Element).innerHTML = join(parts, value);
   else {
@@ -34,10 +35,20 @@ function writeText(node: Text, value: Value | Change, parts: readonly string[]):
   else if (node.data !== text) node.data = text;
 }
 
-/** True for a field the user may be typing in: its value is theirs. */
-const isHeld = (element: Element): boolean => element === document.activeElement && element.matches(":read-write");
+/** What the page's HTML cannot say: no attribute is reflected by `indeterminate`. */
+export function adopt(slot: ClientSlot, target: ChildNode): void {
+  const name = "indeterminate";
+  if (slot[0] % 3 === SlotKind.prop && (slot as readonly unknown[]).includes(name))
+    (target as HTMLInputElement)[name] = (target as Element).hasAttribute(name);
+}
 
-/** Writes an attribute, and for a `prop` slot the property that has a life of its own. */
+/** True for a field whose value is the user's: the one with the focus, unless it is one that only toggles. */
+function isHeld(element: Element): boolean {
+  const field = element.closest("select") ?? element;
+  return field === document.activeElement && field.matches("select,:read-write");
+}
+
+/** Writes an attribute, and for one that is a property the property that has a life of its own. */
 function writeAttribute(element: Element, name: string, value: Leaf, isProperty: boolean): void {
   const text = value === true ? "" : value;
   if (name === "style" && text) {
@@ -45,22 +56,31 @@ function writeAttribute(element: Element, name: string, value: Leaf, isProperty:
     (element as HTMLElement).style.cssText = text as string;
     return;
   }
-  // The value of an option or a button is its attribute; a field's lives on its own.
-  const follows = isProperty && (name !== "value" || "defaultValue" in element);
-  const property = name === "value" ? (text ?? "") : value !== null;
   const owner = element as Element & { [name: string]: unknown };
-  // Loosely equal, as the value of a progress bar is a number.
-  // biome-ignore lint/suspicious/noDoubleEquals: see above
-  const differs = follows && owner[name] != property;
-  if (differs && isHeld(element)) return;
+  const property = name === "value" ? `${text ?? ""}` : value !== null;
+  if (isProperty && owner[name] !== property) {
+    if (isHeld(element)) return;
+    // First the property: of a checkbox, the value is the attribute, which may have to go.
+    owner[name] = property;
+  }
+  const current = element.getAttribute(name);
   if (text === null) element.removeAttribute(name);
-  else if (element.getAttribute(name) !== `${text}`) element.setAttribute(name, `${text}`);
-  if (differs) owner[name] = property;
+  else if (current !== `${text}`) {
+    if (current === null && name.includes(":") && !(element instanceof HTMLElement)) element.setAttributeNode(parsedAttribute(name));
+    element.setAttribute(name, `${text}`);
+  }
+}
+
+/** An attribute of SVG or MathML: only the parser turns a prefix (`xlink:`) into a namespace. */
+function parsedAttribute(name: string): Attr {
+  const template = document.createElement("template");
+  template.innerHTML = `<svg ${name}>`;
+  const svg = template.content.firstChild as Element;
+  return svg.removeAttributeNode(svg.attributes[0] as Attr);
 }
 
 /** The text of a `<textarea>` or `<title>`. A field that the user changed does not follow its content, so its value is set too. */
 function writeContent(element: Element, text: string): void {
   const field = element as HTMLTextAreaElement;
-  if (field.textContent === text || isHeld(field)) return;
-  field.value = field.textContent = text;
+  if (!isHeld(field) && (field.textContent !== text || field.value !== text)) field.value = field.textContent = text;
 }

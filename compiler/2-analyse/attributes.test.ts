@@ -41,6 +41,7 @@ describe("is refused", () => {
     ["LC4101", '<p live-clik="x"></p>'],
     ["LC4102", "<p live-click></p>"],
     ["LC4004", "<p live-update='append'></p>"],
+    ["LC4004", "<x-card><template shadowrootmode='open'><slot></slot></template></x-card>"],
     ["LC4004", "<p :update='append'></p>"],
     ["LC4208", "<input :html={a}>"],
     ["LC4208", "<p :html></p>"],

@@ -1,5 +1,6 @@
 /** Attributes of an element: which are static, which are slots, and which have no safe meaning. */
 import { eventBindings } from "../../protocol/bindings.ts";
+import { propertiesOf } from "../../protocol/properties.ts";
 import { Namespace } from "../../protocol/slots.ts";
 import { nearest } from "../../protocol/suggest.ts";
 import type { Reporter } from "../diagnostics.ts";
@@ -11,9 +12,6 @@ import { escapeAttribute } from "./html.ts";
 import { minimal } from "./reads.ts";
 import type { Scope } from "./scope.ts";
 import { literalText } from "./separators.ts";
-
-/** Attributes whose DOM property must follow them. */
-const PROPERTIES: ReadonlySet<string> = new Set(["value", "checked", "selected", "indeterminate", "muted", "open"]);
 
 export interface TagParts {
   /** ` type="checkbox" autofocus` */
@@ -45,7 +43,12 @@ export function tagParts(element: Element, scope: Scope, prefix: string, reporte
     const context = checkedContext(attribute, value, element, prefix, reporter);
     if (context !== undefined) slots.push(attributeSlot(attribute.name, value, context, element, scope));
   }
-  return { html, slots };
+  return { html, slots: [...slots.filter((slot) => !isValue(slot)), ...slots.filter(isValue)] };
+}
+
+/** What a field makes of its value depends on `type`, `max` and the like, which are therefore written first. */
+function isValue(slot: Slot): boolean {
+  return slot.kind === "prop" && slot.name === "value";
 }
 
 function staticAttribute(name: string, value: true | string, namespace: Namespace): string {
@@ -78,7 +81,7 @@ function attributeSlot(name: string, value: Expression | Parts, context: ValueCo
   const reads = minimal(values.flatMap((expression) => scope.reads(expression)));
   const [first] = values;
   if (name === "style" && first !== undefined) return { kind: "style", reads, value: first };
-  const property = element.namespace === Namespace.html && PROPERTIES.has(name);
+  const property = element.namespace === Namespace.html && propertiesOf(element.name).includes(name);
   const kind = name === "class" ? "class" : property ? "prop" : "attr";
   return { kind, reads, name, parts, values, context: context === "plain" ? undefined : context };
 }
@@ -99,6 +102,10 @@ function splitParts(value: Parts): { parts: string[]; values: Expression[] } {
 function checkStatic(attribute: Attribute, value: true | string, element: Element, prefix: string, reporter: Reporter): void {
   if (isHandler(attribute.name)) {
     refuseHandler(attribute, prefix, reporter);
+  } else if (element.name === "template" && attribute.name === "shadowrootmode") {
+    // A browser takes the template out of the page, but not out of a block that the client clones.
+    const fix = "Attach the shadow root in the custom element's own script.";
+    reporter.report("LC4004", attribute, { what: "A shadow root in a template", fix });
   } else if (value !== true) {
     const { context, refusal } = contextOf(attribute, element, prefix);
     const scheme = context !== "plain" || refusal !== undefined ? scriptScheme(value) : undefined;

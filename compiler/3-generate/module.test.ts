@@ -263,14 +263,14 @@ describe("render", () => {
           a, // test.live.html:2
           o, // test.live.html:2
         } = assigns;
-        if (r.stale(0)) r.attr(0, a); // test.live.html:2
-        if (r.stale(1)) r.text(1, a); // test.live.html:2
-        if (r.stale(2)) r.style(2, { color: a }); // test.live.html:2
-        if (r.stale(3)) r.parts(3, [
+        if (r.stale(0)) r.text(0, a); // test.live.html:2
+        if (r.stale(1)) r.style(1, { color: a }); // test.live.html:2
+        if (r.stale(2)) r.parts(2, [
           a, // test.live.html:2
           a, // test.live.html:2
         ]);
-        if (r.stale(4)) r.spread(4, o); // test.live.html:2
+        if (r.stale(3)) r.spread(3, o); // test.live.html:2
+        if (r.stale(4)) r.attr(4, a); // test.live.html:2
         if (r.stale(5)) r.attr(5, a); // test.live.html:2
       },"
     `);

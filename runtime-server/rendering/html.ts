@@ -30,7 +30,7 @@ function slotHtml(slot: Slot, value: SlotValue, after: string): string {
     case SlotKind.content:
       return `>${guardNewline(runHtml(slot, value, escapeText), after)}`;
     case SlotKind.html:
-      return `>${leafText(single(value))}`;
+      return `>${guardNewline(leafText(single(value)), after)}`;
     case SlotKind.block:
     case SlotKind.list:
     case SlotKind.component:
@@ -60,9 +60,11 @@ function spreadHtml(value: SpreadValue): string {
   return html;
 }
 
-/** The parser eats a line feed right after `<textarea>`, though not after `<title>`. */
+/** The parser eats a line feed right after these tags, though not after `<title>`. */
+const EATS_NEWLINE = /^<\/(?:textarea|pre|listing)>/;
+
 function guardNewline(text: string, after: string): string {
-  return text.startsWith("\n") && after.startsWith("</textarea") ? `\n${text}` : text;
+  return text.startsWith("\n") && EATS_NEWLINE.test(after) ? `\n${text}` : text;
 }
 
 function single(value: Leaf | readonly Leaf[]): Leaf {

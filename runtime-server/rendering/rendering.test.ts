@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as livec from "../template.ts";
 import { Rendering, renderDocument } from "./rendering.ts";
+import { type SafeHtml, unsafeHtml } from "./safe-html.ts";
 import { staticsOf } from "./table.ts";
 
 interface Row {
@@ -239,6 +240,46 @@ describe("leaf slots", () => {
       4,
       "hi",
     ]);
+  });
+
+  test("a spread writes the value of a field after what it depends on, and refuses one that HTML has not", () => {
+    const html = (tag: string): readonly string[] => {
+      const block = livec.block(tag, [`<${tag}`, ">"], [livec.spread([0], tag, [])]);
+      const template = livec.template<{ rest: Record<string, unknown> }, object>({
+        name: "field.live.html",
+        reads: ["rest"],
+        blocks: [block],
+        components: () => [],
+        render: (r, { rest }) => r.spread(0, rest),
+      });
+      const warnings: string[] = [];
+      const rendering = new Rendering(template, (message) => warnings.push(message));
+      rendering.mount({ rest: { value: 150, max: 200 } });
+      return [rendering.html(), staticsOf(template).json, ...warnings];
+    };
+    expect(html("input")).toEqual(['<input max="200" value="150">', '[["<input :=1>",[[5,"","value","checked","indeterminate"]]]]']);
+    expect(html("select")).toEqual([
+      '<select max="200">',
+      '[["<select :=1>",[[5]]]]',
+      'A spread on <select> may not set the attribute "value"; it was left out.',
+    ]);
+  });
+
+  test("trusted HTML that begins with a newline keeps it in a <pre>", () => {
+    const block = livec.block("pre", ["<pre", "</pre><p", "</p>"], [livec.html([0]), livec.html([0])]);
+    const template = livec.template<{ body: SafeHtml }, object>({
+      name: "pre.live.html",
+      reads: ["body"],
+      blocks: [block],
+      components: () => [],
+      render(r, { body }) {
+        r.html(0, body);
+        r.html(1, body);
+      },
+    });
+    const rendering = new Rendering(template);
+    rendering.mount({ body: unsafeHtml("\n<b>x</b>") });
+    expect(rendering.html()).toBe("<pre>\n\n<b>x</b></pre><p>\n<b>x</b></p>");
   });
 
   test("the client's statics group a tag's slots", () => {

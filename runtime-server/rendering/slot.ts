@@ -4,6 +4,7 @@
  * A block is statics with slots between them. A slot knows its kind, how its value becomes HTML, and as a bit mask what it reads.
  */
 import { isCheckedWhole, type UrlContext } from "../../protocol/contexts.ts";
+import { propertiesOf } from "../../protocol/properties.ts";
 import {
   CHILD_MARK,
   type ClientBlock,
@@ -221,8 +222,15 @@ function clientSlot(slot: Slot, numberOf: (index: number) => number): ClientSlot
       return [slot.kind, slot.name, ...parts];
     case SlotKind.class:
     case SlotKind.style:
-      return parts.length > 0 ? [slot.kind, "", ...parts] : [slot.kind];
+      return named(slot.kind, parts);
+    case SlotKind.spread:
+      return named(slot.kind, propertiesOf(slot.name));
     default:
       return [slot.kind, ...parts];
   }
+}
+
+/** A slot whose name goes without saying, with what follows a name. */
+function named(kind: SlotKind, strings: readonly string[]): ClientSlot {
+  return strings.length > 0 ? [kind, "", ...strings] : [kind];
 }

@@ -12,11 +12,12 @@ const HANDLER = /^on/i;
 /** The attributes a spread gives, as leaves; refused names are left out and told. */
 export function spreadLeaves(record: { readonly [name: string]: unknown }, slot: Slot, warn: Warn): ReadonlyMap<string, Leaf> {
   const leaves = new Map<string, Leaf>();
-  for (const name of Object.keys(record)) {
+  for (const name of Object.keys(record).sort(valueLast)) {
     if (slot.except?.has(name.toLowerCase())) continue;
     // Its namespace is not known here: what is refused in one is refused in all.
     const row = contextRow(slot.name, undefined, name);
-    if (!NAME.test(name) || HANDLER.test(name) || row?.danger !== undefined) {
+    const valueless = name === "value" && (slot.name === "select" || slot.name === "textarea");
+    if (!NAME.test(name) || HANDLER.test(name) || row?.danger !== undefined || valueless) {
       warn(`A spread on <${slot.name}> may not set the attribute ${JSON.stringify(name.slice(0, 40))}; it was left out.`);
       continue;
     }
@@ -26,6 +27,11 @@ export function spreadLeaves(record: { readonly [name: string]: unknown }, slot:
     if (leaf !== null) leaves.set(name, blocked ? BLOCKED_URL : leaf);
   }
   return leaves;
+}
+
+/** What a field makes of its value depends on `type`, `max` and the like, which are therefore written first. */
+function valueLast(one: string, other: string): number {
+  return Number(one === "value") - Number(other === "value");
 }
 
 function leafOf(name: string, value: unknown): Leaf {

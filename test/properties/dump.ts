@@ -27,8 +27,8 @@ function attribute(element: Element, each: Attr): readonly string[] {
 }
 
 function children(element: Element): string {
-  // With scripting it is never shown, whatever is in it.
-  if (element.localName === "noscript") return "…";
+  // With scripts on it is never shown; but elements in it would load.
+  if (element.localName === "noscript" && element.children.length === 0) return "…";
   const pieces: string[] = [];
   let run = "";
   const flush = (): void => {
