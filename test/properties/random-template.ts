@@ -164,7 +164,8 @@ function element(place: Place, scope: Scope, budget: number): fc.Arbitrary<strin
         fc
           .tuple(attributes(scope), children("tbody", scope, budget))
           .map(([attrs, rows]) => `<table${attrs}><tbody>${rows}</tbody></table>`),
-        children("select", scope, budget).map((options) => `<select>${options}</select>`),
+        // Of several that are selected, a <select> without `multiple` shows the newest, and a fresh one the last.
+        children("select", scope, budget).map((options) => `<select multiple>${options}</select>`),
         children("svg", scope, budget).map((shapes) => `<svg viewBox="0 0 1 1">${shapes}</svg>`),
       );
     case "phrasing":
