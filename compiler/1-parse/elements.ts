@@ -8,7 +8,7 @@ import { AttributeReader, HoleIndex, hasCover } from "./attributes.ts";
 import type { ExpressionParser } from "./expression.ts";
 import { IgnoreComments } from "./ignores.ts";
 import { COVER, type Masked, referencedCharacter } from "./mask.ts";
-import { encodingOf, isComponentName, isRawText, isRcdata, isVoid, namespaceOf, type Surroundings, surroundingsIn } from "./names.ts";
+import { isComponentName, isRawText, isRcdata, isVoid, namespaceOf, plainValue, type Surroundings, surroundingsIn } from "./names.ts";
 import type { RawChild, RawElement } from "./raw.ts";
 import { ScriptBlock } from "./script.ts";
 import { explain, isInTag } from "./tokenizer-errors.ts";
@@ -170,7 +170,7 @@ class Builder implements TokenHandler {
       ? { namespace: around.namespace, open: true }
       : leavesNoElement(element)
         ? around
-        : surroundingsIn(tag, namespace, encodingOf(attributes));
+        : surroundingsIn(tag, namespace, plainValue(attributes, "encoding"));
     this.#open.push({ element, key, inside, script });
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
     if (component || namespace !== Namespace.html) return;

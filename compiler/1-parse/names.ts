@@ -84,8 +84,8 @@ export function surroundingsIn(tag: string, namespace: Namespace, encoding: stri
   return { namespace: html ? Namespace.html : namespace, open: false };
 }
 
-/** The value of `encoding` in the attributes of an element. */
-export function encodingOf(attributes: readonly (Attribute | Spread)[]): string | undefined {
-  const encoding = attributes.find((attribute) => attribute.kind === "attribute" && attribute.name === "encoding");
-  return encoding?.kind === "attribute" && typeof encoding.value === "string" ? encoding.value : undefined;
+/** The value of an attribute, where it is plain text. */
+export function plainValue(attributes: readonly (Attribute | Spread)[], name: string): string | undefined {
+  const found = attributes.find((attribute) => attribute.kind === "attribute" && attribute.name === name);
+  return found?.kind === "attribute" && typeof found.value === "string" ? found.value : undefined;
 }

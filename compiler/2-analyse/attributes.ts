@@ -3,6 +3,7 @@ import { eventBindings } from "../../protocol/bindings.ts";
 import { propertiesOf } from "../../protocol/properties.ts";
 import { Namespace } from "../../protocol/slots.ts";
 import { nearest } from "../../protocol/suggest.ts";
+import { plainValue } from "../1-parse/names.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Element, Expression, Spread } from "../tree.ts";
 import { bindingName, checkBindings } from "./bindings.ts";
@@ -116,13 +117,8 @@ function checkStatic(attribute: Attribute, value: true | string, element: Elemen
 /** Of the bindings, those that navigate hold URLs. */
 function contextOf({ name }: Attribute, element: Element, prefix: string): AttributeContext {
   const binding = bindingName(name, prefix);
-  if (binding === undefined) return attributeContext(element.name, element.namespace, name, staticRel(element));
+  if (binding === undefined) return attributeContext(element.name, element.namespace, name, plainValue(element.attributes, "rel"));
   return { context: binding === "patch" || binding === "navigate" ? "url" : "plain", refusal: undefined, prefix: undefined };
-}
-
-function staticRel({ attributes }: Element): string | undefined {
-  const rel = attributes.find((attribute) => attribute.kind === "attribute" && attribute.name === "rel");
-  return rel?.kind === "attribute" && typeof rel.value === "string" ? rel.value : undefined;
 }
 
 function prefixFix(beginning: string): string {
@@ -162,6 +158,10 @@ function checkedContext(
   }
   if (tag === "textarea" && name === "value") {
     reporter.report("LC4206", attribute, { tag, fix: "Write it as content: <textarea>{…}</textarea>." });
+    return undefined;
+  }
+  if (tag === "input" && name === "value" && plainValue(element.attributes, "type")?.toLowerCase() === "file") {
+    reporter.report("LC4206", attribute, { tag: 'input type="file"', fix: "Leave it out: only the visitor can choose files." });
     return undefined;
   }
   const mixed = !("code" in value);

@@ -1,6 +1,6 @@
 /** Static HTML as it is written into blocks. */
 import { Namespace } from "../../protocol/slots.ts";
-import { encodingOf, isRawText, isRcdata, surroundingsIn } from "../1-parse/names.ts";
+import { isRawText, isRcdata, plainValue, surroundingsIn } from "../1-parse/names.ts";
 import type { Element } from "../tree.ts";
 
 /** Escapes text for where a parser reads elements, and for `<textarea>` and `<title>`. A parser would turn CR into LF and drop NUL. */
@@ -31,5 +31,5 @@ export function isTextOnly(element: Element): boolean {
 
 /** The namespace that an element's children are parsed in. */
 export function childNamespace({ name, namespace, attributes }: Element): Namespace {
-  return surroundingsIn(name.toLowerCase(), namespace, encodingOf(attributes)).namespace;
+  return surroundingsIn(name.toLowerCase(), namespace, plainValue(attributes, "encoding")).namespace;
 }

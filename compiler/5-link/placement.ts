@@ -6,7 +6,7 @@
  */
 import { Namespace } from "../../protocol/slots.ts";
 import { checkAgreement } from "../1-parse/agreement.ts";
-import { encodingOf, isVoid, namespaceOf, surroundingsIn } from "../1-parse/names.ts";
+import { isVoid, namespaceOf, plainValue, surroundingsIn } from "../1-parse/names.ts";
 import { checkNesting } from "../1-parse/nesting.ts";
 import type { Code } from "../catalogue.ts";
 import { type Diagnostic, type Related, Reporter, wordsOf } from "../diagnostics.ts";
@@ -277,7 +277,8 @@ const NAMESPACES: Readonly<Record<Namespace, string>> = {
 /** What an element of that name is inside of another. */
 function namespaceIn(parent: Element | undefined, name: string): Namespace | undefined {
   return (
-    parent && namespaceOf(name.toLowerCase(), surroundingsIn(parent.name.toLowerCase(), parent.namespace, encodingOf(parent.attributes)))
+    parent &&
+    namespaceOf(name.toLowerCase(), surroundingsIn(parent.name.toLowerCase(), parent.namespace, plainValue(parent.attributes, "encoding")))
   );
 }
 
