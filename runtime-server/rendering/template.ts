@@ -60,6 +60,7 @@ export interface TemplateDefinition<A extends object, S extends object, B extend
 }
 
 /** What a slot must be given to hand back; nothing where it need not. */
+// biome-ignore lint/complexity/noBannedTypes: {} has every member optional
 type ValuesOf<S extends object, N> = N extends keyof S ? ({} extends S[N] ? [values?: S[N] & object] : [values: S[N] & object]) : [];
 
 /** The renderer as one template may use it: with its own slots. */

@@ -94,7 +94,7 @@ export class LiveView implements KeeperOwner {
         deliver: (message) => this.#deliver(message),
         settled: () => {
           if (this.#mailbox.size === 0) this.#due.idle();
-          this.#render();
+          return this.#render();
         },
         failed: (error, message) => this.#fail(error, message),
         late: (message) => this.#late(message),
