@@ -94,8 +94,9 @@ function usesOf(slot: Slot): readonly Use[] {
       return [{ role: ":for", expression: { ...list, code: `${item} of ${list.code}` } }, ...useAs(":key", key), ...useAs(":if", where)];
     }
     case "component":
+    case "view":
     case "outlet":
-      return (slot.kind === "component" ? slot.props : slot.values).flatMap((prop) =>
+      return (slot.kind === "outlet" ? slot.values : slot.props).flatMap((prop) =>
         expressionsOf(prop).map((expression) => ({ role: prop.name ?? "...", expression })),
       );
     case "style":

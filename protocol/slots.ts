@@ -31,6 +31,8 @@ export const SlotKind = {
   component: 10,
   /** As a block: what a caller put into a `<slot/>`, or its default content. */
   outlet: 11,
+  /** `<LiveView>`: the container of a view inside, which is a view of its own. Value: `[html]`, the container with what is in it. */
+  view: 12,
 } as const;
 export type SlotKind = (typeof SlotKind)[keyof typeof SlotKind];
 
@@ -39,9 +41,9 @@ export function isElementSlot(kind: SlotKind): boolean {
   return kind !== SlotKind.text && kind < SlotKind.block;
 }
 
-/** True for slots that hold blocks, whose extent in the page the skeleton tells. */
+/** True for slots that hold blocks, whose extent in the page the skeleton tells. A nested view is one element. */
 export function hasExtent(kind: SlotKind): boolean {
-  return kind >= SlotKind.block;
+  return kind >= SlotKind.block && kind !== SlotKind.view;
 }
 
 /** Where a block's HTML is parsed: HTML, SVG or MathML. */

@@ -9,7 +9,7 @@ import type { Instance } from "./instance.ts";
 
 /** What stands at one place among the children of a node. */
 export interface Item {
-  /** Node name a walk must find (`LI`, `#text`, `#comment`); empty where a block or list slot stands, which may be any number of nodes. */
+  /** Node name a walk must find (`LI`, `#text`, `#comment`), `*` for any; empty where a block or list slot stands, which may be any number of nodes. */
   readonly name_: string;
   /** Number of slots that belong to this item itself. */
   readonly count_: number;
@@ -23,15 +23,20 @@ export interface Plan {
   readonly items_: readonly Item[];
   readonly slots_: readonly ClientSlot[];
   readonly table_: BlockTable;
+  /** It is the container of a nested view. */
+  readonly view_?: true;
 }
 
 /** The blocks of a view by number; each becomes a plan when it is first needed. */
 export interface BlockTable extends Array<ClientBlock | Plan> {
   /** The stateful components on the page, by number. */
   components_: Map<number, Instance>;
+  /** The containers of nested views. */
+  views_: Set<Element>;
 }
 
-export const blockTable = (blocks: readonly ClientBlock[]): BlockTable => Object.assign([...blocks], { components_: new Map() });
+export const blockTable = (blocks: readonly ClientBlock[]): BlockTable =>
+  Object.assign([...blocks], { components_: new Map(), views_: new Set<Element>() });
 
 /** Ends work on a page or a frame that is not what it should be. */
 export const mismatch = (): never => {
@@ -43,6 +48,12 @@ export function planOf(table: BlockTable, number: number): Plan {
   const block = table[number] as ClientBlock | Plan;
   // biome-ignore lint/suspicious/noAssignInExpressions: three bytes
   return Array.isArray(block) ? (table[number] = parse(table, block as ClientBlock)) : (block as Plan);
+}
+
+/** The container of a nested view: parsed, or wherever it is on the page. */
+export function viewPlan(table: BlockTable, html?: string): Plan {
+  const plan = parse(table, [html ?? "", []]);
+  return { ...plan, items_: [{ name_: "*", count_: 0 }], view_: true };
 }
 
 /** Parses a block. SVG and MathML are parsed inside their root element, which is then taken off. */

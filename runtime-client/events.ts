@@ -90,7 +90,7 @@ export function listen(prefix: string, viewOf: (element: Element) => View | unde
     const changes = new Map<Element, () => void>();
     for (const field of container.querySelectorAll<HTMLInputElement>("input,textarea,select")) {
       const owner = ownerOf(field);
-      if (!owner || !(touched.has(field) || differs(field))) continue;
+      if (!owner || viewOf(field) !== viewOf(container) || !(touched.has(field) || differs(field))) continue;
       const payload = changePayload(field, owner === field);
       changes.set(owner, () => push(owner, "change", payload, field));
     }

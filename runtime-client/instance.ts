@@ -1,7 +1,7 @@
 /** Instances: a block bound to its nodes, whether they came with the page or from a clone. One walk does both. */
-import { SlotKind } from "../protocol/slots.ts";
+import { hasExtent, SlotKind } from "../protocol/slots.ts";
 import type { Value } from "../protocol/wire.ts";
-import { type BlockTable, type Item, mismatch, type Plan, planOf } from "./block.ts";
+import { type BlockTable, type Item, mismatch, type Plan, planOf, viewPlan } from "./block.ts";
 import { adopt, write } from "./write.ts";
 
 /** A block with the nodes of its slots. */
@@ -39,6 +39,7 @@ export const contentOf = (table: BlockTable, [block, ...values]: readonly Value[
 export function contentsOf({ slots_: slots, table_: table }: Plan, slot: number, value: Value): readonly Content[] {
   const values = value as readonly Value[];
   const [kind, block] = slots[slot] as (typeof slots)[number];
+  if (kind === SlotKind.view) return [[viewPlan(table, values[0] as string), 0]];
   if (kind !== SlotKind.list) return value ? [contentOf(table, values)] : [];
   const plan = planOf(table, block as number);
   const size = plan.slots_.length || 1;
@@ -71,7 +72,8 @@ function bind(content: Content, parent: Node, node: ChildNode | null, onBroken?:
       let target: ChildNode | Hole;
       if (name) {
         // An empty text run leaves no node in HTML.
-        if (node?.nodeName !== name) node = name === "#text" && count ? parent.insertBefore(new Text(), node) : mismatch();
+        const found = name === "*" || node?.nodeName === name ? node : null;
+        node = found ?? (name === "#text" && count ? parent.insertBefore(new Text(), node) : mismatch());
         target = node;
         for (let own = slot; own < slot + count; own++) {
           slots.push(target);
@@ -108,6 +110,7 @@ function bind(content: Content, parent: Node, node: ChildNode | null, onBroken?:
   const first = walk(plan.items_, parent) ?? parent.insertBefore(new Text(), node);
   const instance: Instance = { plan_: plan, component_: component, slots_: slots, first_: first };
   if (component) plan.table_.components_.set(component, instance);
+  if (plan.view_) plan.table_.views_.add(first as Element);
   return [instance, node];
 }
 
@@ -145,9 +148,10 @@ export function hydrate(table: BlockTable, container: Node, root: Hole, skeleton
 
 /** An instance left the page, and the components in it with it. */
 export function forget(instance: Instance): void {
-  const components = instance.plan_?.table_.components_;
+  const table = instance.plan_?.table_;
   // One that moved is known by its new place already.
-  if (components?.get(instance.component_ as number) === instance) components.delete(instance.component_ as number);
+  if (table?.components_.get(instance.component_ as number) === instance) table.components_.delete(instance.component_ as number);
+  table?.views_.delete(instance.first_ as Element);
   for (const target of instance.slots_) if (!("nodeType" in target)) target.rows_.forEach(forget);
 }
 
@@ -162,7 +166,7 @@ function shapeOf(table: BlockTable, skeleton: string): Content {
   const shape = (block: number): Value[] => [
     block,
     ...planOf(table, block).slots_.map(([kind, row]) => {
-      const count = kind < SlotKind.block ? 0 : Number(extents.pop());
+      const count = hasExtent(kind) ? Number(extents.pop()) : 0;
       if (kind === SlotKind.list) {
         return Array.from({ length: count }, () => {
           const [, ...values] = shape(row as number);

@@ -37,7 +37,8 @@ export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Insta
   hole.rows_ = rows;
   for (const [row, nodes] of loose) {
     if (kept.has(row)) continue;
-    if (row.plan_?.table_.components_.size) forget(row);
+    const table = row.plan_?.table_;
+    if (table && table.components_.size + table.views_.size) forget(row);
     for (const node of nodes) node.remove();
   }
   const batch = new DocumentFragment();

@@ -22,22 +22,43 @@ export function openPage(
   transport: (url: string) => WebSocketLike,
 ): LivePage {
   const selector = `[${ContainerAttribute.token}]`;
-  const containers = [...document.querySelectorAll(selector)];
+  /** By their numbers, which are counted from 1 and never used again. */
+  const views = new Map<number, View>();
+  const numbers = new Map<Element, number>();
   let wanted = false;
   const lost = (): void => {
-    for (const view of views) view.lost_();
+    for (const view of views.values()) view.lost_();
   };
   const { connect_, send_, close_ } = openConnection(
     () => transport(`${location.origin.replace("http", "ws")}${path}/websocket?v=${PROTOCOL_VERSION}`),
     reconnectAfter,
     () => {
-      for (const view of views) view.join_();
+      for (const view of views.values()) view.join_();
     },
-    ([number, ...frame]) => views[(number as number) - 1]?.receive_(...(frame as [number, Diff, Effects])),
+    ([number, ...frame]) => {
+      views.get(number as number)?.receive_(...(frame as [number, Diff, Effects]));
+      follow();
+    },
     lost,
   );
-  const recover = listen(prefix, (element) => views[containers.indexOf(element.closest(selector) as Element)]);
-  const views: readonly View[] = containers.map((container, index) => openView(index + 1, container, send_, paramsOf, recover));
+  const viewOf = (element: Element): View | undefined => views.get(numbers.get(element.closest(selector) as Element) as number);
+  const recover = listen(prefix, viewOf);
+  let last = 0;
+  const open = (container: Element): void => {
+    if (numbers.has(container)) return;
+    numbers.set(container, ++last);
+    views.set(last, openView(last, container, send_, paramsOf, recover, reconnectAfter));
+  };
+  /** Nested views come and go with what is around them. */
+  const follow = (): void => {
+    for (const view of [...views.values()]) for (const container of view.nested_()) open(container);
+    for (const [container, number] of numbers) {
+      if (container.isConnected) continue;
+      numbers.delete(container);
+      views.delete(number);
+    }
+  };
+  for (const container of document.querySelectorAll(selector)) open(container);
   const resume = (): void => {
     if (wanted) connect_();
   };

@@ -1,10 +1,13 @@
 /** Applies what the server sends to a view's instances. */
+import { ContainerAttribute } from "../protocol/bindings.ts";
 import { type ClientSlot, SlotKind } from "../protocol/slots.ts";
 import type { Change, ListEdit, Patch, Value } from "../protocol/wire.ts";
 import { mismatch, type Plan } from "./block.ts";
 import { type Content, clone, contentsOf, type Hole, type Instance } from "./instance.ts";
 import { arrange } from "./list.ts";
 import { write } from "./write.ts";
+
+const tokenOf = (container: unknown): string | null => (container as Element).getAttribute(ContainerAttribute.token);
 
 /** True for what patches something that is there; false for what brings something new. */
 export const isPatch = (change: unknown): change is Patch => typeof (change as Patch)[0] === "number";
@@ -34,6 +37,8 @@ export function sync(hole: Hole, contents: readonly Content[]): void {
     contents.map((content, index) => {
       const [plan, component, ...values] = content;
       const row = hole.rows_[index];
+      // A nested view that is on the page stays, however it is rendered now.
+      if (plan.view_ && row && tokenOf(row.first_) === tokenOf(plan.content_.firstChild)) return row;
       if (row?.plan_ !== plan || row.component_ !== component) return clone(content);
       plan.slots_.forEach((slot, number) => {
         const target = row.slots_[number];

@@ -28,6 +28,8 @@ export interface View {
     elements: readonly (Element | null)[],
     undo?: () => void,
   ) => void;
+  /** The containers of the views inside. */
+  readonly nested_: () => Iterable<Element>;
 }
 
 /** An event that waits for its answer: `mark` shows or hides that it does, `undo` follows the answer. */
@@ -38,6 +40,7 @@ type Pending = readonly [ref: number, mark: (on: boolean) => void, undo: (() => 
  *
  * @param send sends a frame over the socket the view shares
  * @param paramsOf gives the connect params
+ * @param retryAfter milliseconds to wait before joining again after so many failures in a row
  * @param recover takes note of what the user changed in the container; each of the answer's functions sends one change
  */
 export function openView(
@@ -46,6 +49,7 @@ export function openView(
   send: (frame: readonly unknown[]) => boolean,
   paramsOf: () => object | undefined,
   recover: (container: Element) => readonly (() => void)[],
+  retryAfter: (tries: number) => number,
 ): View {
   const root: Hole = { rows_: [], end_: new Text() };
   let table: BlockTable | undefined;
@@ -55,6 +59,7 @@ export function openView(
   /** The join whose answer is awaited: frames that answer less belong to an earlier life. Nothing is awaited when 0. */
   let joining = Infinity;
   let joins = 0;
+  let failures = 0;
   /** Number of the last frame applied. */
   let seq: number | undefined;
   let unacknowledged = 0;
@@ -78,7 +83,7 @@ export function openView(
   };
 
   const join_ = (): void => {
-    if (!table) return;
+    if (!table || !container.isConnected) return;
     joining = ref + 1;
     const join = {
       token: attribute(ContainerAttribute.token),
@@ -121,11 +126,18 @@ export function openView(
     settle(answered);
     if (effects.x) {
       seq = undefined;
-      if (effects.x === "error") fail();
-      leave(true);
+      const isError = effects.x === "error";
+      leave(!isError);
+      if (isError) {
+        // It alone begins anew; a connection made meanwhile has done so already.
+        intact = false;
+        setTimeout(() => joining === Infinity && join_(), retryAfter(failures++));
+        return;
+      }
       table = undefined;
       return effects.x === "reload" ? reloadPage() : undefined;
     }
+    if (!joined) failures = 0;
     seq = joined ? (effects.n ?? 1) : (seq as number) + 1;
     if (effects.k) container.setAttribute(ContainerAttribute.token, effects.k);
     let changes: readonly (() => void)[] | false = joined && (missed || (diff && !isPatch(diff))) ? recover(container) : [];
@@ -157,11 +169,6 @@ export function openView(
     if (isPatch(diff)) return patch(root.rows_[0] as Instance, diff);
     sync(root, [contentOf(table as BlockTable, diff[0] as never)]);
     intact = true;
-  };
-
-  const fail = (): never => {
-    intact = false;
-    return mismatch();
   };
 
   const push_: View["push_"] = (place, target, name, payload, type, elements, undo) => {
@@ -197,7 +204,7 @@ export function openView(
   };
 
   load(attribute(ContainerAttribute.statics));
-  return { join_, lost_, receive_, push_ };
+  return { join_, lost_, receive_, push_, nested_: () => table?.views_ ?? [] };
 }
 
 /** Sets the page's title between the prefix and suffix that the `<title>` element declares. */

@@ -4,5 +4,5 @@ export type { ComponentId, Myself } from "./rendering/component.ts";
 export type { Renderer } from "./rendering/renderer.ts";
 export { where } from "./rendering/rows.ts";
 export type { SafeHtml } from "./rendering/safe-html.ts";
-export { attr, block, branch, classes, component, content, html, list, outlet, prop, spread, style, text } from "./rendering/slot.ts";
+export { attr, block, branch, classes, component, content, html, list, outlet, prop, spread, style, text, view } from "./rendering/slot.ts";
 export { type BuiltIn, type EventsOf, type Template, template } from "./rendering/template.ts";

@@ -19,9 +19,14 @@ export class Stage<A extends object> {
   constructor(template: Template<A>, assigns: A, mount = true) {
     this.#template = template;
     this.#assigns = assigns;
-    const changed = (number: number, state: object): void => this.#rendering.components?.touch(number, state);
+    const changed = (number: number, state: object): void => this.#rendering.components.touch(number, state);
     this.#keeper = new Keeper({ ...owner, componentChanged: changed });
-    this.#rendering = new Rendering(template, () => {}, this.#keeper);
+    this.#rendering = new Rendering(template, () => {}, {
+      tell: (type, batch) => this.#keeper.tell(type, batch),
+      remove: (component) => this.#keeper.remove(component),
+      open: () => Promise.reject(new Error("There are no nested views on a stage.")),
+      close() {},
+    });
     if (mount) this.#rendering.mount(assigns);
   }
 
@@ -51,7 +56,7 @@ export class Stage<A extends object> {
 
   /** The numbers of the components that the server shows. */
   get shown(): readonly number[] {
-    return [...(this.#rendering.components ?? [])].map(({ number }) => number);
+    return [...this.#rendering.components].map(({ number }) => number);
   }
 
   /** Changes the view's state; answers the diff, which the page has applied. */
@@ -62,7 +67,7 @@ export class Stage<A extends object> {
 
   /** Sends an event to a component. */
   event(name: string, component: number, payload: Payload = {}): Patch | undefined {
-    const target = this.#keeper.targetOf(name, this.#rendering.components?.get(component));
+    const target = this.#keeper.targetOf(name, this.#rendering.components.get(component));
     if (target === undefined) throw new Error(`component ${component} has no handler for ${name}`);
     target.handler(target.socket, payload);
     return this.#update();

@@ -78,6 +78,7 @@ function slotMarkup({ kind, name, parts = ["", ""] }: SlotInfo, number: number):
     case "list":
     case "component":
     case "outlet":
+    case "view":
       return value;
     case "content":
     case "html":

@@ -47,7 +47,7 @@ describe("is refused", () => {
     ["LC4208", "<input :html={a}>"],
     ["LC4208", "<p :html></p>"],
     ["LC4209", "<p :html={a}>x</p>"],
-    ["LC4004", '<LiveView id="x"/>'],
+    ["LC4008", '<LiveView id="x"/>'],
     ["LC4002", "<Missing/>"],
   ])("%s: %s", (code, markup) => {
     expect(codes(markup)).toContain(code);

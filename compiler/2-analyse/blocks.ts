@@ -15,7 +15,7 @@ export interface Block extends Span {
   readonly namespace: Namespace;
 }
 
-export type Slot = TextSlot | AttributeSlot | WholeSlot | SpreadSlot | ChoiceSlot | ListSlot | ComponentSlot | OutletSlot;
+export type Slot = TextSlot | AttributeSlot | WholeSlot | SpreadSlot | ChoiceSlot | ListSlot | ComponentSlot | ViewSlot | OutletSlot;
 
 interface SlotBase {
   readonly reads: readonly Read[];
@@ -73,6 +73,13 @@ export interface ComponentSlot extends SlotBase {
   readonly nameSpan: Span;
   readonly props: readonly Prop[];
   readonly contents: readonly Content[];
+}
+
+/** `<LiveView>`: a view inside. */
+export interface ViewSlot extends SlotBase {
+  readonly kind: "view";
+  readonly nameSpan: Span;
+  readonly props: readonly Prop[];
 }
 
 /** Content for a slot of a component: one block, whatever number of times the slot is filled. */

@@ -210,11 +210,8 @@ class Layouter {
 
   #component(node: Component, draft: Draft, scope: Scope): void {
     this.#refuseDirectives(node);
-    if (node.name === "LiveView") {
-      this.#reporter.report("LC4004", node.nameSpan, {
-        what: "<LiveView>",
-        fix: "Show the child as a template, with its state in this view.",
-      });
+    if (node.name === "LiveView" && !scope.isScriptName(node.name)) {
+      draft.slot(this.#view(node, scope));
       return;
     }
     const [name = node.name] = node.name.split(".");
@@ -229,6 +226,17 @@ class Layouter {
       ({ source }) => !contents.some(({ parts }) => parts.some((part) => part.let === source)),
     );
     draft.slot({ kind: "component", name: node.name, nameSpan: node.nameSpan, props, contents, reads: minimal([...own, ...inside]) });
+  }
+
+  /** `<LiveView view={Clock} id="clock"/>`. Its content is the view's own. */
+  #view(node: Component, scope: Scope): Slot {
+    const [fill] = node.fills;
+    if (fill !== undefined) this.#reporter.report("LC4007", fill, {});
+    const names = new Set(node.props.map((prop) => (prop.kind === "attribute" ? prop.name : "...")));
+    const missing = ["view", "id"].filter((name) => !names.has(name) && !names.has("..."));
+    if (missing.length > 0) this.#reporter.report("LC4008", node.nameSpan, { missing: missing.map((name) => `\`${name}\``).join(" and ") });
+    const props = node.props.map(propOf);
+    return { kind: "view", nameSpan: node.nameSpan, props, reads: minimal(readsOfProps(props, scope)) };
   }
 
   /** All that fills one slot, as one block. What different fills write does not touch. */

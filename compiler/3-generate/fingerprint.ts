@@ -32,6 +32,7 @@ export function clientSlot(slot: Slot): ClientSlot {
       return [SlotKind.list];
     case "component":
     case "outlet":
+    case "view":
       return [SlotKind[slot.kind]];
     case "choice":
       return [SlotKind.block];

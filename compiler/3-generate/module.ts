@@ -171,6 +171,8 @@ function slotConstructor(slot: Slot, bits: Bits, numbers: ReadonlyMap<Block, num
       });
       return call("component", [reads, line, handed.length === 0 ? undefined : `{ ${handed.join(", ")} }`]);
     }
+    case "view":
+      return call("view", [reads, String(positions.position(slot.nameSpan.start).line)]);
     case "outlet":
       return call("outlet", [reads, slot.fallback && String(numbers.get(slot.fallback) ?? 0)]);
     case "choice":

@@ -73,6 +73,8 @@ export class RenderWriter {
         return this.#list(slot, index);
       case "component":
         return this.#component(slot, index);
+      case "view":
+        return this.#record([`${this.#names.r}.view(${index}, `], slot, [");"]);
       case "outlet":
         return this.#outlet(slot, index);
     }
@@ -166,17 +168,9 @@ export class RenderWriter {
 
   #component(slot: ComponentSlot, index: number): readonly Line[] {
     const { name, nameSpan, props, contents } = slot;
-    const start: Line = [`${this.#names.r}.component(${index}, `, { code: name, ...nameSpan }, ", "];
-    const isStatic = props.every(({ value }) => value === true || typeof value === "string");
-    const head: readonly Line[] = isStatic
-      ? [[...start, ...staticProps(props, nameSpan)]]
-      : [
-          [...start, { code: "{", ...nameSpan }],
-          ...indented(props.map((prop): Line => [...propSegments(prop), ",", this.#origin(prop)])),
-          ["}"],
-        ];
+    const head = this.#record([`${this.#names.r}.component(${index}, `, { code: name, ...nameSpan }, ", "], slot, []);
     const before = head.at(-1) ?? [];
-    const origin = isStatic ? nameSpan : null;
+    const origin = hasConstants(props) ? nameSpan : null;
     const [only, second] = contents;
     if (only === undefined) return [...head.slice(0, -1), [...before, ");", ...(origin === null ? [] : [this.#origin(origin)])]];
     if (only.name === "default" && second === undefined) {
@@ -188,6 +182,16 @@ export class RenderWriter {
       [...before, ", {", ...(origin === null ? [] : [this.#origin(origin)])],
       ...indented(contents.flatMap((content) => this.#content([], content, [","], content.nameSpan))),
       ["});"],
+    ];
+  }
+
+  /** The attributes of a tag, between what stands before and after them. */
+  #record(before: Line, { props, nameSpan }: Pick<ComponentSlot, "props" | "nameSpan">, after: Line): readonly Line[] {
+    if (hasConstants(props)) return [[...before, ...staticProps(props, nameSpan), ...after]];
+    return [
+      [...before, { code: "{", ...nameSpan }],
+      ...indented(props.map((prop): Line => [...propSegments(prop), ",", this.#origin(prop)])),
+      ["}", ...after],
     ];
   }
 
@@ -237,6 +241,10 @@ export class RenderWriter {
   #lineOf(offset: number): number {
     return this.#positions.position(offset).line;
   }
+}
+
+function hasConstants(props: readonly Prop[]): boolean {
+  return props.every(({ value }) => value === true || typeof value === "string");
 }
 
 function piece({ code, start, end }: Expression): Segment {

@@ -77,6 +77,32 @@ export const names = {
 </script>
 <slot name="header" column={column}/>`,
   },
+  LC4007: {
+    severity: "error",
+    title: "content in a nested view",
+    message: "<LiveView> shows what its view renders; it has no content of its own.",
+    fix: 'Write <LiveView … />. What the view is to know goes into its session: session={{ tz: "UTC" }}.',
+    explanation: [
+      "A nested view has a template, a state and a life of its own. Content that belongs to the page around it goes into a component's slot.",
+    ],
+    wrong: `<script lang="ts">import Clock from "./clock.js";</script>
+<LiveView view={Clock} id="clock">«<b>now</b>»</LiveView>`,
+    right: `<script lang="ts">import Clock from "./clock.js";</script>
+<LiveView view={Clock} id="clock"/>`,
+  },
+  LC4008: {
+    severity: "error",
+    title: "nested view without view or id",
+    message: "<LiveView> needs %missing%.",
+    fix: 'Write <LiveView view={Clock} id="clock"/>, with the import of the view in the script.',
+    explanation: [
+      "`view` is what `defineView` made. `id` tells it from the other views on the page; with another `id` it is another view.",
+    ],
+    wrong: `<script lang="ts">import Clock from "./clock.js";</script>
+<«LiveView» view={Clock}/>`,
+    right: `<script lang="ts">import Clock from "./clock.js";</script>
+<LiveView view={Clock} id="clock"/>`,
+  },
 } as const;
 
 export const bindings = {

@@ -9,7 +9,7 @@ import type { ConnectInfo } from "../view/socket.ts";
 import { Bucket } from "./bucket.ts";
 import { BadFrame, type Incoming, readFrame } from "./frame.ts";
 import type { Limits } from "./limits.ts";
-import type { LiveRoutes, MountToken } from "./live-routes.ts";
+import type { LiveRoutes, MountToken, Successor } from "./live-routes.ts";
 import type { Refusals } from "./refusals.ts";
 import type { Sessions, VisitorSession } from "./session.ts";
 import { type Sealer, sameText } from "./token.ts";
@@ -138,7 +138,8 @@ export class Channel implements Receiver {
     }
     const token = opened.data as MountToken;
     const instance = opened.expired || !sameText(token.s, session.id) ? undefined : this.#host.views.get(token.i);
-    const definition = instance?.definition ?? this.#host.routes.place(token, join.url)?.route.view;
+    const successor = this.#host.routes.successor(token, join.url);
+    const definition = instance?.definition ?? successor?.definition;
     const statics = definition === undefined ? join.statics : this.#host.routes.staticsOf(definition).url;
     if (join.statics !== statics) return answer({ s: statics });
     if (!this.#joins.take()) {
@@ -154,15 +155,23 @@ export class Channel implements Receiver {
     this.#ended.delete(number);
     const seat = new Seat(number, ref, join.params, this.#connectInfo(), this);
     const joining: Joining = { ref, values: join.values === true, effects: {} };
-    if (instance !== undefined && join.seq !== undefined && (instance.state === "suspended" || instance.state === "running")) {
+    // A page may rebuild the container of a nested view, which then asks for all there is.
+    const isRebuilt = token.p !== undefined && join.seq === undefined;
+    if (
+      instance !== undefined &&
+      (join.seq !== undefined || isRebuilt) &&
+      (instance.state === "suspended" || instance.state === "running")
+    ) {
       this.#take(seat, instance);
-      instance.resume(seat, joining, join.seq);
+      instance.resume(seat, { ...joining, values: joining.values || isRebuilt }, join.seq ?? 0);
     } else if (instance !== undefined && join.seq === undefined && instance.state === "parked") {
       this.#take(seat, instance);
       instance.open(seat, joining);
     } else {
       this.#seats.set(number, seat);
-      this.#mount(seat, ref, join, token, session).catch((error: unknown) => this.#host.logger.error("a join failed", { error }));
+      this.#mount(seat, ref, successor, session, token.p !== undefined).catch((error: unknown) =>
+        this.#host.logger.error("a join failed", { error }),
+      );
     }
   }
 
@@ -179,18 +188,19 @@ export class Channel implements Receiver {
   }
 
   /** Nothing to adopt or resume: the view is mounted for this connection, under the visitor's own session. */
-  async #mount(seat: Seat, ref: number, join: JoinRequest, token: MountToken, session: VisitorSession): Promise<void> {
-    const { views, routes, logger } = this.#host;
+  async #mount(seat: Seat, ref: number, successor: Successor | undefined, session: VisitorSession, isNested: boolean): Promise<void> {
+    const { views, logger } = this.#host;
     const last = (effects: Effects): void => {
       if (this.#seats.get(seat.number) === seat) seat.ended(encode(ref, undefined, effects));
     };
-    const place = routes.place(token, join.url);
-    if (place === undefined) return last({ x: "reload" });
+    // The page of a nested view that is gone has another one soon, from the view around it.
+    const gone: Effects = { x: isNested ? "closed" : "reload" };
+    if (successor === undefined) return last(gone);
     if (views.full) {
       logger.error("a view is not mounted: there are as many as the limit allows", { limit: "views" });
       return last({ x: "error" });
     }
-    const view = routes.begin(place, session, seat);
+    const view = successor.begin(session, seat);
     try {
       const redirect = await view.mount();
       if (redirect !== undefined || this.#seats.get(seat.number) !== seat) {
@@ -198,11 +208,11 @@ export class Channel implements Receiver {
         return redirect === undefined ? undefined : last({ r: redirect.url });
       }
       seat.view = view;
-      view.open(seat, { ref, values: true, effects: { k: routes.tokenFor(view, place, session) } });
+      view.open(seat, { ref, values: true, effects: { k: successor.tokenFor(view, session) } });
     } catch (error) {
       if (!(error instanceof HttpError)) logger.error("mount failed; the page reloads", { view: view.name, error });
       view.end("crash", error);
-      last({ x: "reload" });
+      last(gone);
     }
   }
 

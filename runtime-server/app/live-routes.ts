@@ -1,12 +1,15 @@
 /** Live routes: which view is at which path, its statics, its tokens. */
 
+import type { Viewable } from "../rendering/nested-view.ts";
 import { staticsOf, uses } from "../rendering/table.ts";
 import type { Template } from "../rendering/template.ts";
+import type { Nest } from "../view/children.ts";
 import type { Container, Params, View } from "../view/define.ts";
+import { httpError } from "../view/errors.ts";
 import type { Host } from "../view/host.ts";
-import { type Link, LiveView } from "../view/live-view.ts";
+import { type LifeObserver, type Link, LiveView, type Ties, type Visit } from "../view/live-view.ts";
 import type { Limits } from "./limits.ts";
-import type { Layout } from "./page.ts";
+import { containerHtml, type Layout } from "./page.ts";
 import { decodeQuery, Router } from "./router.ts";
 import type { VisitorSession } from "./session.ts";
 import { randomId, type Sealer } from "./token.ts";
@@ -26,12 +29,23 @@ export interface LiveRoute {
   readonly options: LiveOptions;
 }
 
-/** What a page's token says: instance, route, URL and the session it was made for. */
+/** What a page's token says: instance, route, URL and the session it was made for; of a nested view also the instance around it, and its id there. */
 export interface MountToken {
   readonly i: string;
   readonly r: string;
   readonly u: string;
   readonly s: string;
+  readonly p?: string;
+  readonly c?: string;
+}
+
+/** A view to be mounted for a page whose own is gone. */
+export interface Successor {
+  readonly definition: View;
+  /** The view, not mounted yet. */
+  begin(session: VisitorSession, link: Link): LiveView;
+  /** The token the page is to use from now on. */
+  tokenFor(view: LiveView, session: VisitorSession): string;
 }
 
 /** A live route and the URL on it. */
@@ -54,6 +68,11 @@ export class LiveRoutes {
   readonly #routes = new Map<string, LiveRoute>();
   /** JSON by the hash that names it. */
   readonly #statics = new Map<string, string>();
+  /** Views that were shown inside others. */
+  readonly #nested = new Set<Viewable>();
+  readonly #tokens = new WeakMap<LiveView, string>();
+  /** Nested views of crashed ones, by the id of these. */
+  readonly #orphans = new Map<string, ReadonlyMap<string, LiveView>>();
   readonly #path: string;
   readonly #host: LiveRoutesHost;
 
@@ -67,32 +86,34 @@ export class LiveRoutes {
     const route = { pattern, view, options };
     this.#router.add("GET", pattern, route);
     this.#routes.set(pattern, route);
-    this.#publish(route);
+    this.#publish(view);
     return route;
   }
 
-  #publish({ view }: LiveRoute): void {
-    const { name, json } = staticsOf(view.template);
+  #publish({ template }: Viewable): void {
+    const { name, json } = staticsOf(template);
     this.#statics.set(name, json);
   }
 
   /** A template was replaced: the statics are those of the templates as they are now. */
   refresh(): void {
     this.#statics.clear();
-    for (const route of this.#routes.values()) this.#publish(route);
+    for (const { view } of this.#routes.values()) this.#publish(view);
+    for (const view of this.#nested) this.#publish(view);
   }
 
   /** Whether a view shows this template, and whether one stands in a layout of its own that does. */
   usesOf(template: Template): { readonly view: boolean; readonly layout: boolean } {
     const routes = [...this.#routes.values()];
+    const views = [...routes.map(({ view }) => view), ...this.#nested];
     return {
-      view: routes.some(({ view }) => uses(view.template, template)),
+      view: views.some((view) => uses(view.template, template)),
       layout: routes.some(({ options: { layout } }) => layout !== undefined && uses(layout as Template, template)),
     };
   }
 
   /** Name and URL of a view's statics. */
-  staticsOf({ template }: View): { readonly name: string; readonly url: string } {
+  staticsOf({ template }: Viewable): { readonly name: string; readonly url: string } {
     const { name } = staticsOf(template);
     return { name, url: `${this.#path}/s/${name}.json` };
   }
@@ -102,14 +123,37 @@ export class LiveRoutes {
     return this.#statics.get(name);
   }
 
-  /**
-   * Where a joining page is: the token's route with the URL the page is at now, when that is on the same route, else with the URL it was rendered for.
-   * Nothing when the route is gone.
-   */
-  place(token: MountToken, pageUrl: string): Place | undefined {
+  /** What to mount for a page with this token. Nothing where there is no such view any more. */
+  successor(token: MountToken, pageUrl: string): Successor | undefined {
+    return token.p === undefined ? this.#routed(token, pageUrl) : this.#inside(token.p, token.c ?? "");
+  }
+
+  /** The token's route with the URL the page is at now, when that is on the same route, else with the URL it was rendered for. */
+  #routed(token: MountToken, pageUrl: string): Successor | undefined {
     const route = this.#routes.get(token.r);
-    if (route === undefined) return undefined;
-    return this.#on(route, pageUrl) ?? this.#on(route, `http://page${token.u}`);
+    const place = route && (this.#on(route, pageUrl) ?? this.#on(route, `http://page${token.u}`));
+    return (
+      place && {
+        definition: place.route.view,
+        begin: (session, link) => this.begin(place, session, { link, orphans: this.#takeOrphans(token.i) }),
+        tokenFor: (view, session) => this.tokenFor(view, place, session),
+      }
+    );
+  }
+
+  #inside(parentId: string, id: string): Successor | undefined {
+    const parent = this.#host.views.get(parentId);
+    const options = parent?.nested(id);
+    if (parent === undefined || options === undefined) return undefined;
+    return {
+      definition: options.view as View,
+      begin(_session, link) {
+        const view = parent.reopen(id, link);
+        if (view === undefined) throw httpError(404, `There is no nested view "${id}" any more.`);
+        return view;
+      },
+      tokenFor: (view) => this.#tokens.get(view) ?? "",
+    };
   }
 
   #on(route: LiveRoute, pageUrl: string): Place | undefined {
@@ -124,13 +168,53 @@ export class LiveRoutes {
     }
   }
 
-  /** A new view at that place, not mounted yet; with a `link`, for a connection that is there already. */
-  begin({ route, url, params }: Place, session: VisitorSession, link?: Link): LiveView {
+  /** A new view at that place, not mounted yet. */
+  begin({ route, url, params }: Place, session: VisitorSession, ties: Pick<Ties, "link" | "orphans"> = {}): LiveView {
+    return this.#begin(route.view, { uri: url, params, session: session.data }, session, ties);
+  }
+
+  #begin(definition: View, visit: Omit<Visit, "id">, session: VisitorSession, ties: Ties): LiveView {
     const { views } = this.#host;
-    const visit = { id: randomId(), uri: url, params, session: session.data };
-    const view = new LiveView(route.view, visit, this.#host, (...transition) => views.observe(...transition), link);
+    const observe: LifeObserver = (...transition) => views.observe(...transition);
+    const view = new LiveView(definition, { ...visit, id: randomId() }, this.#host, { ...ties, observe, nest: this.#nestFor(session) });
     views.add(view);
     return view;
+  }
+
+  /** Nested views are under the visitor's session too, and found by tokens of their own. */
+  #nestFor(session: VisitorSession): Nest {
+    return {
+      begin: (parent, options, link) => {
+        const { views, sealer, limits } = this.#host;
+        if (views.full) throw httpError(503, "There are as many views as the limit allows.");
+        const { view, id } = options;
+        this.#nested.add(view);
+        this.#publish(view);
+        const visit = { uri: parent.uri, params: null, session: { ...session.data, ...options.session } };
+        const child = this.#begin(view as View, visit, session, { link });
+        const token: MountToken = { i: child.id, r: "", u: parent.uri, s: session.id, p: parent.id, c: id };
+        this.#tokens.set(child, sealer.seal("mount", token, limits.tokenAge));
+        return child;
+      },
+      html: (child, { id, container = child.definition.container }) => {
+        const { html, skeleton, definition } = child;
+        child.size = Buffer.byteLength(html);
+        const facts = { token: this.#tokens.get(child) ?? "", statics: this.staticsOf(definition).url, skeleton };
+        return containerHtml({ ...container, id }, facts, html);
+      },
+      orphan: (parent, children) => {
+        this.#orphans.set(parent.id, children);
+        this.#host.clock.setTimeout(() => {
+          for (const orphan of this.#takeOrphans(parent.id)?.values() ?? []) orphan.end("remove");
+        }, this.#host.limits.suspendedTime);
+      },
+    };
+  }
+
+  #takeOrphans(parentId: string): ReadonlyMap<string, LiveView> | undefined {
+    const orphans = this.#orphans.get(parentId);
+    this.#orphans.delete(parentId);
+    return orphans;
   }
 
   /** The token with which a page finds this view again, and no other. */

@@ -1,5 +1,6 @@
 /** Stateful components, as far as rendering goes. What their code does is their keeper's business. */
 import { type Instance, Root } from "./instance.ts";
+import type { Inhabitant, Place } from "./places.ts";
 import { shallowEqual } from "./reads.ts";
 import type { Template } from "./template.ts";
 
@@ -42,16 +43,8 @@ export function isComponent(value: unknown): value is Component {
   return typeof value === "object" && value !== null && components.has(value);
 }
 
-/** Where a component stands: a slot, and how its tag is named in messages. */
-export interface ComponentPlace {
-  readonly instance: Instance;
-  readonly slot: number;
-  /** `todo.live.html:12` */
-  readonly label: string;
-}
-
 /** A component on a page, known on the wire by its number. */
-export class MountedComponent {
+export class MountedComponent implements Inhabitant {
   readonly type: Component;
   readonly id: ComponentId | undefined;
   readonly number: number;
@@ -65,8 +58,7 @@ export class MountedComponent {
   /** Props that its code has not seen yet. */
   news: object | undefined;
   rendered = false;
-  /** More than one only while a render goes on. */
-  places: readonly ComponentPlace[] = [];
+  places: readonly Place[] = [];
 
   constructor(type: Component, id: ComponentId | undefined, number: number, assigns: object) {
     this.type = type;
@@ -75,6 +67,14 @@ export class MountedComponent {
     this.assigns = assigns;
     this.root = new Root(type.template, assigns);
     this.root.scope.component = this;
+  }
+
+  get title(): string {
+    return `components "${this.type.name}"`;
+  }
+
+  get inside(): Instance {
+    return this.root;
   }
 
   /** Its tag was rendered with these props; true when its code is to be told. */

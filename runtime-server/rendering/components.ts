@@ -1,15 +1,15 @@
 /**
- * The stateful components of a rendering: who is where, who is due, and who is gone.
+ * The stateful components of a rendering.
  *
  * A tag only says that its component is there and what its props are. The component itself is rendered once the template around it is done:
  * level by level, so that each type's code sees all new props of a level in one call. What it changes is addressed by its number,
  * wherever it stands.
  */
-import type { Change, Patch, Value } from "../../protocol/wire.ts";
-import { type Component, type ComponentId, type ComponentPlace, MountedComponent } from "./component.ts";
-import { componentValues } from "./encode.ts";
-import { Instance, Rows, type SlotValue } from "./instance.ts";
-import type { BlockTable } from "./table.ts";
+import type { Patch } from "../../protocol/wire.ts";
+import { type Component, type ComponentId, MountedComponent } from "./component.ts";
+import type { SlotValue } from "./instance.ts";
+import { residentOf } from "./resident.ts";
+import type { Work } from "./work.ts";
 
 /** A component, and the props its code is to be told of. */
 export interface Told {
@@ -19,10 +19,7 @@ export interface Told {
 
 /** Who runs the code of components and keeps their state. */
 export interface ComponentKeeper {
-  /**
-   * Mounts the components of one type that are new, and tells the others their props. Afterwards each has been given its state by
-   * {@link Components.touch}.
-   */
+  /** Mounts the components of one type that are new, and tells the others their props. Afterwards each has its new `assigns`. */
   tell(type: Component, batch: readonly Told[]): void | Promise<void>;
   /** A component is shown no more. */
   remove(component: MountedComponent): void;
@@ -33,33 +30,20 @@ const MAX_LEVELS = 500;
 
 export class Components {
   readonly #keeper: ComponentKeeper;
-  readonly #table: BlockTable;
   readonly #byNumber = new Map<number, MountedComponent>();
   readonly #byType = new Map<Component, Map<ComponentId, MountedComponent>>();
-  #last = 0;
   /** To be rendered. */
   readonly #due = new Set<MountedComponent>();
-  /** Placed somewhere, or taken from somewhere, in this render. */
-  readonly #placed = new Set<MountedComponent>();
-  readonly #taken = new Set<MountedComponent>();
-  /** Values that were asked for before their component was rendered. */
-  #promised: { readonly component: MountedComponent; readonly values: Value[] }[] = [];
+  #last = 0;
 
   /** With `shown`, for a page whose components keep their state while all of it is rendered anew. */
-  constructor(keeper: ComponentKeeper, table: BlockTable, shown?: Components) {
+  constructor(keeper: ComponentKeeper, shown?: Components) {
     this.#keeper = keeper;
-    this.#table = table;
     for (const { type, id, number, assigns, props } of shown ?? []) {
       const component = this.#add(type, id, number, assigns);
       component.props = props;
-      this.#taken.add(component);
     }
     this.#last = shown === undefined ? 0 : shown.#last;
-  }
-
-  /** True as long as no component is shown. */
-  get none(): boolean {
-    return this.#byNumber.size === 0;
   }
 
   [Symbol.iterator](): Iterator<MountedComponent> {
@@ -87,14 +71,18 @@ export class Components {
     this.#due.add(component);
   }
 
-  // ------------------------------------------------------------------------------------------ for the renderer
+  /** A component must be rendered before the render ends. */
+  require(component: MountedComponent): void {
+    this.#due.add(component);
+  }
 
   /** The component that a tag stands for: that of its type and id, or a new one. Without an id it is the one that stood there before. */
   componentOf(type: Component, props: object, before: SlotValue | undefined): MountedComponent {
     const { id } = props as { readonly id?: unknown };
     if (id === undefined || id === null) {
-      const last = before instanceof Instance ? before.component : undefined;
-      return last?.type === type && last.id === undefined ? last : this.#add(type, undefined, ++this.#last, {});
+      const last = residentOf(before);
+      const isKnown = last instanceof MountedComponent && last.type === type && last.id === undefined;
+      return isKnown ? last : this.#add(type, undefined, ++this.#last, {});
     }
     if (typeof id !== "string" && typeof id !== "number") {
       throw new TypeError(`The component ${type.name} was given an id that is no string and no number: ${String(id)}.`);
@@ -102,48 +90,14 @@ export class Components {
     return this.find(type, id) ?? this.#add(type, id, ++this.#last, {});
   }
 
-  /** A component must be rendered before the render ends. */
-  require(component: MountedComponent): void {
-    this.#due.add(component);
-  }
-
-  /** A component was put into a slot. */
-  place(component: MountedComponent, place: ComponentPlace): void {
-    component.places = [...component.places, place];
-    this.#placed.add(component);
-  }
-
-  /** The values of a component as they will be when the render ends. */
-  promise(component: MountedComponent): readonly Value[] {
-    const values: Value[] = [];
-    this.#promised.push({ component, values });
-    return values;
-  }
-
-  /** What a slot held is not shown there any more. */
-  take(instance: Instance, slot: number, value: SlotValue | undefined): void {
-    if (this.none) return;
-    if (value instanceof Rows) for (const row of value.instances) this.takeAll(row);
-    if (!(value instanceof Instance)) return;
-    const { component } = value;
-    if (component === undefined) return this.takeAll(value);
-    component.places = component.places.filter((place) => place.instance !== instance || place.slot !== slot);
-    this.#taken.add(component);
-  }
-
-  /** A block is not shown any more. */
-  takeAll(instance: Instance): void {
-    if (this.none) return;
-    for (const [slot, value] of instance.values.entries()) this.take(instance, slot, value);
-  }
-
-  /** Renders what is due, with `render`; gives the patches, each under its component's number. Yields what must be waited for. */
-  *settle(render: (component: MountedComponent) => Patch | undefined): Generator<Promise<void>, readonly (number | Change)[]> {
+  /** Renders what is due, with `render`; gives the patches. */
+  *render(render: (component: MountedComponent) => Patch | undefined): Work<readonly (readonly [MountedComponent, Patch])[]> {
     const patches: (readonly [MountedComponent, Patch])[] = [];
     for (let level = 0; this.#due.size > 0; level++) {
       const due = [...this.#due].filter(({ places }) => places.length > 0);
-      if (level === MAX_LEVELS)
+      if (level === MAX_LEVELS) {
         throw new RangeError(`Components are nested more than ${MAX_LEVELS} levels deep: does ${due[0]?.type.name} show itself?`);
+      }
       yield* this.#tell(due);
       this.#due.clear();
       for (const component of due) {
@@ -151,15 +105,16 @@ export class Components {
         if (patch !== undefined) patches.push([component, patch]);
       }
     }
-    this.#refuseDuplicates();
-    this.#removeTaken();
-    const whole = this.#keepPromises();
-    return patches.flatMap(([component, patch]) =>
-      component.places.length === 0 || whole.has(component) ? [] : [-component.number, patch],
-    );
+    return patches;
   }
 
-  // ------------------------------------------------------------------------------------------ inside
+  /** It is shown no more. */
+  remove(component: MountedComponent): void {
+    const { number, type, id } = component;
+    this.#byNumber.delete(number);
+    if (id !== undefined) this.#byType.get(type)?.delete(id);
+    this.#keeper.remove(component);
+  }
 
   #add(type: Component, id: ComponentId | undefined, number: number, assigns: object): MountedComponent {
     const component = new MountedComponent(type, id, number, assigns);
@@ -172,7 +127,7 @@ export class Components {
   }
 
   /** One call for each type that has news. */
-  *#tell(due: readonly MountedComponent[]): Generator<Promise<void>, void> {
+  *#tell(due: readonly MountedComponent[]): Work<void> {
     const batches = new Map<Component, Told[]>();
     for (const component of due) {
       const { type, news } = component;
@@ -186,41 +141,5 @@ export class Components {
       const told = this.#keeper.tell(type, batch);
       if (told !== undefined) yield told;
     }
-  }
-
-  #refuseDuplicates(): void {
-    for (const { type, id, places } of this.#placed) {
-      const [first, second] = places;
-      if (first === undefined || second === undefined) continue;
-      const where = first.label === second.label ? `twice by ${first.label}` : `by ${first.label} and by ${second.label}`;
-      throw new Error(`Two components "${type.name}" have the id ${JSON.stringify(id)}, which must name one: it is given ${where}.`);
-    }
-    this.#placed.clear();
-  }
-
-  /** Those that were taken from their places and put nowhere else are gone, with all the components in them. */
-  #removeTaken(): void {
-    for (const component of this.#taken) {
-      if (component.places.length > 0) continue;
-      const { number, type, id } = component;
-      this.#byNumber.delete(number);
-      if (id !== undefined) this.#byType.get(type)?.delete(id);
-      // Adds to the set that is being walked.
-      for (const [slot, value] of component.root.values.entries()) this.take(component.root, slot, value);
-      this.#keeper.remove(component);
-    }
-    this.#taken.clear();
-  }
-
-  /** Fills in the values that were promised; answers the components that are among them. */
-  #keepPromises(): ReadonlySet<MountedComponent> {
-    const whole = new Set<MountedComponent>();
-    const embed = (component: MountedComponent): readonly Value[] => {
-      whole.add(component);
-      return componentValues(component, this.#table, embed);
-    };
-    for (const { component, values } of this.#promised) values.push(...embed(component));
-    this.#promised = [];
-    return whole;
   }
 }

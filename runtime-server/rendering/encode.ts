@@ -1,12 +1,10 @@
 /** Folds over the instance tree: full values for the wire, and the skeleton for the page. */
 import { hasExtent } from "../../protocol/slots.ts";
-import type { Value } from "../../protocol/wire.ts";
-import type { MountedComponent } from "./component.ts";
+import type { Leaf, Value } from "../../protocol/wire.ts";
 import { Instance, RawHtml, Rows, type SlotValue, SpreadValue } from "./instance.ts";
+import { NestedView } from "./nested-view.ts";
+import { type Embed, type Resident, residentOf } from "./resident.ts";
 import type { BlockTable } from "./table.ts";
-
-/** Gives the values of a component inside; by default those it has now. */
-export type Embed = (component: MountedComponent) => readonly Value[];
 
 /** `[block, …values]`: an instance as a client builds it from nothing. */
 export function valuesOf(instance: Instance, table: BlockTable, embed?: Embed): readonly Value[] {
@@ -18,21 +16,19 @@ export function rowValues(instance: Instance, table: BlockTable, embed?: Embed):
   return instance.values.length === 0 ? [0] : instance.values.map((value) => slotValueOf(value, table, embed));
 }
 
-/** `[-component, block, …values]` */
-export function componentValues({ number, root }: MountedComponent, table: BlockTable, embed?: Embed): readonly Value[] {
-  return [-number, ...valuesOf(root, table, embed)];
+/** A component is `[-number, block, …values]`, a nested view `[html]`, its container with what is in it. */
+export function residentValues(resident: Resident, table: BlockTable, embed?: Embed): readonly Value[] {
+  return resident instanceof NestedView ? [resident.html] : [-resident.number, ...valuesOf(resident.root, table, embed)];
 }
 
 function slotValueOf(value: SlotValue, table: BlockTable, embed: Embed | undefined): Value {
-  if (value instanceof Instance) {
-    const { component } = value;
-    if (component === undefined) return valuesOf(value, table, embed);
-    return embed === undefined ? componentValues(component, table) : embed(component);
-  }
+  const resident = residentOf(value);
+  if (resident !== undefined) return embed === undefined ? residentValues(resident, table) : embed(resident);
+  if (value instanceof Instance) return valuesOf(value, table, embed);
   if (value instanceof Rows) return value.instances.flatMap((row) => rowValues(row, table, embed));
   if (value instanceof SpreadValue) return Object.fromEntries(value.attributes);
   if (value instanceof RawHtml) throw new TypeError("A root layout is not live; it has no values for a client.");
-  return value;
+  return value as Leaf | readonly Leaf[];
 }
 
 /** The skeleton's integers, joined by commas; see ARCHITECTURE.md. */

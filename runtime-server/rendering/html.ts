@@ -3,6 +3,7 @@ import { SlotKind } from "../../protocol/slots.ts";
 import type { Leaf } from "../../protocol/wire.ts";
 import { escapeAttribute, escapeText } from "./escape.ts";
 import { Instance, RawHtml, Rows, type SlotValue, SpreadValue } from "./instance.ts";
+import { NestedView } from "./nested-view.ts";
 import { isJoined, type Slot } from "./slot.ts";
 import { leafText } from "./value.ts";
 
@@ -22,7 +23,7 @@ export function htmlOf(instance: Instance): string {
 function slotHtml(slot: Slot, value: SlotValue, after: string): string {
   if (value instanceof Instance) return htmlOf(value);
   if (value instanceof Rows) return value.instances.reduce((html, row) => html + htmlOf(row), "");
-  if (value instanceof RawHtml) return value.html;
+  if (value instanceof RawHtml || value instanceof NestedView) return value.html;
   if (value instanceof SpreadValue) return spreadHtml(value);
   switch (slot.kind) {
     case SlotKind.text:
@@ -35,6 +36,7 @@ function slotHtml(slot: Slot, value: SlotValue, after: string): string {
     case SlotKind.list:
     case SlotKind.component:
     case SlotKind.outlet:
+    case SlotKind.view:
       return "";
     default:
       return attributeHtml(slot, value);

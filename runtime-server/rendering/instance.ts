@@ -1,6 +1,7 @@
 /** Instances: rendered blocks with the last value of each slot. A rendered view is a tree of them. */
 import type { Leaf } from "../../protocol/wire.ts";
 import type { MountedComponent } from "./component.ts";
+import type { NestedView } from "./nested-view.ts";
 import { ChangeSet } from "./reads.ts";
 import { type Block, blockAt, type Handed } from "./slot.ts";
 import type { Template } from "./template.ts";
@@ -39,9 +40,9 @@ export class Root extends Instance {
 
 /**
  * What a slot holds: a leaf, several leaves of one run, the attributes of a spread, the instance of a block slot (`0` for nothing), the
- * rows of a list, or finished HTML in a document that is never patched.
+ * rows of a list, a nested view, or finished HTML in a document that is never patched.
  */
-export type SlotValue = Leaf | readonly Leaf[] | SpreadValue | Instance | Rows | RawHtml;
+export type SlotValue = Leaf | readonly Leaf[] | SpreadValue | Instance | Rows | NestedView | RawHtml;
 
 /** Attributes of a `{...e}`, by name. A Map, so that no name is special. */
 export class SpreadValue {
@@ -113,7 +114,7 @@ export class Scope {
   snapshot(): Scope {
     const snapshot = new Scope(this.template, this.assigns, this.changes.copy());
     snapshot.contents = this.contents;
-    snapshot.caller = this.caller;
+    snapshot.caller = this.caller?.snapshot();
     snapshot.handed = this.handed;
     snapshot.component = this.component;
     return snapshot;

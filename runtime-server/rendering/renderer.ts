@@ -9,9 +9,12 @@ import type { Change, Leaf, Patch } from "../../protocol/wire.ts";
 import { type Component, isComponent, type MountedComponent } from "./component.ts";
 import type { Components } from "./components.ts";
 import { editScript, type RowChange } from "./edit-script.ts";
-import { type Embed, rowValues, valuesOf } from "./encode.ts";
+import { rowValues, valuesOf } from "./encode.ts";
 import { type Content, Instance, RawHtml, Root, Rows, Scope, type SlotValue, SpreadValue } from "./instance.ts";
+import type { NestedOptions, NestedView, NestedViews } from "./nested-view.ts";
+import type { Places } from "./places.ts";
 import { differsAt, parsePath, shallowEqual } from "./reads.ts";
+import type { Embed, Resident } from "./resident.ts";
 import { type Items, type KeyOf, matchRows, RowSource } from "./rows.ts";
 import { htmlLeaf, type SafeHtml } from "./safe-html.ts";
 import { type Block, isJoined, outerMask, type PathReads, type RowReads, type Slot } from "./slot.ts";
@@ -37,11 +40,19 @@ export type ContentsFor<S extends object> = { readonly [N in keyof S]?: Content<
 /** Told about values that were refused, such as a script URL. */
 export type Warn = (message: string) => void;
 
+/** What lives in a rendering and outlasts its slots. */
+export interface Residents {
+  readonly components: Components;
+  readonly views: NestedViews;
+  readonly places: Places<Resident>;
+  /** Their values, to come. */
+  readonly embed: Embed;
+}
+
 export class Renderer {
   readonly #table: BlockTable;
   readonly #warn: Warn;
-  readonly #components: Components | undefined;
-  readonly #embed: Embed | undefined;
+  readonly #residents: Residents | undefined;
   readonly #template: Template;
   #scope: Scope;
   #instance: Instance;
@@ -55,12 +66,11 @@ export class Renderer {
     readonly patch: (number | Change)[] | undefined;
   }[] = [];
 
-  /** Without `components` no stateful one can be shown. */
-  constructor(template: Template, table: BlockTable, warn: Warn, components?: Components) {
+  /** Without `residents` neither stateful components nor nested views can be shown. */
+  constructor(template: Template, table: BlockTable, warn: Warn, residents?: Residents) {
     this.#table = table;
     this.#warn = warn;
-    this.#components = components;
-    this.#embed = components && ((component) => components.promise(component));
+    this.#residents = residents;
     this.#template = template;
     this.#instance = new Root(template, {});
     this.#scope = new Scope(template, {});
@@ -234,7 +244,7 @@ export class Renderer {
         changes.push({
           from: known === undefined ? -1 : from,
           patch,
-          values: known ? undefined : rowValues(instance, this.#table, this.#embed),
+          values: known ? undefined : rowValues(instance, this.#table, this.#residents?.embed),
         });
     }
     if (last !== undefined) this.#releaseRows(last, instances);
@@ -271,6 +281,13 @@ export class Renderer {
     const root = new Root(type, props);
     this.#hand(root.scope, slot, contents);
     this.#render(slot, root, true);
+  }
+
+  /** `<LiveView>`. It is opened when the template around it is done. */
+  view(slot: number, options: NestedOptions): void {
+    const { views } = this.#needResidents(slot, "a nested view");
+    const nested = views.viewOf(options, this.#placeOf(slot));
+    this.#settleIn(slot, nested, nested);
   }
 
   /** `<slot/>`: the caller's content, which is handed the values, else the default content. */
@@ -343,7 +360,7 @@ export class Renderer {
     if (fresh) {
       this.#release(slot);
       this.#instance.values[slot] = instance;
-      if (!this.#fresh) this.#record(slot, [valuesOf(instance, this.#table, this.#embed)]);
+      if (!this.#fresh) this.#record(slot, [valuesOf(instance, this.#table, this.#residents?.embed)]);
     } else if (patch !== undefined) {
       this.#record(slot, patch);
     }
@@ -370,11 +387,8 @@ export class Renderer {
 
   /** Puts a component into its place; it is rendered when the template around it is done. */
   #stateful(slot: number, type: Component, props: object, contents: Scope["contents"]): void {
-    const components = this.#components;
-    if (components === undefined)
-      throw new TypeError(`${this.#placeOf(slot)} shows <${type.name}>, which has state: only a view can keep it.`);
-    const before = this.#fresh ? undefined : this.#instance.values[slot];
-    const component = components.componentOf(type, props, before);
+    const { components } = this.#needResidents(slot, type.name);
+    const component = components.componentOf(type, props, this.#before(slot));
     component.owner = this.#scope.component;
     const isNews = component.hand(props);
     if (contents !== undefined) {
@@ -384,22 +398,38 @@ export class Renderer {
       scope.handed = this.#slot(slot).handed;
     }
     if (isNews || contents !== undefined || !component.rendered) components.require(component);
-    if (before === component.root) return;
-    this.#release(slot);
-    components.place(component, { instance: this.#instance, slot, label: this.#placeOf(slot) });
-    this.#keep(slot, component.root, this.#fresh ? NOTHING : [components.promise(component)]);
+    this.#settleIn(slot, component, component.root);
   }
 
-  /** What a slot holds is about to go: components in it may go with it. */
+  /** A resident is in a slot from now on, held there as `value`. */
+  #settleIn(slot: number, resident: Resident, value: Root | NestedView): void {
+    if (this.#before(slot) === value) return;
+    const { places, embed } = this.#needResidents(slot, resident.title);
+    this.#release(slot);
+    places.put(resident, { instance: this.#instance, slot, label: this.#placeOf(slot) });
+    this.#keep(slot, value, this.#fresh ? NOTHING : [embed(resident)]);
+  }
+
+  #needResidents(slot: number, what: string): Residents {
+    if (this.#residents === undefined)
+      throw new TypeError(`${this.#placeOf(slot)} shows ${what}, which has a life of its own: only a view can show it.`);
+    return this.#residents;
+  }
+
+  #before(slot: number): SlotValue | undefined {
+    return this.#fresh ? undefined : this.#instance.values[slot];
+  }
+
+  /** What a slot holds is about to go: residents in it may go with it. */
   #release(slot: number): void {
-    if (!this.#fresh) this.#components?.take(this.#instance, slot, this.#instance.values[slot]);
+    if (!this.#fresh) this.#residents?.places.take(this.#instance, slot, this.#instance.values[slot]);
   }
 
   #releaseRows({ instances }: Rows, kept: readonly Instance[]): void {
-    const components = this.#components;
-    if (components === undefined || components.none) return;
+    const places = this.#residents?.places;
+    if (places === undefined || places.empty) return;
     const staying = new Set(kept);
-    for (const row of instances) if (!staying.has(row)) components.takeAll(row);
+    for (const row of instances) if (!staying.has(row)) places.takeAll(row);
   }
 
   /** `todo.live.html:12` */

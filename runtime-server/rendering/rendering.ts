@@ -1,11 +1,13 @@
 /** A rendered view: its instance tree, its block table, and the assigns it was last rendered from. */
 import type { ClientBlock } from "../../protocol/slots.ts";
-import type { Change, Patch, Value } from "../../protocol/wire.ts";
-import { type ComponentKeeper, Components } from "./components.ts";
+import type { Patch, Value } from "../../protocol/wire.ts";
+import type { Components } from "./components.ts";
 import { skeletonOf, valuesOf } from "./encode.ts";
 import { htmlOf } from "./html.ts";
 import { RawHtml, type Root } from "./instance.ts";
+import type { NestedViews } from "./nested-view.ts";
 import { Renderer, type Warn } from "./renderer.ts";
+import { type Keeper, Stage } from "./stage.ts";
 import { BlockTable } from "./table.ts";
 import type { Template } from "./template.ts";
 import { finish, type Work } from "./work.ts";
@@ -26,16 +28,16 @@ import { finish, type Work } from "./work.ts";
 export class Rendering<A extends object> {
   readonly #template: Template<A>;
   readonly #warn: Warn;
-  readonly #keeper: ComponentKeeper | undefined;
+  readonly #keeper: Keeper;
   #stage: Stage;
   #root: Root | undefined;
 
-  /** Without a `keeper` the template can show no stateful component. */
-  constructor(template: Template<A>, warn: Warn = () => {}, keeper?: ComponentKeeper) {
+  /** Without a `keeper` the template can show neither stateful components nor nested views. */
+  constructor(template: Template<A>, warn: Warn = () => {}, keeper: Keeper = nobody) {
     this.#template = template;
     this.#warn = warn;
     this.#keeper = keeper;
-    this.#stage = this.#newStage();
+    this.#stage = new Stage(template as Template, warn, keeper);
   }
 
   /** True when a template was replaced since the first render: what is kept of it fits no more. Development only. */
@@ -45,17 +47,15 @@ export class Rendering<A extends object> {
 
   /** First render: every slot. Throws what the template throws. */
   *mounting(assigns: A): Work<void> {
-    const { renderer, components } = this.#stage;
-    this.#root = renderer.mount(assigns);
-    yield* settled(renderer, components);
+    this.#root = this.#stage.renderer.mount(assigns);
+    yield* this.#stage.settle();
   }
 
   /** Renders what changed since the last render. `undefined`: no output differs. After a throw the rendering must be dropped. */
   *updating(assigns: A): Work<Patch | undefined> {
-    const { renderer, components } = this.#stage;
     const mounted = this.#mounted();
-    const root = mounted.scope.assigns === assigns ? undefined : renderer.update(mounted, assigns);
-    const inside = yield* settled(renderer, components);
+    const root = mounted.scope.assigns === assigns ? undefined : this.#stage.renderer.update(mounted, assigns);
+    const inside = yield* this.#stage.settle();
     return inside.length === 0 ? root : [...(root ?? []), ...inside];
   }
 
@@ -64,9 +64,9 @@ export class Rendering<A extends object> {
    * {@link takeBlocks} gives it the blocks that differ.
    */
   *renewing(assigns: A): Work<void> {
-    const stage = this.#newStage(this.#stage);
+    const stage = new Stage(this.#template as Template, this.#warn, this.#keeper, this.#stage);
     const root = stage.renderer.mount(assigns);
-    yield* settled(stage.renderer, stage.components);
+    yield* stage.settle();
     this.#root = root;
     this.#stage = stage;
   }
@@ -87,8 +87,13 @@ export class Rendering<A extends object> {
   }
 
   /** The stateful components that are shown. */
-  get components(): Components | undefined {
+  get components(): Components {
     return this.#stage.components;
+  }
+
+  /** The nested views that are shown. */
+  get views(): NestedViews {
+    return this.#stage.views;
   }
 
   /** Inner HTML of the container. */
@@ -113,29 +118,22 @@ export class Rendering<A extends object> {
     return this.#stage.table.takeAnnounced();
   }
 
-  /** With `shown`, a stage for what that one shows. */
-  #newStage(shown?: Stage): Stage {
-    const table = new BlockTable(this.#template, shown?.table);
-    const components = this.#keeper && new Components(this.#keeper, table, shown?.components);
-    return { table, components, renderer: new Renderer(this.#template, table, this.#warn, components) };
-  }
-
   #mounted(): Root {
     if (this.#root === undefined) throw new Error("The view is not rendered yet; call mount first.");
     return this.#root;
   }
 }
 
-/** What one rendering is made with. */
-interface Stage {
-  readonly table: BlockTable;
-  readonly components: Components | undefined;
-  readonly renderer: Renderer;
-}
+/** For a template on its own. */
+const nobody: Keeper = {
+  tell: () => nobodyThere("a stateful component"),
+  open: () => nobodyThere("a nested view"),
+  remove() {},
+  close() {},
+};
 
-/** The patches of all components that are due. */
-function* settled(renderer: Renderer, components: Components | undefined): Work<readonly (number | Change)[]> {
-  return components === undefined || components.none ? [] : yield* components.settle((component) => renderer.renderComponent(component));
+function nobodyThere(what: string): never {
+  throw new TypeError(`The template shows ${what}, which only a view can keep.`);
 }
 
 /** Renders a root layout to a whole document around contents that are HTML already. */

@@ -51,7 +51,7 @@ export interface Slot {
   readonly row: RowReads | undefined;
   /** Component: what the contents written in its tag are handed. */
   readonly handed: Handed | undefined;
-  /** Component: the line of its tag, for messages. */
+  /** Component, nested view: the line of its tag, for messages. */
   readonly line: number | undefined;
   /** Outlet: its default content, as an index into the template's blocks. */
   readonly fallback: number | undefined;
@@ -139,6 +139,11 @@ export function branch(reads: Reads): Slot {
 /** A component, the line of its tag, and what its contents are handed. */
 export function component(reads: Reads, line: number, handed?: Handed): Slot {
   return { ...base, kind: SlotKind.component, mask: maskOf(reads), line, handed };
+}
+
+/** `<LiveView>`, and the line of its tag. */
+export function view(reads: Reads, line: number): Slot {
+  return { ...base, kind: SlotKind.view, mask: maskOf(reads), line };
 }
 
 /** `<slot/>`, with its default content as an index into the template's blocks. */

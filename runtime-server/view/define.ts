@@ -1,6 +1,7 @@
 /** A view's definition: what a program writes. */
 
 import type { PayloadValue } from "../../protocol/wire.ts";
+import { type Container, type Viewable, viewBrand } from "../rendering/nested-view.ts";
 import type { Template } from "../rendering/template.ts";
 import { didYouMean, LivecError } from "./errors.ts";
 import type { TerminateReason } from "./life.ts";
@@ -9,6 +10,8 @@ import type { MountSocket, Socket } from "./socket.ts";
 
 /** The query and the path parameters of the page's URL; a path parameter wins over a query one of its name. A repeated query name keeps its last value. */
 export type Params = { readonly [name: string]: string | undefined };
+
+export type { Container } from "../rendering/nested-view.ts";
 
 /** The visitor's session, as the cookie carries it. */
 export type Session = { readonly [name: string]: unknown };
@@ -25,12 +28,6 @@ export type PayloadOf<P> = P & { readonly [name: string]: PayloadValue | undefin
 /** Handles one event of the client. */
 // biome-ignore lint/complexity/noBannedTypes: {} is the payload without known names
 export type Handler<S extends object, P = {}> = (socket: Socket<S>, payload: PayloadOf<P>) => HandlerResult | Promise<HandlerResult>;
-
-/** The element around a view: its tag (default `div`) and static attributes. */
-export interface Container {
-  readonly tag?: string;
-  readonly [attribute: string]: string | undefined;
-}
 
 /** Objects whose members are no data of ours; an error message had better not list them. */
 type Opaque = ((...args: never[]) => unknown) | Date | RegExp | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>;
@@ -89,13 +86,8 @@ export interface ViewOptions {
   readonly adopt?: boolean;
 }
 
-const viewBrand: unique symbol = Symbol("livec.view");
-
 /** A view, ready to be routed: `app.live("/", View)`. */
-export interface View<S extends object = object> {
-  readonly [viewBrand]: true;
-  readonly name: string;
-  readonly template: Template;
+export interface View<S extends object = object> extends Viewable {
   readonly container: Container;
   readonly adopt: boolean;
   /** The allow-list: nothing else can be called from a client. */

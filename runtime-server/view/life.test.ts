@@ -10,10 +10,31 @@ describe("the life of a view", () => {
       states.map((state) => [state, names.filter((name) => may(state, name)).map((name) => `${name} → ${step(state, name)}`)]),
     );
     expect(table).toEqual({
-      rendered: ["park → parked", "connect → running", "discard → terminated", "crash → terminated", "shutdown → terminated"],
-      parked: ["adopt → running", "expire → terminated", "evict → terminated", "crash → terminated", "shutdown → terminated"],
-      running: ["suspend → suspended", "leave → terminated", "crash → terminated", "shutdown → terminated"],
-      suspended: ["resume → running", "expire → terminated", "evict → terminated", "crash → terminated", "shutdown → terminated"],
+      rendered: [
+        "park → parked",
+        "connect → running",
+        "discard → terminated",
+        "remove → terminated",
+        "crash → terminated",
+        "shutdown → terminated",
+      ],
+      parked: [
+        "adopt → running",
+        "expire → terminated",
+        "evict → terminated",
+        "remove → terminated",
+        "crash → terminated",
+        "shutdown → terminated",
+      ],
+      running: ["suspend → suspended", "leave → terminated", "remove → terminated", "crash → terminated", "shutdown → terminated"],
+      suspended: [
+        "resume → running",
+        "expire → terminated",
+        "evict → terminated",
+        "remove → terminated",
+        "crash → terminated",
+        "shutdown → terminated",
+      ],
       terminated: [],
     });
   });

@@ -27,7 +27,7 @@ export interface Transition {
 }
 
 /** Transitions that end a view. */
-export type Ending = "discard" | "expire" | "evict" | "leave" | "crash" | "shutdown";
+export type Ending = "discard" | "expire" | "evict" | "leave" | "remove" | "crash" | "shutdown";
 export type TransitionName = "park" | "adopt" | "connect" | "suspend" | "resume" | Ending;
 
 export const transitions: { readonly [T in TransitionName]: Transition } = {
@@ -63,6 +63,13 @@ export const transitions: { readonly [T in TransitionName]: Transition } = {
     reason: "closed",
   },
   leave: { from: ["running"], to: "terminated", by: "the page, going elsewhere", releases: "everything", reason: "left" },
+  remove: {
+    from: ["rendered", "parked", "running", "suspended"],
+    to: "terminated",
+    by: "the view it is nested in, which shows it no more or ended",
+    releases: "everything",
+    reason: "left",
+  },
   crash: {
     from: ["rendered", "parked", "running", "suspended"],
     to: "terminated",

@@ -2,8 +2,10 @@
 
 import type { Patch } from "../../protocol/wire.ts";
 import type { Component, ComponentId } from "../rendering/component.ts";
+import type { NestedOptions } from "../rendering/nested-view.ts";
 import { Rendering } from "../rendering/rendering.ts";
 import { drive, type Work } from "../rendering/work.ts";
+import { Children, type Nest } from "./children.ts";
 import { type EventTarget, Keeper, type KeeperOwner } from "./component-keeper.ts";
 import type { ConnectReason, HandlerResult, Params, Session, View } from "./define.ts";
 import { Due, encode, type Joining } from "./due.ts";
@@ -22,7 +24,8 @@ import { Timers } from "./timers.ts";
 export interface Visit {
   readonly id: string;
   readonly uri: string;
-  readonly params: Params;
+  /** `null` for a view that is not routed. */
+  readonly params: Params | null;
   readonly session: Session;
 }
 
@@ -43,6 +46,17 @@ type Message =
   | { readonly kind: "update"; readonly type: Component; readonly props: { readonly id: ComponentId } }
   | { readonly kind: "info"; readonly message: unknown };
 
+/** What a view is connected with while it lives. */
+export interface Ties {
+  readonly observe?: LifeObserver;
+  /** Where the view is mounted for a connection, not for a page. */
+  readonly link?: Link | undefined;
+  /** For the views inside. */
+  readonly nest?: Nest;
+  /** Nested views of a crashed one in whose place this is. */
+  readonly orphans?: ReadonlyMap<string, LiveView> | undefined;
+}
+
 /** Told of every transition, after it happened. */
 export type LifeObserver = (view: LiveView, transition: TransitionName, from: LifeState) => void;
 
@@ -55,7 +69,7 @@ export class LiveView implements KeeperOwner {
   size = 0;
   connectParams: { readonly [name: string]: unknown } | null = null;
   connectInfo: ConnectInfo | null = null;
-  readonly #params: Params;
+  readonly #params: Params | null;
   readonly #host: Host;
   readonly #observe: LifeObserver;
   readonly #socket: ViewSocket;
@@ -63,6 +77,7 @@ export class LiveView implements KeeperOwner {
   readonly #outbox: Outbox;
   readonly #timers: Timers;
   readonly #keeper: Keeper;
+  readonly #children: Children;
   readonly #rendering: Rendering<object>;
   /** A render that waits for components. */
   #underway: Promise<void> | undefined;
@@ -73,8 +88,7 @@ export class LiveView implements KeeperOwner {
   #rendered: object | undefined;
   readonly #due: Due;
 
-  /** `link` where the view is mounted for a connection, not for a page. */
-  constructor(definition: View, visit: Visit, host: Host, observe: LifeObserver = () => {}, link?: Link) {
+  constructor(definition: View, visit: Visit, host: Host, { observe = () => {}, link, nest, orphans }: Ties = {}) {
     this.definition = definition;
     this.id = visit.id;
     this.uri = visit.uri;
@@ -88,6 +102,7 @@ export class LiveView implements KeeperOwner {
       definition.template.paths.map(([name]) => name ?? ""),
     );
     this.#keeper = new Keeper(this);
+    this.#children = new Children(this, nest, orphans);
     this.#mailbox = new Mailbox<Message>(
       {
         clock,
@@ -105,7 +120,12 @@ export class LiveView implements KeeperOwner {
     this.#due = new Due(limits.pushedEvents);
     this.#outbox = new Outbox(limits.unackedFrames, limits.unackedBytes);
     this.#timers = new Timers(clock, limits.timers, (message) => this.#tick(message));
-    this.#rendering = new Rendering<object>(definition.template, (warning) => this.#log("warn", String(warning)), this.#keeper);
+    this.#rendering = new Rendering<object>(definition.template, (warning) => this.#log("warn", String(warning)), {
+      tell: (type, batch) => this.#keeper.tell(type, batch),
+      remove: (component) => this.#keeper.remove(component),
+      open: (nested) => this.#children.open(nested),
+      close: (nested) => this.#children.close(nested),
+    });
     if (link !== undefined) this.#connect(link);
   }
 
@@ -141,12 +161,12 @@ export class LiveView implements KeeperOwner {
 
   /** True for the view itself, 0, and for a component that is shown. */
   isShown(component: number): boolean {
-    return component === 0 || this.#rendering.components?.get(component) !== undefined;
+    return component === 0 || this.#rendering.components.get(component) !== undefined;
   }
 
   /** True where {@link isShown} is, or once was. */
   wasShown(component: number): boolean {
-    return component === 0 || this.#rendering.components?.wasGiven(component) === true;
+    return component === 0 || this.#rendering.components.wasGiven(component);
   }
 
   // ------------------------------------------------------------------------------------------------ mount
@@ -159,7 +179,8 @@ export class LiveView implements KeeperOwner {
     );
     try {
       const { definition, session } = this;
-      const assigns = await definition.mount(this.#socket, this.#params, session);
+      // A view that is not routed is given null, whatever its type says: what it needs is in its session.
+      const assigns = await definition.mount(this.#socket, this.#params as Params, session);
       if (assigns instanceof Redirect) return assigns;
       if (typeof assigns !== "object" || assigns === null) {
         throw new LivecError(
@@ -168,12 +189,13 @@ export class LiveView implements KeeperOwner {
         );
       }
       this.#socket.begin(assigns);
-      const redirect = await definition.callbacks.handleParams?.(this.#socket, this.#params, this.uri);
+      const redirect = this.#params === null ? undefined : await definition.callbacks.handleParams?.(this.#socket, this.#params, this.uri);
       if (redirect instanceof Redirect || this.#due.redirect !== undefined) return redirect ?? this.#due.redirect;
       if (this.#state === "terminated") return undefined;
       this.#rendered = this.#socket.assigns;
       this.#due.titled(this.#socket.assigns["pageTitle"]);
       await drive(this.#rendering.mounting(this.#rendered));
+      this.#children.settled();
       return this.#due.redirect;
     } finally {
       cancel();
@@ -183,6 +205,7 @@ export class LiveView implements KeeperOwner {
   /** The page is on its way: wait for its socket, for a while. */
   park(): void {
     this.#enter("park");
+    this.#children.park();
     this.#deadline = this.#host.clock.setTimeout(() => this.end("expire"), this.#host.limits.parkedTime);
   }
 
@@ -252,6 +275,7 @@ export class LiveView implements KeeperOwner {
     this.#enter(ending);
     this.#disconnect();
     this.#deadline();
+    this.#children.end(ending === "crash");
     this.#mailbox.close();
     this.#timers.clear();
     this.#outbox.clear();
@@ -283,7 +307,22 @@ export class LiveView implements KeeperOwner {
   }
 
   componentChanged(number: number, assigns: object): void {
-    this.#rendering.components?.touch(number, assigns);
+    this.#rendering.components.touch(number, assigns);
+  }
+
+  /** What the tag of a nested view says. */
+  nested(id: string): NestedOptions | undefined {
+    return this.#rendering.views.get(id)?.options;
+  }
+
+  /** A new view in place of a nested one that is gone, to be mounted; nothing where its tag is shown no more. */
+  reopen(id: string, link: Link): LiveView | undefined {
+    const options = this.nested(id);
+    return options && this.#children.reopen(options, link);
+  }
+
+  childFailed(child: LiveView, error: unknown): void {
+    this.#log("error", "a nested view could not be mounted", { nested: child.name, error });
   }
 
   componentFailed(error: unknown): void {
@@ -348,15 +387,15 @@ export class LiveView implements KeeperOwner {
   }
 
   #targetOf(name: string, component: number): EventTarget | undefined {
-    return component === 0 ? undefined : this.#keeper.targetOf(name, this.#rendering.components?.get(component));
+    return component === 0 ? undefined : this.#keeper.targetOf(name, this.#rendering.components.get(component));
   }
 
   /** A component that is not shown is not told. */
   #update(type: Component, props: { readonly id: ComponentId }): Maybe<void> {
     const { components } = this.#rendering;
-    const component = components?.find(type, props.id);
+    const component = components.find(type, props.id);
     if (component === undefined) return;
-    return after(this.#keeper.tell(type, [{ component, props }]), () => components?.require(component));
+    return after(this.#keeper.tell(type, [{ component, props }]), () => components.require(component));
   }
 
   #answer(ref: number, result: HandlerResult): void {
@@ -479,7 +518,7 @@ export class LiveView implements KeeperOwner {
 
   #terminate(reason: TerminateReason): void {
     if (this.#rendered === undefined) return;
-    this.#keeper.end(this.#rendering.components ?? [], reason);
+    this.#keeper.end(this.#rendering.components, reason);
     const report = (error: unknown): void => this.#log("error", "terminate failed", { error });
     try {
       const result = this.definition.callbacks.terminate?.(this.#socket as never, reason);

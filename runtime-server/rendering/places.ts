@@ -1,0 +1,85 @@
+/** Where components and nested views stand: what was put somewhere, what was taken away, and who is therefore gone. */
+import { Instance, Rows, type SlotValue } from "./instance.ts";
+
+/** A slot that shows something with an identity, and how its tag is named in messages. */
+export interface Place {
+  readonly instance: Instance;
+  readonly slot: number;
+  /** `todo.live.html:12` */
+  readonly label: string;
+}
+
+/** What has an identity, and so may go from place to place. */
+export interface Inhabitant {
+  readonly id: string | number | undefined;
+  /** What it is, in words. */
+  readonly title: string;
+  /** More than one only while a render goes on. */
+  places: readonly Place[];
+  /** What goes with it. */
+  readonly inside: Instance | undefined;
+}
+
+export class Places<I extends Inhabitant> {
+  readonly #isInhabitant: (value: SlotValue) => I | undefined;
+  /** Put somewhere, or taken from somewhere, in this render. */
+  readonly #placed = new Set<I>();
+  readonly #taken = new Set<I>();
+  #used = false;
+
+  /** `inhabitantOf` tells who, if anyone, a slot's value is. */
+  constructor(inhabitantOf: (value: SlotValue) => I | undefined) {
+    this.#isInhabitant = inhabitantOf;
+  }
+
+  /** True as long as nobody was put anywhere: nothing has to be looked for. */
+  get empty(): boolean {
+    return !this.#used;
+  }
+
+  put(inhabitant: I, place: Place): void {
+    this.#used = true;
+    inhabitant.places = [...inhabitant.places, place];
+    this.#placed.add(inhabitant);
+  }
+
+  /** Gone, unless it is put somewhere in this render. */
+  doubt(inhabitant: I): void {
+    this.#used = true;
+    this.#taken.add(inhabitant);
+  }
+
+  /** What a slot held is not shown there any more. */
+  take(instance: Instance, slot: number, value: SlotValue | undefined): void {
+    if (!this.#used || value === undefined) return;
+    const inhabitant = this.#isInhabitant(value);
+    if (inhabitant !== undefined) {
+      inhabitant.places = inhabitant.places.filter((place) => place.instance !== instance || place.slot !== slot);
+      this.#taken.add(inhabitant);
+    } else if (value instanceof Instance) this.takeAll(value);
+    else if (value instanceof Rows) for (const row of value.instances) this.takeAll(row);
+  }
+
+  /** A block is not shown any more. */
+  takeAll(instance: Instance): void {
+    if (this.#used) for (const [slot, value] of instance.values.entries()) this.take(instance, slot, value);
+  }
+
+  /** The render is over: throws where two have one id, and yields those that are gone, with all that was in them. */
+  *settle(): Generator<I, void> {
+    for (const { id, title, places } of this.#placed) {
+      const [first, second] = places;
+      if (first === undefined || second === undefined) continue;
+      const where = first.label === second.label ? `twice by ${first.label}` : `by ${first.label} and by ${second.label}`;
+      throw new Error(`Two ${title} have the id ${JSON.stringify(id)}, which must name one: it is given ${where}.`);
+    }
+    this.#placed.clear();
+    for (const inhabitant of this.#taken) {
+      if (inhabitant.places.length > 0) continue;
+      // Adds to the set that is being walked.
+      if (inhabitant.inside !== undefined) this.takeAll(inhabitant.inside);
+      yield inhabitant;
+    }
+    this.#taken.clear();
+  }
+}

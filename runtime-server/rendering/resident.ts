@@ -1,0 +1,16 @@
+/** Residents: what lives in a slot and has a life of its own, a stateful component or a nested view. */
+import type { Value } from "../../protocol/wire.ts";
+import type { MountedComponent } from "./component.ts";
+import { Instance, type SlotValue } from "./instance.ts";
+import { NestedView } from "./nested-view.ts";
+
+export type Resident = MountedComponent | NestedView;
+
+/** Gives the values of a resident to whoever encodes what is around it. */
+export type Embed = (resident: Resident) => readonly Value[];
+
+/** Who a slot's value is, if anyone. */
+export function residentOf(value: SlotValue | undefined): Resident | undefined {
+  if (value instanceof NestedView) return value;
+  return value instanceof Instance ? value.component : undefined;
+}

@@ -1,0 +1,49 @@
+/** A stage: what one rendering of a template is made with, and what is done once the template itself is rendered. */
+import type { Change } from "../../protocol/wire.ts";
+import { MountedComponent } from "./component.ts";
+import { type ComponentKeeper, Components } from "./components.ts";
+import { Later } from "./later.ts";
+import { type NestedKeeper, NestedViews } from "./nested-view.ts";
+import { Places } from "./places.ts";
+import { Renderer, type Warn } from "./renderer.ts";
+import { type Resident, residentOf } from "./resident.ts";
+import { BlockTable } from "./table.ts";
+import type { Template } from "./template.ts";
+import type { Work } from "./work.ts";
+
+/** Who keeps what has a life of its own inside a view. */
+export type Keeper = ComponentKeeper & NestedKeeper;
+
+export class Stage {
+  readonly table: BlockTable;
+  readonly renderer: Renderer;
+  readonly components: Components;
+  readonly views: NestedViews;
+  readonly #places = new Places<Resident>(residentOf);
+  readonly #later = new Later();
+
+  /** With `shown`, a stage for a page that shows that one: residents keep what they are while all is rendered anew. */
+  constructor(template: Template, warn: Warn, keeper: Keeper, shown?: Stage) {
+    this.table = new BlockTable(template, shown?.table);
+    this.components = new Components(keeper, shown?.components);
+    this.views = new NestedViews(keeper, shown?.views);
+    for (const resident of [...this.components, ...this.views]) this.#places.doubt(resident);
+    const { components, views } = this;
+    this.renderer = new Renderer(template, this.table, warn, { components, views, places: this.#places, embed: this.#later.embed });
+  }
+
+  /** Renders components and opens views that are due. Answers the patches of components, each behind its number. */
+  *settle(): Work<readonly (number | Change)[]> {
+    if (this.#places.empty) return [];
+    const patches = yield* this.components.render((component) => this.renderer.renderComponent(component));
+    yield* this.views.open();
+    const gone = new Set<Resident>();
+    for (const resident of this.#places.settle()) {
+      gone.add(resident);
+      if (resident instanceof MountedComponent) this.components.remove(resident);
+      else this.views.remove(resident);
+    }
+    const whole = this.#later.fill(this.table);
+    return patches.flatMap(([component, patch]) => (gone.has(component) || whole.has(component) ? [] : [-component.number, patch]));
+  }
+}
