@@ -195,7 +195,8 @@ describe("a nested view", () => {
     );
     test.app.live("/", defineView({ template: twice, mount: () => ({}) }));
     await test.server.get("/");
-    expect(String((test.log.find(({ level }) => level === "error")?.fields["error"] as Error).message)).toBe(
+    const [error] = test.log.filter(({ level }) => level === "error");
+    expect((error?.fields["error"] as Error | undefined)?.message).toBe(
       'Two nested views have the id "x", which must name one: it is given by twice.live.html:2 and by twice.live.html:3.',
     );
   });
