@@ -1,14 +1,14 @@
 /** One build: find the templates, compile those that changed, write all or nothing. */
 import { readFileSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import type { Outline } from "../../compiler/5-link/outline.ts";
 import { Placement } from "../../compiler/5-link/placement.ts";
 import type { compile } from "../../compiler/compile.ts";
 import type { Diagnostic } from "../../compiler/diagnostics.ts";
 import type { Project } from "../config/load.ts";
 import { codeHash, version } from "../package.ts";
-import { findTemplates } from "./find.ts";
-import { type Entry, hash, loadManifest, type Manifest, saveManifest } from "./manifest.ts";
+import { findTemplates, folderOf } from "./find.ts";
+import { type Entry, hash, Manifest } from "./manifest.ts";
 import { isGenerated, mapOf, type OutputFile, outputOf, readIfThere, removeOutput, writeAll } from "./output.ts";
 import { type Problem, reason } from "./problem.ts";
 import { Unchanged } from "./unchanged.ts";
@@ -80,6 +80,8 @@ export class Builder {
   readonly #project: Project;
   readonly #compile: Compile;
   readonly #manifest: Manifest;
+  /** What the paths of files in the directory begin with; a manifest is of the whole project. */
+  readonly #inside: string;
   readonly #placement: Placement;
   readonly #compiled = new Map<string, Compiled>();
   readonly #sources = new Unchanged<Source>();
@@ -90,7 +92,8 @@ export class Builder {
     this.#project = project;
     this.#compile = compile;
     const options = JSON.stringify([version(), codeHash(), project.config.bindingPrefix ?? null, project.config.diagnostics ?? null]);
-    this.#manifest = loadManifest(project.root, hash(options));
+    this.#manifest = Manifest.load(project.root, hash(options));
+    this.#inside = folderOf(project);
     this.#placement = new Placement(outlinesOf(this.#manifest.entries));
   }
 
@@ -106,7 +109,8 @@ export class Builder {
     const problems: Problem[] = [...found.problems];
     const sources = new Map<string, string>();
     const pending: OutputFile[] = [];
-    const entries = new Map([...this.#manifest.entries].filter(([file]) => !this.#isInside(file)));
+    const entries = new Map<string, Entry>();
+    for (const [file, entry] of this.#manifest.entries) if (!this.#isInside(file)) entries.set(file, entry);
     for (const [index, file] of found.templates.entries()) {
       onProgress?.(index, found.templates.length, file);
       try {
@@ -133,7 +137,7 @@ export class Builder {
     for (const misplaced of this.#placement.check(outlinesOf(entries))) {
       const { file } = misplaced;
       // What another directory's template has to change for is said when that is built.
-      if (!this.#isInside(file)) this.#manifest.entries.delete(file);
+      if (!this.#isInside(file)) this.#manifest.forget(file);
       else {
         diagnostics.push(misplaced);
         sources.set(file, this.#sourceOf(file).text);
@@ -171,9 +175,9 @@ export class Builder {
     return this.#sources.get(path, () => sourceOf(readSource(path)));
   }
 
-  /** True for a file in the directory that is built; a manifest is of the whole project. */
+  /** True for a file in the directory that is built. */
   #isInside(file: string): boolean {
-    return !relative(this.#project.dir, join(this.#project.root, file)).startsWith("..");
+    return file.startsWith(this.#inside);
   }
 
   /** The entry of a template: the manifest's, or by compiling. `text` compiles where only the files on the disk were lost. */
@@ -224,21 +228,18 @@ export class Builder {
 
   /** Takes what this build compiled into the manifest, and forgets what is gone; other directories of the project keep theirs. */
   #remember(templates: readonly string[]): void {
-    const { entries } = this.#manifest;
     const found = new Set(templates);
-    let changed = this.#compiled.size > 0;
-    for (const file of entries.keys()) {
-      if (found.has(file)) continue;
-      if (this.#isInside(file)) changed = entries.delete(file) || changed;
-    }
-    for (const [file, { entry }] of this.#compiled) if (found.has(file)) entries.set(file, entry);
+    for (const file of this.#manifest.entries.keys()) if (!found.has(file) && this.#isInside(file)) this.#manifest.forget(file);
+    for (const [file, { entry }] of this.#compiled) if (found.has(file)) this.#manifest.set(file, entry);
     this.#compiled.clear();
-    if (changed) saveManifest(this.#project.root, this.#manifest);
+    this.#manifest.save();
   }
 }
 
 function outlinesOf(entries: ReadonlyMap<string, Entry>): ReadonlyMap<string, Outline> {
-  return new Map([...entries].flatMap(([file, { outline }]) => (outline === undefined ? [] : [[file, outline] as const])));
+  const outlines = new Map<string, Outline>();
+  for (const [file, { outline }] of entries) if (outline !== undefined) outlines.set(file, outline);
+  return outlines;
 }
 
 /** A problem with the file at hand; the build goes on with the next. */

@@ -14,6 +14,12 @@ export interface Found {
   readonly problems: readonly Problem[];
 }
 
+/** What paths of files in the project's directory begin with, as seen from its root: `""` or `"app/"`. */
+export function folderOf({ root, dir }: Pick<Project, "root" | "dir">): string {
+  const inside = relative(root, dir).replaceAll(sep, "/");
+  return inside === "" ? "" : `${inside}/`;
+}
+
 /** Folders that hold no sources. */
 const skipped = new Set(["node_modules", "dist"]);
 
@@ -47,8 +53,7 @@ export function findTemplates({ root, dir, config }: Project): Found {
       if (entry.isFile() && isOrphan(directory, name, names)) orphans.push(file);
     }
   };
-  const inside = relative(root, dir).replaceAll(sep, "/");
-  walk(dir, inside === "" ? "" : `${inside}/`);
+  walk(dir, folderOf({ root, dir }));
   return { templates: templates.sort(), orphans: orphans.sort(), problems };
 }
 

@@ -43,6 +43,7 @@ function statsOf(path: string): Stats | undefined {
   }
 }
 
-function isSame(a: Stats, b: Stats): boolean {
+/** Whether nothing was written between two looks at a file. */
+export function isSame(a: Stats, b: Stats): boolean {
   return a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs && a.size === b.size && a.ino === b.ino && a.dev === b.dev;
 }

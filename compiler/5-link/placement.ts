@@ -58,7 +58,10 @@ export class Placement {
 
 /** Files that came, went or changed. */
 function changesBetween(before: Outlines, after: Outlines): readonly string[] {
-  return [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file));
+  const changed: string[] = [];
+  for (const [file, outline] of after) if (before.get(file) !== outline) changed.push(file);
+  for (const file of before.keys()) if (!after.has(file)) changed.push(file);
+  return changed;
 }
 
 /** These files, and those that use them, directly or not. */
