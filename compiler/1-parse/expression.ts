@@ -8,6 +8,7 @@ import type { Expression, Pattern, Script, Span } from "../tree.ts";
 import { ENDS_EARLY, expressionFix, forFix } from "./advice.ts";
 import { closingBracket, skipTrivia } from "./brackets.ts";
 import { foreignSyntax, markupInside, mustache } from "./foreign.ts";
+import { isPlainName, plainExpression } from "./plain.ts";
 
 /** Levels of syntax in one expression; later phases walk it recursively. */
 export const MAX_EXPRESSION_DEPTH = 400;
@@ -74,8 +75,8 @@ export class ExpressionParser {
     const source = this.#source;
     const start = skipTrivia(source, from, to);
     if (start === to) return this.#fail("LC1011", { start: from, end: to }, {});
-    const path = pathAt(source, start);
-    if (path !== undefined && skipTrivia(source, path.end, to) === to) return path;
+    const plain = plainExpression(source, start, to);
+    if (plain !== undefined && skipTrivia(source, plain.end, to) === to) return plain;
     const ast = this.#parse({ start, end: to }, start, "LC1012", () => parseExpression(source.slice(start, to)));
     if (ast === undefined) return undefined;
 
@@ -107,6 +108,8 @@ export class ExpressionParser {
     const fix = forFix(header);
     const invalid = (span: Span, reason: string): undefined => this.#fail("LC2007", span, { reason, fix });
     if (header === "") return invalid(hole, "there is nothing between the braces");
+    const plain = this.#plainHeader(start, limit);
+    if (plain !== undefined) return plain;
     if (!/\b(?:of|in)\b/.test(header)) return invalid({ start, end: start + header.trimEnd().length }, "there is no `of` in it");
 
     // Parsed as the head of a real loop; `(item, index)` becomes the pattern `[item, index]`, which has the same length.
@@ -148,6 +151,27 @@ export class ExpressionParser {
     const itemPattern = this.#checked(this.#pattern(item));
     const indexPattern = index ? this.#checked(this.#pattern(index)) : undefined;
     return list && itemPattern && (!index || indexPattern) ? { item: itemPattern, index: indexPattern, list } : undefined;
+  }
+
+  /** `item of list` or `(item, index) of list`, of names and a plain expression: as nearly all are, and without the parser. */
+  #plainHeader(start: number, limit: number): ForHeader | undefined {
+    PLAIN_HEADER.lastIndex = start;
+    const found = PLAIN_HEADER.exec(this.#source);
+    if (found === null) return undefined;
+    const list = plainExpression(this.#source, PLAIN_HEADER.lastIndex, limit);
+    if (list === undefined || skipTrivia(this.#source, list.end, limit) !== limit) return undefined;
+    const [, alone, first, second] = found;
+    if (alone !== undefined) return canDeclare(alone) ? { item: this.#name(start, alone), index: undefined, list } : undefined;
+    if (first === undefined || second === undefined || !canDeclare(first) || !canDeclare(second) || first === second) return undefined;
+    const item = this.#name(skipTrivia(this.#source, start + 1, limit), first);
+    const comma = skipTrivia(this.#source, item.end, limit);
+    return { item, index: this.#name(skipTrivia(this.#source, comma + 1, limit), second), list };
+  }
+
+  #name(start: number, code: string): Pattern {
+    const end = start + code.length;
+    const ast = { type: "Identifier", start, end, name: code };
+    return { start, end, code, ast: ast as ESTree.Identifier };
   }
 
   /** The pattern of a `:let`, between the braces of a hole. */
@@ -250,37 +274,6 @@ function parseExpression(code: string): AcornExpression {
   return TypeScript.parseExpressionAt(code, 0, OPTIONS);
 }
 
-const NAME = /[A-Za-z_$][\w$]*/y;
-const WORDS: ReadonlySet<string> = new Set(
-  (
-    "await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements " +
-    "import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var " +
-    "void while with yield"
-  ).split(" "),
-);
-
-/**
- * A name or a path of names, `user.name`, at a place. Most expressions are no more than that, and the parser takes a hundred times as long
- * for the same tree.
- */
-function pathAt(source: string, start: number): Expression | undefined {
-  NAME.lastIndex = start;
-  const name = NAME.exec(source)?.[0];
-  if (name === undefined || WORDS.has(name)) return undefined;
-  let end = start + name.length;
-  let ast: object = { type: "Identifier", start, end, name };
-  for (let depth = 1; source[end] === "."; depth++) {
-    if (depth > MAX_EXPRESSION_DEPTH) return undefined;
-    NAME.lastIndex = end + 1;
-    const member = NAME.exec(source)?.[0];
-    if (member === undefined) return undefined;
-    const property = { type: "Identifier", start: end + 1, end: end + 1 + member.length, name: member };
-    end = property.end;
-    ast = { type: "MemberExpression", start, end, object: ast, property, computed: false, optional: false };
-  }
-  return { start, end, code: source.slice(start, end), ast: ast as ESTree.Expression };
-}
-
 /** acorn's nodes carry offsets that ESTree's types do not know. */
 export function spanOf(node: ESTree.Node): Span {
   const { start, end } = node as unknown as Span;
@@ -304,6 +297,13 @@ function addChildren(node: Fields, into: Fields[]): void {
       for (const item of value) if (isNode(item)) into.push(item);
     } else if (isNode(value)) into.push(value);
   }
+}
+
+const PLAIN_HEADER = /(?:([A-Za-z_$][\w$]*)\s|\(\s*([A-Za-z_$][\w$]*)\s*,\s*([A-Za-z_$][\w$]*)\s*\))\s*of\s+/y;
+
+/** Modules are strict code, where two more names cannot be declared. */
+function canDeclare(name: string): boolean {
+  return isPlainName(name) && name !== "eval" && name !== "arguments";
 }
 
 /** Adds `base` to all offsets; drops line numbers, which count from the start of the piece. */
