@@ -1,9 +1,9 @@
 /** The compiler: one template in, one TypeScript module out. A pure function of source and options. */
-import type { EncodedSourceMap } from "@jridgewell/gen-mapping";
 import { parse } from "./1-parse/parse.ts";
 import { analyse } from "./2-analyse/analyse.ts";
 import { generate } from "./3-generate/module.ts";
 import type { Mapping } from "./3-generate/segments.ts";
+import type { SourceMap } from "./3-generate/sourcemap.ts";
 import { type Outline, outlineOf } from "./5-link/outline.ts";
 import { type Diagnostic, Reporter } from "./diagnostics.ts";
 import { type BlockInfo, blockInfos } from "./info.ts";
@@ -30,7 +30,7 @@ export interface CompileResult {
   /** The module; `undefined` when any diagnostic is an error. */
   readonly code: string | undefined;
   /** Source map of the module, version 3. */
-  readonly map: EncodedSourceMap | undefined;
+  readonly map: SourceMap | undefined;
   /** Which ranges of the module came from which of the template, for tools that need more than a source map tells; empty when there is no code. */
   readonly mappings: readonly Mapping[];
   /** All findings, in source order. */
@@ -65,9 +65,22 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   const name = baseName(file);
   const { code, map, mappings, blocks } = generate(parsed.template, analysis, { name, runtime, hot });
   const payloads = new Map([...analysis.events, ...analysis.aimedEvents].map(([event, { payload }]) => [event, payload]));
-  const infos = blockInfos(blocks, analysis.assigns, source);
   const outline = outlineOf(parsed.template, analysis.localNames);
-  return { code, map, mappings, diagnostics, blocks: infos, events: [...payloads.keys()], payloads, outline };
+  let infos: readonly BlockInfo[] | undefined;
+  return {
+    code,
+    map,
+    mappings,
+    diagnostics,
+    /** Only made where somebody looks at it, which a build does not. */
+    get blocks() {
+      infos ??= blockInfos(blocks, analysis.assigns, source);
+      return infos;
+    },
+    events: [...payloads.keys()],
+    payloads,
+    outline,
+  };
 }
 
 /** The last part of a path, fit for a comment. */

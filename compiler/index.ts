@@ -1,6 +1,7 @@
 /** `livec/compiler`: templates to modules, without files or processes. */
 
 export type { Mapping } from "./3-generate/segments.ts";
+export type { SourceMap } from "./3-generate/sourcemap.ts";
 export { type CompileOptions, type CompileResult, compile } from "./compile.ts";
 export type { Diagnostic, Severity } from "./diagnostics.ts";
 export { formatDiagnostic } from "./frame.ts";

@@ -8,7 +8,9 @@ import type { Expression, Pattern, Script, Span } from "../tree.ts";
 import { ENDS_EARLY, expressionFix, forFix } from "./advice.ts";
 import { closingBracket, skipTrivia } from "./brackets.ts";
 import { foreignSyntax, markupInside, mustache } from "./foreign.ts";
-import { isPlainName, plainExpression } from "./plain.ts";
+import { bodyOf, interfacesOf } from "./interfaces.ts";
+import { plainExpression } from "./plain.ts";
+import { isPlainName } from "./tokens.ts";
 
 /** Levels of syntax in one expression; later phases walk it recursively. */
 export const MAX_EXPRESSION_DEPTH = 400;
@@ -190,8 +192,32 @@ export class ExpressionParser {
   /** The code of the script block. */
   script(span: Span): Script {
     const code = this.#source.slice(span.start, span.end);
-    const ast = this.#parse(span, span.start, "LC1018", () => TypeScript.parse(code, OPTIONS)) as unknown as ESTree.Program | undefined;
-    return { ...span, code, ast: ast ?? { type: "Program", sourceType: "module", body: [] } };
+    const ast = this.#plainScript(span, code) ?? this.#parse(span, span.start, "LC1018", () => TypeScript.parse(code, OPTIONS));
+    return { ...span, code, ast: (ast as ESTree.Program | undefined) ?? { type: "Program", sourceType: "module", body: [] } };
+  }
+
+  /** The tree of a script whose interfaces are read without the parser; `undefined` where there are none, or the rest does not parse. */
+  #plainScript({ start, end }: Span, code: string): object | undefined {
+    const { interfaces, isAll } = interfacesOf(this.#source, start, end);
+    if (interfaces.length === 0) return undefined;
+    if (isAll) return { type: "Program", start, end, body: interfaces, sourceType: "module" };
+    // The parser still sees their names, and empty bodies of the same length, so that it says what does not go together.
+    let rest = "";
+    for (const body of interfaces.map(bodyOf)) {
+      rest += code.slice(rest.length, body.start + 1 - start);
+      rest += " ".repeat(body.end - 1 - start - rest.length);
+    }
+    rest += code.slice(rest.length);
+    try {
+      const program = TypeScript.parse(rest, OPTIONS);
+      relocate(program, start);
+      const read = new Map(interfaces.map((statement) => [statement.start, statement]));
+      return { ...program, body: program.body.map((statement) => read.get(statement.start) ?? statement) };
+    } catch (error) {
+      // What is said about it has to be said of the whole.
+      if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
+      throw error;
+    }
   }
 
   #pattern(ast: ESTree.Pattern): Pattern {

@@ -1,5 +1,5 @@
 /** Fingerprints: the name of a block's content. Same static HTML and slot layout, same fingerprint, on any machine. */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { isCheckedWhole } from "../../protocol/contexts.ts";
 import { type ClientSlot, SlotKind } from "../../protocol/slots.ts";
 import type { Block, Slot } from "../2-analyse/blocks.ts";
@@ -9,7 +9,7 @@ const LENGTH = 10;
 
 export function fingerprint(block: Block): string {
   const content = JSON.stringify([block.statics, block.slots.map(clientSlot), block.namespace]);
-  return createHash("sha256").update(content).digest("base64url").slice(0, LENGTH);
+  return hash("sha256", content, "base64url").slice(0, LENGTH);
 }
 
 /** A slot as far as the client sees it, but for the numbers of other blocks. */

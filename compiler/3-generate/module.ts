@@ -1,5 +1,4 @@
 /** Phase 3: the TypeScript module of a template. */
-import type { EncodedSourceMap } from "@jridgewell/gen-mapping";
 import { Namespace } from "../../protocol/slots.ts";
 import type { Analysis } from "../2-analyse/analyse.ts";
 import { allBlocks, type Block, type Slot } from "../2-analyse/blocks.ts";
@@ -14,6 +13,7 @@ import { Names, variableName } from "./names.ts";
 import { RenderWriter } from "./render.ts";
 import { scriptLines } from "./script.ts";
 import { fold, indented, type Line, type Mapping } from "./segments.ts";
+import type { SourceMap } from "./sourcemap.ts";
 
 export interface GenerateOptions {
   /** File name of the template, without folders. */
@@ -33,7 +33,7 @@ export interface NamedBlock {
 
 export interface Module {
   readonly code: string;
-  readonly map: EncodedSourceMap;
+  readonly map: SourceMap;
   readonly mappings: readonly Mapping[];
   /** In document order, the template itself first. */
   readonly blocks: readonly NamedBlock[];

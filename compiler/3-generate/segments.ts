@@ -2,8 +2,8 @@
  * Generated code as segments: text of our own, and pieces of the source that are copied verbatim. They are folded once into code
  * and source map.
  */
-import { addSegment, type EncodedSourceMap, GenMapping, setSourceContent, toEncodedMap } from "@jridgewell/gen-mapping";
 import { Lines } from "../positions.ts";
+import { Segments, type SourceMap } from "./sourcemap.ts";
 
 /** A verbatim piece of the source; or, where `code` differs from what stands there, text of our own that speaks for it. */
 export interface Piece {
@@ -32,7 +32,7 @@ export type MappingKind = (typeof MappingKind)[keyof typeof MappingKind];
 
 export interface Folded {
   readonly code: string;
-  readonly map: EncodedSourceMap;
+  readonly map: SourceMap;
   /** Where each piece went, in the order of the module. */
   readonly mappings: readonly Mapping[];
 }
@@ -53,8 +53,7 @@ export function indented(lines: readonly Line[]): readonly Line[] {
  * @param source name and text of the template
  */
 export function fold(lines: readonly Line[], file: string, source: { readonly name: string; readonly text: string }): Folded {
-  const map = new GenMapping({ file });
-  setSourceContent(map, source.name, source.text);
+  const map = new Segments();
   const positions = new Lines(source.text);
   const mappings: Mapping[] = [];
   let code = "";
@@ -63,10 +62,9 @@ export function fold(lines: readonly Line[], file: string, source: { readonly na
   const write = (text: string): void => {
     code += text;
     const lastBreak = text.lastIndexOf("\n");
-    if (lastBreak === -1) {
-      column += text.length;
-    } else {
-      for (let at = lastBreak; at !== -1; at = at === 0 ? -1 : text.lastIndexOf("\n", at - 1)) line++;
+    if (lastBreak === -1) column += text.length;
+    else {
+      line += breaksIn(text);
       column = text.length - lastBreak - 1;
     }
   };
@@ -75,22 +73,24 @@ export function fold(lines: readonly Line[], file: string, source: { readonly na
     const kind = source.text.startsWith(piece.code, start) ? MappingKind.verbatim : MappingKind.atom;
     const length = kind === MappingKind.verbatim ? piece.code.length : end - start;
     if (piece.code.length > 0) mappings.push([code.length, piece.code.length, start, length, kind]);
+    const position = positions.position(start);
+    const from = { line: position.line - 1, column: position.column - 1 };
     if (kind === MappingKind.atom) {
-      const position = positions.position(start);
-      addSegment(map, line, column, source.name, position.line - 1, position.column - 1);
+      map.add(line, column, from.line, from.column);
       write(piece.code);
-      addSegment(map, line, column);
-      return;
+    } else {
+      const [firstLine, firstColumn] = [line, column];
+      let written = 0;
+      for (let at = skipSpace(piece.code, 0); WORD.test(piece.code); at = skipSpace(piece.code, written)) {
+        if (at > written) write(piece.code.slice(written, at));
+        // The copy goes through the source step by step: behind a line break both are in the same column.
+        map.add(line, column, from.line + line - firstLine, line === firstLine ? from.column + column - firstColumn : column);
+        write(piece.code.slice(at, WORD.lastIndex));
+        written = WORD.lastIndex;
+      }
+      write(piece.code.slice(written));
     }
-    let written = 0;
-    for (const { index } of piece.code.matchAll(/[\w$]+|[^\w$\s]+/g)) {
-      write(piece.code.slice(written, index));
-      written = index;
-      const position = positions.position(piece.start + index);
-      addSegment(map, line, column, source.name, position.line - 1, position.column - 1);
-    }
-    write(piece.code.slice(written));
-    addSegment(map, line, column);
+    map.end(line, column);
   };
   for (const segments of lines) {
     for (const segment of segments) {
@@ -99,5 +99,27 @@ export function fold(lines: readonly Line[], file: string, source: { readonly na
     }
     write("\n");
   }
-  return { code, map: toEncodedMap(map), mappings };
+  const encoded = map.encoded;
+  return {
+    code,
+    map: { version: 3, file, names: [], sources: [source.name], sourcesContent: [source.text], mappings: encoded, ignoreList: [] },
+    mappings,
+  };
+}
+
+/** The next word, at the place to which {@link skipSpace} came. */
+const WORD = /[\w$]+|[^\w$\s]+/y;
+const SPACE = /\s*/y;
+
+function skipSpace(text: string, from: number): number {
+  SPACE.lastIndex = from;
+  SPACE.test(text);
+  WORD.lastIndex = SPACE.lastIndex;
+  return SPACE.lastIndex;
+}
+
+function breaksIn(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count++;
+  return count;
 }
