@@ -27,8 +27,9 @@ function sourceLines(script: Script): { code: string; start: number }[] {
 }
 
 function commonIndent(lines: readonly string[]): number {
-  const indents = lines.filter((line) => line.trim() !== "").map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
-  return Math.min(...indents, Number.MAX_SAFE_INTEGER);
+  let common = Number.MAX_SAFE_INTEGER;
+  for (const line of lines) if (line.trim() !== "") common = Math.min(common, /^[ \t]*/.exec(line)?.[0].length ?? 0);
+  return common;
 }
 
 /** True when a text in the script spans lines, whose indentation is then part of its value. */
