@@ -3,6 +3,7 @@ import type { Token } from "parse5";
 import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Expression, Span, Spread } from "../tree.ts";
 import type { ExpressionParser } from "./expression.ts";
+import { type Bearer, colonless, foreignFix, type WrittenAttribute } from "./foreign-attributes.ts";
 import { COVER, type Hole, referencedCharacter } from "./mask.ts";
 
 /** A `:name`; its value is parsed where its meaning is known. */
@@ -25,27 +26,8 @@ interface Place extends Span {
   readonly quoted: boolean;
 }
 
-/** Other systems' bindings and directives, by prefix. */
-const FOREIGN: readonly (readonly [prefix: RegExp, ours: string])[] = [
-  [/^phx-/, "live-"],
-  [/^dj-/, "live-"],
-  [/^wire:/, "live-"],
-  [/^v-on:/, "live-"],
-  [/^on:/, "live-"],
-  [/^@/, "live-"],
-  [/^x-on:/, "live-"],
-  [/^\((?=[\w.-]+\)$)/, "live-"],
-  [/^v-model$/, "live-model"],
-  [/^v-show$|^x-if$|^x-show$|^\*ngif$/i, ":if"],
-  [/^x-for$|^\*ngfor$/i, ":for"],
-  [/^v-(?=if$|else-if$|else$|for$|html$)/, ":"],
-];
-
-/** How all of these and the forms below begin: most attributes are nothing of the kind. */
-const FOREIGN_BEGINNING = /^(?:phx-|dj-|wire:|v-|on:|x-|bind:|[@(*[])/i;
-
-/** Their forms of an attribute with an expression. */
-const BOUND = /^(?:v-bind:|x-bind:|bind:)([\w-]+)$|^\[([\w-]+)\]$/;
+/** Attributes whose value may be an object. */
+const TAKES_OBJECT = /^(?:class|style|.*-values)$/i;
 
 /** Reads attributes; one reader serves a whole file. */
 export class AttributeReader {
@@ -62,7 +44,7 @@ export class AttributeReader {
   }
 
   /** Names are `written` (as in the source) on components, else `token`'s, which the tokenizer has lower-cased. */
-  read(token: Token.TagToken, named: "written" | "token"): TagAttributes {
+  read(token: Token.TagToken, named: "written" | "token", bearer: Bearer): TagAttributes {
     const attributes: (Attribute | Spread)[] = [];
     const directives: RawDirective[] = [];
     for (const { name: lower, value } of token.attrs) {
@@ -73,14 +55,13 @@ export class AttributeReader {
       const written = this.#source.slice(nameSpan.start, nameSpan.end);
       if (hasCover(lower)) attributes.push(...this.#spreads(lower, place));
       else if (lower.startsWith(":")) directives.push(this.#directive(lower.slice(1), value, place));
-      else {
-        this.#refuseForeign(written, nameSpan);
+      else if (!this.#refuse(written, lower, value, place, bearer, directives)) {
         const { start, end, valueSpan } = place;
         attributes.push({
           kind: "attribute",
           name: named === "written" ? written : lower,
           nameSpan,
-          value: valueSpan === undefined ? true : this.#value(written, value, place, valueSpan),
+          value: valueSpan === undefined ? true : this.#value(written, value, place, valueSpan, bearer),
           valueSpan,
           start,
           end,
@@ -126,13 +107,15 @@ export class AttributeReader {
     return { name, nameSpan, value: alone ? hole : text, valueSpan, start, end };
   }
 
-  #value(name: string, value: string, place: Place, span: Span): string | Expression | (string | Expression)[] {
+  #value(name: string, value: string, place: Place, span: Span, bearer: Bearer): string | Expression | (string | Expression)[] {
     const holes = this.#holes.within(span);
     const texts = value.split(COVER);
+    // Where no object can be meant, another pair of braces is a habit.
+    const where = place.quoted && bearer.plain && !TAKES_OBJECT.test(name) ? "text" : "attribute";
     const parts: (string | Expression)[] = [];
     let text = texts[0] ?? "";
     for (const [index, hole] of holes.entries()) {
-      const part = this.#part(hole);
+      const part = this.#part(hole, where);
       if (typeof part === "string") text += part;
       else {
         if (text !== "") parts.push(text);
@@ -149,24 +132,32 @@ export class AttributeReader {
   }
 
   /** An expression, or the text that stands for a hole without one. */
-  #part(hole: Hole): string | Expression {
+  #part(hole: Hole, where: "attribute" | "text"): string | Expression {
     if (hole.kind === "character") return referencedCharacter(this.#source.slice(hole.start, hole.end));
-    const content = hole.kind === "broken" ? undefined : this.#expressions.content(hole);
+    const content = hole.kind === "broken" ? undefined : this.#expressions.content(hole, where);
     if (content?.kind === "expression") return content.expression;
     if (content?.kind === "spread") this.#reporter.report("LC1020", hole, {});
     return "";
   }
 
-  #refuseForeign(name: string, span: Span): void {
-    if (!FOREIGN_BEGINNING.test(name)) return;
-    const bound = BOUND.exec(name)
-      ?.slice(1)
-      .find((attribute) => attribute !== undefined);
-    const found = FOREIGN.find(([prefix]) => prefix.test(name));
-    if (bound !== undefined) this.#reporter.report("LC2011", span, { name, instead: `${bound}={…}` });
-    else if (found !== undefined) {
-      this.#reporter.report("LC2011", span, { name, instead: `\`${name.replace(found[0], found[1]).replace(/\)$/, "")}\`` });
+  /**
+   * Reports what only looks like an attribute. A directive without its colon is taken for what it was meant to be where that is clear, so that
+   * what depends on it is no mistake of its own.
+   */
+  #refuse(name: string, lower: string, value: string, place: Place, bearer: Bearer, directives: RawDirective[]): boolean {
+    const { nameSpan, valueSpan, quoted } = place;
+    const attribute: WrittenAttribute = { name, value: valueSpan && this.#source.slice(valueSpan.start, valueSpan.end), quoted };
+    const fix = foreignFix(attribute, bearer);
+    if (fix !== undefined) {
+      this.#reporter.report("LC2011", nameSpan, { name, fix });
+      return true;
     }
+    const meant = colonless(attribute, bearer);
+    if (meant === undefined) return false;
+    this.#reporter.report("LC2019", nameSpan, { name: lower, instead: meant.written });
+    const repeats = directives.some((directive) => directive.name === "for");
+    if (meant.sound && (meant.name !== "key" || repeats)) directives.push(this.#directive(meant.name, value, place));
+    return true;
   }
 }
 

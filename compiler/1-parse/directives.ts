@@ -67,7 +67,8 @@ class Resolver {
     for (const directive of element.directives) {
       const { name } = directive;
       if (isControl(name)) control[name] = directive;
-      else if (!KNOWN.has(name)) this.#reporter.report("LC2001", directive.nameSpan, { name, fix: suggestDirective(name) });
+      else if (!KNOWN.has(name))
+        this.#reporter.report("LC2001", directive.nameSpan, { name, fix: suggestDirective(name, directive.value) });
     }
     const exclusive = (first: ControlName, second: ControlName, fix: string): void => {
       const one = control[first];
@@ -206,7 +207,7 @@ class Resolver {
       if (name === "let") continue;
       const fix = isControl(name) ? `Put it on an element, or on a <template :${name}>, inside.` : "Put it on an element inside.";
       if (KNOWN.has(name)) this.#reporter.report("LC2017", directive, { name, tag: "template slot", fix });
-      else this.#reporter.report("LC2001", directive.nameSpan, { name, fix: suggestDirective(name) });
+      else this.#reporter.report("LC2001", directive.nameSpan, { name, fix: suggestDirective(name, directive.value) });
     }
     const names = this.#let(element);
     const children = this.children(element.children);

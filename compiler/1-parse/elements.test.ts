@@ -72,6 +72,10 @@ test.each([
   ],
   ["</p>a</br>", ["LC1032 1:1 </p> closes nothing: no <p> is open here.", "LC1033 1:6 </br> closes nothing: <br> never has content."]],
   ["<Badge></badge>", ["LC1032 1:8 </badge> closes nothing: no <badge> is open here."]],
+  ["<INPUT>", ["LC1035 1:2 <INPUT> is in capitals: a tag that begins with one is a component here."]],
+  ["<DIV>a</div>", ["LC1035 1:2 <DIV> is in capitals: a tag that begins with one is a component here."]],
+  ["<p>a</P>", ["LC1035 1:7 </P> is in capitals: a tag that begins with one is a component here."]],
+  ["</DIV>", ["LC1032 1:1 </div> closes nothing: no <div> is open here."]],
   ["<strong>a</stron>", ["LC1032 1:10 </stron> closes nothing: no <stron> is open here."]],
   ["<dvi>a</div>", ["LC1032 1:7 </div> closes nothing: no <div> is open here."]],
   [
@@ -102,14 +106,18 @@ test.each([
   [
     '<a phx-click="x" wire:click=y @click=z v-if=w>x</a>',
     [
-      "LC2011 1:4 `phx-click` is not a livec binding.",
-      "LC2011 1:18 `wire:click` is not a livec binding.",
-      "LC2011 1:31 `@click` is not a livec binding.",
-      "LC2011 1:40 `v-if` is not a livec binding.",
+      "LC2011 1:4 `phx-click` is no attribute of HTML, and no binding of livec.",
+      "LC2011 1:18 `wire:click` is no attribute of HTML, and no binding of livec.",
+      "LC2011 1:31 `@click` is no attribute of HTML, and no binding of livec.",
+      "LC2011 1:40 `v-if` is no attribute of HTML, and no binding of livec.",
     ],
   ],
 ])("%j is refused", (source, expected) => {
   expect(problems(source)).toEqual(expected);
+});
+
+test("a name in capitals that the script has is a component", () => {
+  expect(problems('<script lang="ts">import B from "./b.live.js";</script><B>a</B><B/>')).toEqual([]);
 });
 
 test("a finding about two places names both", () => {

@@ -6,6 +6,7 @@ import type { Reporter } from "../diagnostics.ts";
 import type { Ignore, Script, Span } from "../tree.ts";
 import { AttributeReader, HoleIndex, hasCover } from "./attributes.ts";
 import type { ExpressionParser } from "./expression.ts";
+import { foreignBlock, foreignTag } from "./foreign.ts";
 import { IgnoreComments } from "./ignores.ts";
 import { COVER, type Masked, referencedCharacter } from "./mask.ts";
 import { isComponentName, isRawText, isRcdata, isVoid, namespaceOf, plainValue, type Surroundings, surroundingsIn } from "./names.ts";
@@ -16,6 +17,9 @@ import { isElementName } from "./vocabulary.ts";
 
 /** Levels of elements. Browsers stop at 512, and components nest within components. */
 export const MAX_DEPTH = 256;
+
+/** Characters before a brace that may make it one of another language's. */
+const MAX_BLOCK_HEADER = 240;
 
 export interface Elements {
   readonly children: RawChild[];
@@ -125,14 +129,17 @@ class Builder implements TokenHandler {
       this.#sound = false;
       return;
     }
-    const component = dynamic || isComponentName(written);
+    const capitals = this.#isElementInCapitals(written);
+    if (capitals) this.#reporter.report("LC1035", nameSpan, { tag: written, element: token.tagName });
+    const component = dynamic || (isComponentName(written) && !capitals);
     const around = this.#open.at(-1)?.inside ?? { namespace: Namespace.html, open: true };
     const namespace = component ? around.namespace : namespaceOf(token.tagName, around);
     // No element of SVG or MathML is called slot either.
     const ours = component || token.tagName === "slot";
     if (namespace === Namespace.svg && !ours) adjustAttributes(token, foreignContent.adjustTokenSVGAttrs);
     if (namespace === Namespace.math && !ours) adjustAttributes(token, foreignContent.adjustTokenMathMLAttrs);
-    const { attributes, directives } = this.#attributes.read(token, ours ? "written" : "token");
+    const custom = ours || token.tagName.includes("-") || token.attrs.some(({ name }) => name === "is");
+    const { attributes, directives } = this.#attributes.read(token, ours ? "written" : "token", { tag: token.tagName, plain: !custom });
 
     const tag = token.tagName;
     const element: RawElement = {
@@ -187,15 +194,32 @@ class Builder implements TokenHandler {
     this.#tokenEnd = span.end;
     this.#tagRefused = false;
     const written = this.#source.slice(span.start + 2, span.start + 2 + token.tagName.length);
-    const key = isComponentName(written) || hasCover(token.tagName) ? written : token.tagName;
+    const capitals = this.#isElementInCapitals(written);
+    const key = (isComponentName(written) && !capitals) || hasCover(token.tagName) ? written : token.tagName;
+    // Where the start tag is in capitals too, that says it all.
+    const open = this.#open.at(-1);
+    if (capitals && open?.key === key && !this.#isElementInCapitals(this.#written(open.element))) {
+      this.#reporter.report(
+        "LC1035",
+        { start: span.start + 2, end: span.start + 2 + key.length },
+        { tag: `/${written}`, element: `/${key}` },
+      );
+    }
     if (this.#counts.get(key)) this.#close(key, span);
     else if (!this.#closesCut(key, span)) {
       this.#sound = false;
       if (isVoid(key)) this.#reporter.report("LC1033", span, { tag: written });
       else if (!this.#swallowed.has(key) && !this.#closesByAnotherName(written, span)) {
-        this.#reporter.report("LC1032", span, { tag: written, fix: `Remove it, or add the missing <${written}>.` });
+        const tag = capitals ? key : written;
+        this.#reporter.report("LC1032", span, { tag, fix: `Remove it, or add the missing <${tag}>.` });
       }
     }
+  }
+
+  /** `<INPUT>`, which HTML takes for `<input>`; a name that the script has is a component's. */
+  #isElementInCapitals(written: string): boolean {
+    if (!/^[A-Z][A-Z0-9]*$/.test(written) || !isElementName(written.toLowerCase())) return false;
+    return !new RegExp(`\\b${written}\\b`).test(this.#script.result?.code ?? "");
   }
 
   /** An end tag that is a slip for that of the innermost element, or the right one where the start tag was a slip. */
@@ -288,6 +312,13 @@ class Builder implements TokenHandler {
     let start = span.start;
     for (const [index, hole] of holes.entries()) {
       this.#addText(texts[index] ?? "", start, hole.start);
+      const before = this.#children.at(-1);
+      const block = hole.kind !== "character" && before?.kind === "text" ? foreignBlock(before.value.slice(-MAX_BLOCK_HEADER)) : undefined;
+      if (block !== undefined) {
+        this.#reporter.report("LC1017", { start: Math.max(before?.start ?? start, hole.start - block.length), end: hole.start + 1 }, block);
+        start = hole.end;
+        continue;
+      }
       if (hole.kind === "character") this.#addText(referencedCharacter(this.#source.slice(hole.start, hole.end)), hole.start, hole.end);
       else if (hole.kind === "expression") {
         const content = this.#expressions.content(hole, "text");
@@ -362,15 +393,12 @@ class Builder implements TokenHandler {
     const end = html[at - 1] === "/";
     const span = { start: at - (end ? 2 : 1), end: at + 1 };
     const dynamic = hasCover(html[at] ?? "");
-    const found = dynamic ? "" : html[at] === "%" ? "<%" : html[at] === ">" ? "<>" : undefined;
-    if (found === undefined) return false;
+    const foreign = foreignTag(html.slice(at, at + 120));
+    if (!dynamic && foreign === undefined) return false;
     if (end) return true;
     this.#sound = false;
-    if (dynamic) this.#reporter.report("LC1021", span, {});
-    else {
-      const fix = found === "<>" ? "Leave it out: a template may have several roots." : "Write the expression in braces: {name}.";
-      this.#reporter.report("LC1017", span, { found, fix });
-    }
+    if (foreign === undefined) this.#reporter.report("LC1021", span, {});
+    else this.#reporter.report("LC1017", span, foreign);
     return true;
   }
 
@@ -395,11 +423,13 @@ class Builder implements TokenHandler {
   #reportUnclosed(element: RawElement, related: readonly { span: Span; message: string }[]): void {
     const tag = this.#written(element);
     const fix =
-      element.namespace === Namespace.html && (isRawText(tag) || isRcdata(tag))
-        ? `Add </${tag}>.`
-        : OPTIONAL_END.has(tag.toLowerCase())
-          ? `Add </${tag}>: it is written here, also where HTML would let you leave it out.`
-          : `Add </${tag}>, or write <${tag}/> if it has no content.`;
+      element.component && isVoid(tag.toLowerCase())
+        ? `For the HTML element, write <${tag.toLowerCase()}>; a component has an end tag, or none as <${tag}/>.`
+        : element.namespace === Namespace.html && (isRawText(tag) || isRcdata(tag))
+          ? `Add </${tag}>.`
+          : OPTIONAL_END.has(tag.toLowerCase())
+            ? `Add </${tag}>: it is written here, also where HTML would let you leave it out.`
+            : `Add </${tag}>, or write <${tag}/> if it has no content.`;
     this.#reporter.report("LC1030", element.startTag, { tag, fix }, related);
   }
 

@@ -1,6 +1,7 @@
 /** What an unknown directive was probably meant to be. */
-import { directives } from "../../protocol/bindings.ts";
+import { activeBindings, BINDING_PREFIX, directives } from "../../protocol/bindings.ts";
 import { nearest } from "../../protocol/suggest.ts";
+import type { RawDirective } from "./attributes.ts";
 import { attributes } from "./vocabulary.ts";
 
 /** What other systems call them. */
@@ -20,11 +21,20 @@ const ALIASES: Readonly<Record<string, string>> = {
   slot: "let",
 };
 
-/** The fix for an unknown directive: the nearest known one, or all of them. */
-export function suggestDirective(name: string): string {
+/** The fix for an unknown directive: the nearest known one, the attribute or binding of that name, or all that are known. */
+export function suggestDirective(name: string, value: RawDirective["value"] = true): string {
+  if (name === "is") return "Choose between components with :if and :else.";
   const alias = Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined;
-  const near = alias ?? (attributes.has(name) ? undefined : nearest(name, directives));
+  const attribute = attributes.has(name) || /^(?:data|aria)-/.test(name);
+  if (alias === undefined && attribute) return `For the attribute, write ${name}={${typeof value === "string" ? shortCode(value) : "…"}}.`;
+  const near = alias ?? nearest(name, directives);
   if (near !== undefined) return `Did you mean :${near}?`;
-  if (attributes.has(name)) return `For the attribute, write ${name}={…}.`;
+  if (BINDINGS.has(name)) return `Did you mean ${BINDING_PREFIX}${name}?`;
   return `Known are ${directives.map((known) => `:${known}`).join(", ")}.`;
+}
+
+const BINDINGS: ReadonlySet<string> = new Set(activeBindings);
+
+function shortCode(value: string): string {
+  return /^[\w$.!?[\]()'-]{1,60}$/.test(value) ? value : "…";
 }

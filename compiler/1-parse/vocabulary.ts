@@ -58,3 +58,19 @@ export function isElementName(name: string): boolean {
 export function elementAlias(name: string): string | undefined {
   return ELEMENT_ALIASES.get(name);
 }
+
+const COMPONENT_ALIASES: ReadonlyMap<string, string> = new Map([
+  ...["Fragment", "React.Fragment", "StrictMode", "Suspense", "Transition", "KeepAlive", "Teleport"].map(
+    (name) => [name, "Leave it out: a template may have several roots."] as const,
+  ),
+  ...["Link", "NavLink", "RouterLink", "NuxtLink"].map((name) => [name, "Write <a href=…>."] as const),
+  ["Show", "Write :if={…} on the element."],
+  ["For", "Write :for={item of list} on the element."],
+  ["Image", "Write <img>."],
+  ["Head", "Write <title> in the root layout."],
+]);
+
+/** What to write for a component that other systems bring along. */
+export function componentAdvice(name: string): string | undefined {
+  return COMPONENT_ALIASES.get(name);
+}

@@ -1,5 +1,5 @@
 /** Attributes of an element: which are static, which are slots, and which have no safe meaning. */
-import { eventBindings } from "../../protocol/bindings.ts";
+import { activeBindings, eventBindings } from "../../protocol/bindings.ts";
 import { propertiesOf } from "../../protocol/properties.ts";
 import { Namespace } from "../../protocol/slots.ts";
 import { nearest } from "../../protocol/suggest.ts";
@@ -130,11 +130,14 @@ function isHandler(name: string): boolean {
   return /^on[a-z]/i.test(name);
 }
 
+const SENT: readonly string[] = activeBindings.filter((name) => (eventBindings as readonly string[]).includes(name));
+const IN_THE_BROWSER = "Code that must run in the browser goes into a script of the page, with addEventListener.";
+
 function refuseHandler(attribute: Attribute, prefix: string, reporter: Reporter): void {
   const event = attribute.name.slice(2).toLowerCase();
-  const near = nearest(event, eventBindings);
-  const hook = `Code that must run in the browser is a hook: ${prefix}hook.`;
-  const fix = near === undefined ? hook : `Write ${prefix}${near}="…", the name of an event that the view handles. ${hook}`;
+  const near = (eventBindings as readonly string[]).includes(event) && !SENT.includes(event) ? undefined : nearest(event, SENT);
+  const fix =
+    near === undefined ? IN_THE_BROWSER : `Write ${prefix}${near}="…", the name of an event that the view handles. ${IN_THE_BROWSER}`;
   reporter.report("LC4201", attribute, { name: attribute.name, fix });
 }
 

@@ -2,7 +2,7 @@
 import { Namespace, SEPARATOR } from "../../protocol/slots.ts";
 import { nearest } from "../../protocol/suggest.ts";
 import { isComponentName } from "../1-parse/names.ts";
-import { isElementName } from "../1-parse/vocabulary.ts";
+import { componentAdvice, isElementName } from "../1-parse/vocabulary.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Child, Component, Element, Expression, Fill, For, If, Outlet, Spread, Template } from "../tree.ts";
 import { tagParts } from "./attributes.ts";
@@ -358,6 +358,8 @@ function hintOf(children: readonly Child[]): string {
 function missingComponent(name: string, known: ReadonlySet<string>): string {
   const near = nearest(name, [...[...known].filter(isComponentName), "LiveScripts"]);
   if (near !== undefined) return `Did you mean <${near}>?`;
+  const advice = componentAdvice(name);
+  if (advice !== undefined) return advice;
   const element = name.toLowerCase();
   if (isElementName(element)) return `For the HTML element, write <${element}>. A component is imported in the script.`;
   return `Import it in the script: import ${name} from "./${kebab(name)}.live.js";`;

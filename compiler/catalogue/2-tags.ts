@@ -78,6 +78,17 @@ export const tags = {
     wrong: `«<plaintext>»`,
     right: `<pre>text</pre>`,
   },
+  LC1035: {
+    severity: "error",
+    title: "element in capitals",
+    message: "<%tag%> is in capitals: a tag that begins with one is a component here.",
+    fix: "Write <%element%>.",
+    explanation: [
+      "HTML does not care about case, livec does: `<Badge>` is a value of the script, `<badge>` an element. An element's name is written in lower case.",
+    ],
+    wrong: `<«INPUT» name="q" aria-label="Search">`,
+    right: `<input name="q" aria-label="Search">`,
+  },
   LC1038: {
     severity: "error",
     title: "misplaced doctype",

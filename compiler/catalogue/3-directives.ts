@@ -112,10 +112,12 @@ export const directives = {
   },
   LC2011: {
     severity: "error",
-    title: "binding of another framework",
-    message: "`%name%` is not a livec binding.",
-    fix: "Write %instead%.",
-    explanation: ["Bindings begin with `live-`, directives with `:`. Most have the names you know from LiveView."],
+    title: "attribute of another framework",
+    message: "`%name%` is no attribute of HTML, and no binding of livec.",
+    fix: "%fix%",
+    explanation: [
+      "Bindings begin with `live-`, directives with `:`, and any attribute takes an expression in braces. Most have the names you know from LiveView.",
+    ],
     wrong: `<button «phx-click»="save">Save</button>`,
     right: `<button live-click="save">Save</button>`,
   },
@@ -188,5 +190,17 @@ export const directives = {
     ],
     wrong: `<«Badge!»/>`,
     right: `<Badge/>`,
+  },
+  LC2019: {
+    severity: "error",
+    title: "directive without its colon",
+    message: "Without a colon `%name%` is a plain attribute, and one that HTML does not have here.",
+    fix: "Did you mean `%instead%`?",
+    explanation: [
+      "Directives begin with a colon: `:if`, `:else-if`, `:else`, `:for`, `:key`, `:html`, `:let`. Without it, a name is an attribute for the browser: `for` on a",
+      "`<label>` or an `<output>`, and whatever custom elements and components take.",
+    ],
+    wrong: `<p «if»={open}>Hi</p>`,
+    right: `<p :if={open}>Hi</p>`,
   },
 } as const;

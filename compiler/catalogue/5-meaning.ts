@@ -135,7 +135,8 @@ export const contexts = {
     message: "`%name%` is inline script, which a strict Content-Security-Policy forbids.",
     fix: "%fix%",
     explanation: [
-      'Events are handled by the view, on the server: `live-click="save"` sends it the event `save`. Code that must run in the browser is a hook.',
+      'Events are handled by the view, on the server: `live-click="save"` sends it the event `save`. Code that must run in the browser goes into',
+      'a script of the page, `<script type="module" src="/assets/page.js">`, that listens with `addEventListener`.',
     ],
     wrong: `<button «onclick="save()"»>Save</button>`,
     right: `<button live-click="save">Save</button>`,

@@ -15,10 +15,11 @@ export const slips = {
   LC5002: {
     severity: "warning",
     title: "unknown attribute",
-    message: "HTML has no attribute `%name%`.",
+    message: "<%tag%> has no attribute `%name%`.",
     fix: "Did you mean `%near%`? An attribute of your own begins with data-.",
     explanation: [
-      "A browser ignores attributes it does not know. Only names that are one or two letters away from a known one are reported.",
+      "A browser ignores attributes it does not know. Only names that are one or two letters away from a known one are reported, and those of livec's",
+      "bindings without their prefix: `click` for `live-click`.",
     ],
     wrong: `<p «clas»="note">Hi</p>`,
     right: `<p class="note">Hi</p>`,
@@ -80,6 +81,18 @@ export const slips = {
     explanation: ["A `}` that belongs to no `{` is text like any other. Right after an expression it is usually one too many."],
     wrong: `<p>Hello {name}«}»</p>`,
     right: `<p>Hello {name}</p>`,
+  },
+  LC5007: {
+    severity: "warning",
+    title: "boolean attribute with a text",
+    message: '`%name%="%value%"` switches `%name%` on: an attribute such as this one is on as soon as it is there.',
+    fix: "Write %name%={false}, or leave it out.",
+    explanation: [
+      "`disabled`, `checked`, `required` and their like have no value: there, they are on, whatever the text says. An expression takes the attribute away",
+      "when it is `false`: `disabled={busy}`.",
+    ],
+    wrong: `<button «disabled="false"» live-click="save">Save</button>`,
+    right: `<button disabled={false} live-click="save">Save</button>`,
   },
 } as const;
 

@@ -8,7 +8,7 @@ import { activeBinding } from "./bindings.ts";
 import { checkIds } from "./ids.ts";
 import { newTabIsAlone, roleAddsMeaning, tabOrder, worksWithKeyboard } from "./interaction.ts";
 import { controlHasLabel, frameHasTitle, hasContent, imageHasAlt, labelHasControl, pageHasLanguage } from "./labels.ts";
-import { knownAttributes, knownElement, knownRole } from "./names.ts";
+import { booleanText, knownAttributes, knownElement, knownRole } from "./names.ts";
 import { type Around, attributeOf, type Facts, type Rule, staticValue } from "./rule.ts";
 
 /** Asked about every element. */
@@ -16,6 +16,7 @@ const RULES: readonly Rule[] = [
   knownElement,
   knownAttributes,
   knownRole,
+  booleanText,
   imageHasAlt,
   labelHasControl,
   controlHasLabel,

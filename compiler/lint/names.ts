@@ -3,14 +3,11 @@ import { Namespace } from "../../protocol/slots.ts";
 import { nearest } from "../../protocol/suggest.ts";
 import { namespaceOf } from "../1-parse/names.ts";
 import { attributes, currentElements, elementAlias, isElementName } from "../1-parse/vocabulary.ts";
+import { isKnown } from "../2-analyse/bindings.ts";
+import type { Attribute, Element } from "../tree.ts";
 import { ariaAttributes, isAriaAttribute, isRole, roles } from "./aria.ts";
 import { attributeOf, isCustom, isHtml, type Rule, staticValue } from "./rule.ts";
 
-/** Attributes by the names that other systems have for them. */
-const ATTRIBUTE_ALIASES: ReadonlyMap<string, string> = new Map([
-  ["classname", "class"],
-  ["htmlfor", "for"],
-]);
 /** Shorter names are near to too many. */
 const MIN_LENGTH = 3;
 
@@ -40,10 +37,50 @@ export const knownAttributes: Rule = (element, { facts }, reporter) => {
       const near = nearest(name, ariaAttributes);
       const fix = near === undefined ? "A name of your own begins with data-." : `Did you mean \`${near}\`?`;
       reporter.report("LC5106", nameSpan, { what: "attribute", name, fix });
-    } else if (!attributes.has(name) && name.length >= MIN_LENGTH && /^[a-z]+$/.test(name) && !name.startsWith(facts.prefix)) {
-      const near = ATTRIBUTE_ALIASES.get(name) ?? nearest(name, attributes, name.length < 6 ? 1 : 2);
-      if (near !== undefined) reporter.report("LC5002", nameSpan, { name, near });
+    } else if (!name.startsWith(facts.prefix)) {
+      const tag = element.name;
+      const aimed = name === "target" && isMyself(attribute);
+      const near = aimed ? `${facts.prefix}target` : (bareBinding(name, element, facts.prefix) ?? nearAttribute(name));
+      if (near !== undefined) reporter.report("LC5002", nameSpan, { tag, name: aimed ? "target={myself}" : name, near });
     }
+  }
+};
+
+function nearAttribute(name: string): string | undefined {
+  if (attributes.has(name) || name.length < MIN_LENGTH || !/^(?!on)[a-z]+$/.test(name)) return undefined;
+  return nearest(name, attributes, name.length < 6 ? 1 : 2);
+}
+
+/** Elements that open another page, and may say where. */
+const TARGETING: ReadonlySet<string> = new Set(["a", "area", "base", "form", "link"]);
+
+function isMyself({ value }: Attribute): boolean {
+  return typeof value === "object" && "code" in value && value.code === "myself";
+}
+
+/** The binding that an attribute is called like without its prefix. */
+function bareBinding(name: string, element: Element, prefix: string): string | undefined {
+  if (name === "target") return TARGETING.has(element.name) ? undefined : `${prefix}target`;
+  // RDFa has one of the same name.
+  if (attributes.has(name) || !isKnown(name) || name === "prefix") return undefined;
+  const pressed = attributeOf(element, `${prefix}keydown`) ?? attributeOf(element, `${prefix}keyup`);
+  // Without keys that are pressed it is the one of lists.
+  return name === "key" && pressed === undefined ? ":key" : `${prefix}${name}`;
+}
+
+/** Attributes that are on as soon as they are there. */
+const BOOLEAN: ReadonlySet<string> = new Set(
+  "allowfullscreen async autofocus autoplay checked controls default defer disabled formnovalidate inert ismap loop multiple muted nomodule novalidate open playsinline readonly required reversed selected".split(
+    " ",
+  ),
+);
+
+export const booleanText: Rule = (element, _place, reporter) => {
+  if (!isHtml(element) || isCustom(element)) return;
+  for (const attribute of element.attributes) {
+    if (attribute.kind === "spread" || !BOOLEAN.has(attribute.name)) continue;
+    const { name, value } = attribute;
+    if (typeof value === "string" && /^(?:false|no|off|0)$/i.test(value)) reporter.report("LC5007", attribute, { name, value });
   }
 };
 
