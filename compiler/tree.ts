@@ -148,6 +148,14 @@ export interface Fill extends Span {
   /** The names of what the slot hands back. */
   readonly let: Pattern | undefined;
   readonly children: readonly Child[];
+  /** Where it is part of a chain, the conditions up to its own, of which the first that holds decides whether it fills the slot; its children choose by them too. */
+  readonly when: readonly FillCondition[] | undefined;
+}
+
+export interface FillCondition {
+  /** `null` for `:else`. */
+  readonly test: Expression | null;
+  readonly shown: boolean;
 }
 
 /** `<slot/>`; its children are the default content. */

@@ -18,6 +18,16 @@ test.each([
   ['<Card> <template slot="a" :let={x}>{x}</template> b <template slot="c"/> </Card>', 'Card["b"].a(x)[{x}].c[]'],
   ['<Card> <template slot="a">1</template> <template slot="a">2</template> </Card>', 'Card.a["1"].a["2"]'],
   ['<Card :let={x}>\n<template slot="a">1</template>\n<p :if={x}>2</p></Card>', 'Card(x)[if(x[p["2"]])].a["1"]'],
+  ['<Card><template slot="a" :if={x}>1</template> <template slot="a" :else>2</template> </Card>', 'Card.a[if(x["1"] else["2"])]'],
+  [
+    '<Card><template slot="a" :if={x}>1</template><template slot="b" :else-if={y}>2</template><template slot="a" :else>3</template></Card>',
+    'Card.a[if(x["1"] y else["3"])].b[if(x y["2"])]',
+  ],
+  [
+    '<Card><template slot="a" :let={x} :if={y}>1</template><template slot="a" :let={z} :else>2</template></Card>',
+    'Card.a(x)[if(y["1"])].a(z)[if(y else["2"])]',
+  ],
+  ['<Card><template slot="a" :for={x of xs} :key={x} :if={y}>{x}</template></Card>', "Card.a[for(x of xs key x where y[{x}])]"],
   ["<LiveScripts/>", "live-scripts"],
 ])("%j is %j", (source, tree) => {
   expect(outline(source)).toBe(tree);
@@ -54,7 +64,20 @@ test.each([
       "LC2013 1:36 `{...}` has no effect: <template slot> leaves no element behind.",
     ],
   ],
-  ['<Card><template slot="a" :if={b}>x</template></Card>', ["LC2017 1:26 `:if` cannot stand on <template slot>."]],
+  ['<Card><template slot="a" :html={b}>x</template></Card>', ["LC2017 1:26 `:html` cannot stand on <template slot>."]],
+  [
+    '<template slot="a" :if={b}>x</template>',
+    ['LC2012 1:11 <template slot="a"> fills the slot of a component, but is not directly in one.'],
+  ],
+  [
+    '<Card><template slot="a" :if={b}/><p/><template slot="a" :else/></Card>',
+    ["LC2004 1:58 `:else` needs a sibling with `:if` or `:else-if` right before it; you have a plain <p> before it."],
+  ],
+  [
+    '<Card><template slot="a" :if={b}/><p :else/></Card>',
+    ["LC2004 1:38 `:else` needs a sibling with `:if` or `:else-if` right before it; you have nothing before it."],
+  ],
+  ['<Card><template slot="a" :key={b}/></Card>', ["LC2006 1:26 `:key` names the items of a `:for`; there is none on this tag."]],
   ['<Card><template slot="a" :lte={b}>x</template></Card>', ["LC2001 1:26 There is no directive `:lte`."]],
   ["<p :let={a}>x</p>", ["LC2017 1:4 `:let` cannot stand on <p>."]],
   ["<slot :let={a}/>", ["LC2017 1:7 `:let` cannot stand on <slot>."]],

@@ -27,6 +27,12 @@ interface Control {
 }
 type ControlName = keyof Control;
 
+/** A tag of a chain, with its condition: `null` for `:else`, `undefined` where it does not parse. */
+interface Link {
+  readonly element: RawElement;
+  readonly test: Expression | null | undefined;
+}
+
 class Resolver {
   readonly #expressions: ExpressionParser;
   readonly #reporter: Reporter;
@@ -50,10 +56,10 @@ class Resolver {
         const orphan = control.else ?? control["else-if"];
         if (orphan !== undefined) this.#reporter.report("LC2004", orphan, { name: orphan.name, found: describe(before) });
         if (control.if !== undefined && control.for === undefined) {
-          const chain = this.#chain(child, raw, at, control.if);
-          resolved.push(chain.node);
-          at = chain.next;
-        } else add(control.for === undefined ? this.#body(child) : this.#loop(child, control, control.for));
+          const { links, next } = this.#chain(child, raw, at, control.if);
+          resolved.push(this.#choice(links));
+          at = next;
+        } else add(control.for === undefined ? this.#body(child) : this.#loop(child, control, control.for, this.#body(child)));
       } else resolved.push(child);
       const last = raw[at - 1];
       if (last !== undefined && !isBlank(last)) before = last;
@@ -87,37 +93,38 @@ class Resolver {
   }
 
   /** The chain that `head` opens; `after` is the place behind it among its siblings. */
-  #chain(head: RawElement, raw: readonly RawChild[], after: number, opening: RawDirective): { node: Child; next: number } {
-    const branches: Branch[] = [];
-    const add = (element: RawElement, test: Expression | null | undefined): void => {
-      if (test !== undefined) branches.push({ test, children: this.#body(element), start: element.start, end: element.end });
-    };
-    add(head, this.#expression(opening));
-    let { end } = head;
+  #chain(head: RawElement, raw: readonly RawChild[], after: number, opening: RawDirective): { links: readonly Link[]; next: number } {
+    const links: Link[] = [{ element: head, test: this.#expression(opening) }];
     let next = after;
     for (let closed = false; !closed; ) {
       let at = next;
       for (let between = raw[at]; between !== undefined && isBlank(between); between = raw[at]) at++;
       const element = raw[at];
-      if (element?.kind !== "tag") break;
+      if (element?.kind !== "tag" || isFill(element) !== isFill(head)) break;
       const control = followsChain(element) ? this.#control(element) : {};
-      if (control["else-if"] !== undefined) add(element, this.#expression(control["else-if"]));
+      if (control["else-if"] !== undefined) links.push({ element, test: this.#expression(control["else-if"]) });
       else if (control.else !== undefined) {
         if (control.else.value !== true) this.#refuseCondition(control.else, control.else.value);
-        add(element, null);
+        links.push({ element, test: null });
         closed = true;
       } else break;
-      end = element.end;
       next = at + 1;
     }
-    return { node: { kind: "if", branches, start: head.start, end }, next };
+    return { links, next };
   }
 
-  #loop(element: RawElement, control: Control, directive: RawDirective): Child[] {
+  #choice(links: readonly Link[]): Child {
+    const branches = links.flatMap(({ element, test }): readonly Branch[] => {
+      const { start, end } = element;
+      return test === undefined ? [] : [{ test, children: this.#body(element), start, end }];
+    });
+    return { kind: "if", branches, start: links[0]?.element.start ?? 0, end: links.at(-1)?.element.end ?? 0 };
+  }
+
+  #loop(element: RawElement, control: Control, directive: RawDirective, children: readonly Child[]): readonly Child[] {
     const header = this.#forHeader(directive);
     const key = control.key && this.#expression(control.key);
     const where = control.if && this.#expression(control.if);
-    const children = this.#body(element);
     if (header === undefined) return children;
     if (control.key === undefined && hasElement(children)) {
       const { item } = header;
@@ -128,6 +135,11 @@ class Resolver {
 
   /** What a tag contributes once its control flow is taken off: itself, or, for a group, its children. */
   #body(element: RawElement): Child[] {
+    const slot = isFill(element) ? slotAttribute(element) : undefined;
+    if (slot !== undefined) {
+      this.#reporter.report("LC2012", slot, { name: typeof slot.value === "string" ? slot.value : "…" });
+      return [];
+    }
     if (isGroup(element)) {
       const directive = element.directives.find(({ name }) => isControl(name) && name !== "key")?.name ?? "if";
       for (const attribute of element.attributes) {
@@ -138,14 +150,7 @@ class Resolver {
     }
     if (element.component) return this.#component(element);
     if (element.name === "slot") return [this.#outlet(element)];
-    if (element.name === "template" && element.namespace === Namespace.html) {
-      const slot = slotAttribute(element);
-      if (slot !== undefined) {
-        this.#reporter.report("LC2012", slot, { name: typeof slot.value === "string" ? slot.value : "…" });
-        return [];
-      }
-      this.#refuseLiveContent(element.children);
-    }
+    if (element.name === "template" && element.namespace === Namespace.html) this.#refuseLiveContent(element.children);
     const { name, nameSpan, namespace, attributes, start, end } = element;
     this.#refuseLet(element, name);
     const children = this.children(element.children);
@@ -175,27 +180,71 @@ class Resolver {
   /** What fills the slots of a component: each `<template slot>` that is directly in it, and all the rest for the default slot. */
   #fills(component: RawElement): Fill[] {
     const rest: RawChild[] = [];
-    const named: RawElement[] = [];
     for (const child of component.children) {
       const last = rest.at(-1);
-      if (child.kind === "tag" && isFill(child)) named.push(child);
+      if (isFill(child)) continue;
       // Texts that only a filled slot keeps apart are one.
-      else if (child.kind === "text" && last?.kind === "text")
-        rest.splice(-1, 1, { ...last, value: last.value + child.value, end: child.end });
+      if (child.kind === "text" && last?.kind === "text") rest.splice(-1, 1, { ...last, value: last.value + child.value, end: child.end });
       else rest.push(child);
     }
+    const named = this.#named(component.children);
     const names = this.#let(component);
-    const children = this.children(named.length > 0 && rest.every(isBlank) ? [] : rest);
+    const children = this.children(component.children.some(isFill) && rest.every(isBlank) ? [] : rest);
     const { nameSpan } = component;
     const { start = nameSpan.end } = children[0] ?? {};
     const { end = start } = children.at(-1) ?? {};
-    const own: Fill[] = children.length === 0 ? [] : [{ name: "default", nameSpan, let: names, children, start, end }];
-    return [...own, ...named.flatMap((element) => this.#fill(element))];
+    const own: Fill[] = children.length === 0 ? [] : [{ name: "default", nameSpan, let: names, children, when: undefined, start, end }];
+    return [...own, ...named];
   }
 
-  #fill(element: RawElement): Fill[] {
+  /** Each `<template slot>` among the children of a component, with its control flow. */
+  #named(raw: readonly RawChild[]): readonly Fill[] {
+    const fills: Fill[] = [];
+    for (let at = 0, before: RawChild | undefined; at < raw.length; ) {
+      const child = raw[at++];
+      if (child !== undefined && isFill(child)) {
+        const control = this.#control(child);
+        const orphan = control.else ?? control["else-if"];
+        if (orphan !== undefined) this.#reporter.report("LC2004", orphan, { name: orphan.name, found: describe(before) });
+        if (control.if !== undefined && control.for === undefined) {
+          const { links, next } = this.#chain(child, raw, at, control.if);
+          fills.push(...this.#chosen(links));
+          at = next;
+        } else {
+          const { for: loop } = control;
+          const fill = this.#fill(child);
+          if (fill !== undefined)
+            fills.push(loop === undefined ? fill : { ...fill, children: this.#loop(child, control, loop, fill.children) });
+        }
+      }
+      const last = raw[at - 1];
+      if (last !== undefined && !isBlank(last)) before = last;
+    }
+    return fills;
+  }
+
+  /** A chain of fills: for each slot in it, a choice between what the chain has for that slot, and nothing where it has something for another. */
+  #chosen(links: readonly Link[]): readonly Fill[] {
+    const branches = links.flatMap(({ element, test }) => {
+      const fill = isFill(element) ? this.#fill(element) : undefined;
+      return fill === undefined || test === undefined ? [] : [{ fill, test, slot: `${fill.name} ${fill.let?.code ?? ""}` }];
+    });
+    return [...new Map(branches.map((branch) => [branch.slot, branch.fill]))].map(([slot, fill]): Fill => {
+      const last = branches.findLastIndex((branch) => branch.slot === slot);
+      const parts = branches.slice(0, last + 1);
+      const chosen = parts.map(({ fill: { children, start, end }, test, slot: other }): Branch => {
+        return { test, children: other === slot ? children : [], start, end };
+      });
+      const { start = fill.start } = chosen[0] ?? {};
+      const always = parts.every((branch) => branch.slot === slot) && parts.at(-1)?.test === null;
+      const when = always ? undefined : parts.map((branch) => ({ test: branch.test, shown: branch.slot === slot }));
+      return { ...fill, children: [{ kind: "if", branches: chosen, start, end: fill.end }], when, start };
+    });
+  }
+
+  #fill(element: RawElement): Fill | undefined {
     const slot = slotAttribute(element);
-    if (slot === undefined) return [];
+    if (slot === undefined) return undefined;
     for (const attribute of element.attributes) {
       if (attribute === slot) continue;
       const found = attribute.kind === "spread" ? "{...}" : attribute.name;
@@ -204,18 +253,16 @@ class Resolver {
     }
     for (const directive of element.directives) {
       const { name } = directive;
-      if (name === "let") continue;
-      const fix = isControl(name) ? `Put it on an element, or on a <template :${name}>, inside.` : "Put it on an element inside.";
-      if (KNOWN.has(name)) this.#reporter.report("LC2017", directive, { name, tag: "template slot", fix });
-      else this.#reporter.report("LC2001", directive.nameSpan, { name, fix: suggestDirective(name, directive.value) });
+      if (KEPT.has(name)) this.#reporter.report("LC2017", directive, { name, tag: "template slot", fix: "Put it on an element inside." });
     }
     const names = this.#let(element);
     const children = this.children(element.children);
     const { start, end } = element;
     const nameSpan = slot.valueSpan ?? slot.nameSpan;
-    if (typeof slot.value === "string" && slot.value !== "") return [{ name: slot.value, nameSpan, let: names, children, start, end }];
+    if (typeof slot.value === "string" && slot.value !== "")
+      return { name: slot.value, nameSpan, let: names, children, when: undefined, start, end };
     this.#refuseSlotName(slot, '<template slot="header">');
-    return [];
+    return undefined;
   }
 
   #refuseSlotName(attribute: Attribute, example: string): void {
@@ -334,8 +381,8 @@ function followsChain(element: RawElement): boolean {
 }
 
 /** `<template slot="header">` directly in a component. */
-function isFill(element: RawElement): boolean {
-  return !element.component && element.name === "template" && slotAttribute(element) !== undefined;
+function isFill(element: RawChild): element is RawElement {
+  return element.kind === "tag" && !element.component && element.name === "template" && slotAttribute(element) !== undefined;
 }
 
 function slotAttribute({ attributes }: RawElement): Attribute | undefined {

@@ -1,7 +1,7 @@
 /** Blocks as analysed: static HTML, numbered slots, and what each slot reads. This is all that generation needs of the markup. */
 import type { UrlContext } from "../../protocol/contexts.ts";
 import type { Namespace } from "../../protocol/slots.ts";
-import type { Expression, Span } from "../tree.ts";
+import type { Expression, FillCondition, Span } from "../tree.ts";
 import type { Read } from "./reads.ts";
 import type { Let, Loop } from "./scope.ts";
 
@@ -87,6 +87,8 @@ export interface Content {
   readonly name: string;
   readonly nameSpan: Span;
   readonly block: Block;
+  /** The conditions of each fill, of which one must be shown; `undefined` where the slot is filled in any case. */
+  readonly when: readonly (readonly FillCondition[])[] | undefined;
   /** The fills, which follow each other in the block. */
   readonly parts: readonly ContentPart[];
 }

@@ -222,10 +222,18 @@ class Layouter {
     const props = node.props.map(propOf);
     const own = readsOfProps(props, scope);
     const contents = bySlot(node.fills).map((fills) => this.#content(fills, scope));
+    const conditions = node.fills.flatMap(({ when = [] }) => when.flatMap(({ test }) => (test === null ? [] : scope.reads(test))));
     const inside = readsOf(contents.map(({ block }) => block)).filter(
       ({ source }) => !contents.some(({ parts }) => parts.some((part) => part.let === source)),
     );
-    draft.slot({ kind: "component", name: node.name, nameSpan: node.nameSpan, props, contents, reads: minimal([...own, ...inside]) });
+    draft.slot({
+      kind: "component",
+      name: node.name,
+      nameSpan: node.nameSpan,
+      props,
+      contents,
+      reads: minimal([...own, ...conditions, ...inside]),
+    });
   }
 
   /** `<LiveView view={Clock} id="clock"/>`. Its content is the view's own. */
@@ -250,7 +258,9 @@ class Layouter {
       return { let: names, end: draft.length };
     });
     const [{ name, nameSpan } = { name: "default", nameSpan: { start: 0, end: 0 } }] = fills;
-    return { name, nameSpan, block: draft.finish(hintOf(children), children), parts };
+    const conditions = fills.flatMap(({ when }) => (when === undefined ? [] : [when]));
+    const when = conditions.length === fills.length ? conditions : undefined;
+    return { name, nameSpan, block: draft.finish(hintOf(children), children), when, parts };
   }
 
   #outlet(node: Outlet, scope: Scope, namespace: Namespace): Slot {

@@ -14,7 +14,7 @@ import type {
   WholeSlot,
 } from "../2-analyse/blocks.ts";
 import type { Lines } from "../positions.ts";
-import type { Expression, Span } from "../tree.ts";
+import type { Expression, FillCondition, Span } from "../tree.ts";
 import { propertyKey, quote } from "./literals.ts";
 import { loopVariable, parameters, usesIndex } from "./patterns.ts";
 import { indented, type Line, type Segment } from "./segments.ts";
@@ -196,10 +196,13 @@ export class RenderWriter {
   }
 
   /** `header: [th, ({ column }) => { … }]` */
-  #content(before: Line, { name, nameSpan, block, parts }: Content, after: Line, origin: Span | null): readonly Line[] {
+  #content(before: Line, { name, nameSpan, block, when, parts }: Content, then: Line, origin: Span | null): readonly Line[] {
     const { values, blocks } = this.#names;
     const comment = origin === null ? [] : [this.#origin(origin)];
-    const start: Line = [...before, { code: propertyKey(name), ...nameSpan }, `: [${blocks.get(block) ?? ""}, `];
+    const condition = filled(when);
+    const after: Line = condition === undefined ? ["]", ...then] : ["] : undefined", ...then];
+    const shown: Line = condition === undefined ? [] : [...condition, " ? "];
+    const start: Line = [...before, { code: propertyKey(name), ...nameSpan }, ": ", ...shown, `[${blocks.get(block) ?? ""}, `];
     const patterns = parts.map((part) => (part.let === undefined ? [] : parameters(part.let, part.let.used.body)));
     const [only = [], second] = patterns;
     const bodies = parts.map((part, index): readonly Line[] => {
@@ -211,8 +214,8 @@ export class RenderWriter {
     });
     const inside = bodies.flat();
     const parameter = second === undefined ? only : patterns.some((pattern) => pattern.length > 0) ? [values] : [];
-    if (inside.length === 0) return [[...start, "(", ...parameter, ") => {}]", ...after, ...comment]];
-    return [[...start, "(", ...parameter, ") => {", ...comment], ...indented(inside), ["}]", ...after]];
+    if (inside.length === 0) return [[...start, "(", ...parameter, ") => {}", ...after, ...comment]];
+    return [[...start, "(", ...parameter, ") => {", ...comment], ...indented(inside), ["}", ...after]];
   }
 
   #outlet({ name, nameSpan, values, fallback }: OutletSlot, index: number): readonly Line[] {
@@ -249,6 +252,22 @@ function hasConstants(props: readonly Prop[]): boolean {
 
 function piece({ code, start, end }: Expression): Segment {
   return { code, start, end };
+}
+
+/** Whether any fill of a slot is shown; `undefined` where one is in any case. */
+function filled(when: Content["when"]): Line | undefined {
+  const fills = when?.map((conditions) => conditions.reduceRight<Line | boolean>(either, false));
+  if (fills === undefined || fills.includes(true)) return undefined;
+  return fills.flatMap((fill, index) => (typeof fill === "boolean" ? [] : index === 0 ? fill : [" || ", ...fill]));
+}
+
+/** `(a) || !(b) && rest`, where what is known is left out. */
+function either(rest: Line | boolean, { test, shown }: FillCondition): Line | boolean {
+  if (test === null || rest === shown) return shown;
+  const condition: Line = /^[\w$.]+$/.test(test.code) ? [piece(test)] : ["(", piece(test), ")"];
+  if (typeof rest === "boolean") return shown ? condition : ["!", ...condition];
+  if (shown) return [...condition, " || ", ...rest];
+  return ["!", ...condition, " && ", ...(rest.includes(" || ") ? ["(", ...rest, ")"] : rest)];
 }
 
 /** Two branches with `else` between them, after the brace where one ends the first. */

@@ -67,6 +67,17 @@ const GOOD: { readonly [file: string]: string } = {
 </Table>
 <Table :for={row of rows} :key={row.id} rows={[row]}/>
 `,
+  "conditional-slots.live.html": `<script lang="ts">
+  import Table from "./table.live.js";
+  export interface Assigns { item: { user?: { id: number } }; rows: readonly { id: number }[] | null; labels: string[] }
+</script>
+<Table rows={rows ?? []}>
+  <template slot="header" :if={item.user} :let={{ label }}>{item.user.id.toFixed()} {label}</template>
+  <template slot="no-rows" :else-if={rows === null}>none</template>
+  <template slot="header" :else :let={{ label }}>{rows.length} {label}</template>
+</Table>
+<Table rows={[]}><template slot="header" :for={label of labels} :key={label} :let={{ extra }}>{label} {extra}</template></Table>
+`,
   "page.live.html": `<script lang="ts">
   import Badge from "./badge.live.js";
   type Shape = { type: "circle"; r: number } | { type: "text"; text: string };

@@ -106,9 +106,8 @@ class Expansion {
     }
     into.text ??= from.text;
     for (const [name, content] of from.outlets) {
-      const given = contentOf(use, name);
-      if (given === undefined) this.#graft(content, into, use, depth);
-      else this.#add(given, into, depth);
+      if (showsDefault(use, name)) this.#graft(content, into, use, depth);
+      this.#add(contentOf(use, name), into, depth);
     }
   }
 
@@ -123,8 +122,13 @@ class Expansion {
 }
 
 /** What a use hands in for a slot. */
-export function contentOf({ contents }: OutlineUse, name: string): readonly OutlineNode[] | undefined {
-  return Object.hasOwn(contents, name) ? contents[name] : undefined;
+export function contentOf({ contents }: OutlineUse, name: string): readonly OutlineNode[] {
+  return (Object.hasOwn(contents, name) ? contents[name] : undefined) ?? [];
+}
+
+/** Whether the default content of a slot may be shown. */
+export function showsDefault({ contents, optional }: OutlineUse, name: string): boolean {
+  return !Object.hasOwn(contents, name) || (optional?.includes(name) ?? false);
 }
 
 /** The template's file that a tag stands for; it need not exist. */

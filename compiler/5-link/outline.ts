@@ -47,6 +47,8 @@ export interface OutlineUse {
   readonly at: Place;
   /** What is handed in, by the name of the slot. */
   readonly contents: Readonly<Record<string, readonly OutlineNode[]>>;
+  /** The slots among them that are filled on conditions only: else their default content is shown. */
+  readonly optional?: readonly string[];
 }
 
 export interface OutlineOutlet {
@@ -161,7 +163,9 @@ class Outliner {
       else known.push(...fill.children);
     }
     const contents = Object.fromEntries([...bySlot].map(([slot, children]) => [slot, this.nodes(children)]));
-    return { kind: "use", name, ...(module !== undefined && { module }), at: this.#at({ start, end: nameSpan.end }), contents };
+    const optional = [...bySlot.keys()].filter((slot) => fills.every((fill) => fill.name !== slot || fill.when !== undefined));
+    const at = this.#at({ start, end: nameSpan.end });
+    return { kind: "use", name, ...(module !== undefined && { module }), at, contents, ...(optional.length > 0 && { optional }) };
   }
 
   /** Siblings without those that say nothing new; of texts the first says it all. */

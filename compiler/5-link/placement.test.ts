@@ -51,6 +51,15 @@ test.each([
   expect(pair(template, part)).toEqual([]);
 });
 
+test("where a slot is filled on a condition, its default content counts as well", () => {
+  const row = (fill: string): readonly string[] => pair(`<p><Part>${fill}</Part></p>`, '<b><slot name="a"><div>c</div></slot></b>');
+  expect(row('<template slot="a">x</template>')).toEqual([]);
+  expect(row('<template slot="a" :if={a}>x</template><template slot="a" :else>y</template>')).toEqual([]);
+  expect(row('<template slot="a" :if={a}>x</template>')[0]).toBe(
+    "a.live.html:2:4 LC3012 <Part> does not fit here: a browser closes the <p> before its <div>.",
+  );
+});
+
 test.each([
   [
     "<p>a <b><Part/></b></p>",

@@ -11,7 +11,7 @@ import { checkNesting } from "../1-parse/nesting.ts";
 import type { Code } from "../catalogue.ts";
 import { type Diagnostic, type Related, Reporter, wordsOf } from "../diagnostics.ts";
 import type { Child, Element, Span } from "../tree.ts";
-import { contentOf, Expander, MAX_DEPTH, type Origin, type Outlines, type Siblings, targetsOf } from "./expand.ts";
+import { contentOf, Expander, MAX_DEPTH, type Origin, type Outlines, type Siblings, showsDefault, targetsOf } from "./expand.ts";
 import type { Outline, OutlineElement, OutlineNode, OutlineUse } from "./outline.ts";
 
 /** Nodes of one template with all its components written out; what comes after them is not looked at. */
@@ -153,9 +153,8 @@ class Linked {
     }
     if (text !== undefined) into.push(this.#text({ origin: text, brought: use }));
     for (const [name, content] of outlets) {
-      const given = contentOf(use, name);
-      if (given === undefined) this.#brought(content, use, depth, into);
-      else this.#own(given, use, depth, into);
+      if (showsDefault(use, name)) this.#brought(content, use, depth, into);
+      this.#own(contentOf(use, name), use, depth, into);
     }
     return into;
   }

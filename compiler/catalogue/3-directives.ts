@@ -127,7 +127,7 @@ export const directives = {
     message: '<template slot="%name%"> fills the slot of a component, but is not directly in one.',
     fix: "Put it directly into the tag of the component.",
     explanation: [
-      "What is directly in a component's tag fills its slots; between them stands nothing, no element and no `:if`. Conditions go inside the `<template>`.",
+      "What is directly in a component's tag fills its slots; between them stands nothing, no element and no other `<template>`. `:if` and `:for` stand on the `<template slot>` itself.",
     ],
     wrong: `<Card><p><template «slot="header"»>Hi</template></p></Card>`,
     right: `<Card><template slot="header">Hi</template></Card>`,

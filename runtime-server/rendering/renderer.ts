@@ -35,7 +35,7 @@ import {
 } from "./value.ts";
 
 /** What a caller may put into the slots `S` of a component. */
-export type ContentsFor<S extends object> = { readonly [N in keyof S]?: Content<S[N] & object> };
+export type ContentsFor<S extends object> = { readonly [N in keyof S]?: Content<S[N] & object> | undefined };
 
 /** Told about values that were refused, such as a script URL. */
 export type Warn = (message: string) => void;
