@@ -1,6 +1,7 @@
 /** `livec/template`: what generated modules import. */
 
 export type { ComponentId, Myself } from "./rendering/component.ts";
+export type { EventsIn } from "./rendering/events.ts";
 export type { Renderer } from "./rendering/renderer.ts";
 export { where } from "./rendering/rows.ts";
 export type { SafeHtml } from "./rendering/safe-html.ts";

@@ -189,7 +189,7 @@ class Round {
     const module = this.#templates.at(file.fileName);
     this.findings.push(...(module?.diagnostics ?? []).map(fromDiagnostic));
     if (module?.broken === true) return;
-    const told = diagnostics.filter((diagnostic) => !this.#follows(diagnostic, diagnostics));
+    const told = diagnostics.filter((diagnostic) => !this.#follows(diagnostic, diagnostics) && !this.#repeats(diagnostic, diagnostics));
     for (const diagnostic of told) {
       if (module !== undefined && COMMONJS_CODES.has(diagnostic.code)) this.inCommonJs = true;
       else this.findings.push(this.#finding(file, diagnostic, module));
@@ -207,6 +207,13 @@ class Round {
         all.some((other) => other.start === list.getStart()) ||
         (this.#program.getTypeChecker().getTypeAtLocation(list).flags & ts.TypeFlags.Any) !== 0,
     );
+  }
+
+  /** True for a module that is missing where a generated module names it once more, to have its events. */
+  #repeats({ file, start = 0, length = 0, code, messageText }: ts.Diagnostic, all: readonly ts.Diagnostic[]): boolean {
+    const ts = this.#ts;
+    if (file === undefined || !ts.isImportTypeNode(nodeAt(ts, file, start, length).parent?.parent ?? file)) return false;
+    return all.some((other) => other.code === code && (other.start ?? 0) < start && other.messageText === messageText);
   }
 
   #finding(file: ts.SourceFile, diagnostic: ts.Diagnostic, module: VirtualModule | undefined): Finding {

@@ -1,20 +1,49 @@
 /** The type of a template's events: the names its markup binds, and what the markup sends along. */
 import type { Analysis, EventUses } from "../2-analyse/analyse.ts";
 import type { PayloadTypes } from "../2-analyse/bindings.ts";
-import { MAX_COLUMNS, propertyKey } from "./literals.ts";
+import { MAX_COLUMNS, propertyKey, quote } from "./literals.ts";
 import { columns, type Line } from "./segments.ts";
 
-/** `export type Events = { toggle: { id?: string } } & livec.EventsOf<typeof Badge>;` */
+/** The name under which a template tells others what it and the templates in it send. */
+const SENT = "SentEvents";
+
+/** `export type Events = { toggle: { id?: string } } & livec.EventsOf<typeof Editor>;`, or with templates in it, `livec.EventsIn<SentEvents>`. */
 export function eventsType(type: string, livec: string, analysis: Analysis, file: string): readonly Line[] {
+  if (templatesIn(analysis, file).length > 0) return [[`export type ${type} = ${livec}.EventsIn<${SENT}>;`]];
+  return declaration(`export type ${type} = `, livec, analysis, ";");
+}
+
+/**
+ * `export interface SentEvents { own: { toggle: { id?: string } }; children: [import("./badge.live.js").SentEvents] }`
+ *
+ * The members of an interface are looked at only when they are needed, so templates may contain each other.
+ */
+export function sentEvents(type: string, livec: string, analysis: Analysis, file: string): readonly Line[] {
+  const templates = templatesIn(analysis, file).map((source) => `import(${quote(source)}).${SENT}`);
+  if (templates.length === 0) return [[`export interface ${SENT} { own: ${type}; children: [] }`]];
+  return declaration(`export interface ${SENT} { own: `, livec, analysis, `; children: [${templates.join(", ")}] }`);
+}
+
+/** The events of the markup itself, and of components that are no templates. */
+function declaration(start: string, livec: string, analysis: Analysis, end: string): readonly Line[] {
   const own = entries(analysis.events);
-  const children = analysis.components
-    .filter((component) => !isSelf(analysis.script.imports.get(component), file))
-    .map((component) => ` & ${livec}.EventsOf<typeof ${component}>`)
-    .join("");
-  if (own.length === 0) return [[`export type ${type} = {}${children};`]];
-  const line: Line = [`export type ${type} = `, ...record(own), `${children};`];
+  const others = analysis.components.filter((component) => templateModule(component, analysis) === undefined);
+  const after = `${others.map((component) => ` & ${livec}.EventsOf<typeof ${component}>`).join("")}${end}`;
+  if (own.length === 0) return [[`${start}{}${after}`]];
+  const line: Line = [start, ...record(own), after];
   if (columns(line) <= MAX_COLUMNS) return [line];
-  return [[`export type ${type} = {`], ...own.map((entry): Line => ["  ", ...entry, ";"]), [`}${children};`]];
+  return [[`${start}{`], ...own.map((entry): Line => ["  ", ...entry, ";"]), [`}${after}`]];
+}
+
+/** The modules of the other templates that one uses. */
+function templatesIn(analysis: Analysis, file: string): readonly string[] {
+  const modules = analysis.components.flatMap((component) => templateModule(component, analysis) ?? []);
+  return [...new Set(modules)].filter((source) => !isSelf(source, file));
+}
+
+function templateModule(component: string, { script }: Analysis): string | undefined {
+  const source = script.imports.get(component);
+  return source !== undefined && /^\.{1,2}\/.*\.live\.[jt]s$/.test(source) ? source : undefined;
 }
 
 /** `export type BuiltIns = livec.BuiltIn<Assigns, { id: livec.ComponentId; myself: livec.Myself<{ save: { title?: string } }> }>;` */
@@ -41,6 +70,6 @@ function payloadType(payload: PayloadTypes): string {
 }
 
 /** True for a template that imports itself: its type would contain itself. */
-function isSelf(source: string | undefined, file: string): boolean {
+function isSelf(source: string, file: string): boolean {
   return source === `./${file.replace(/\.html$/, ".js")}` || source === `./${file.replace(/\.html$/, ".ts")}`;
 }

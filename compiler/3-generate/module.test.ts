@@ -44,6 +44,8 @@ describe("a module", () => {
         components: () => [],
         render() {},
       });
+
+      export interface SentEvents { own: Events; children: [] }
       "
     `);
   });
@@ -81,6 +83,8 @@ describe("a module", () => {
           if (r.stale(1)) r.attr(1, count >= 10); // test.live.html:8
         },
       });
+
+      export interface SentEvents { own: Events; children: [] }
       "
     `);
   });
@@ -147,6 +151,8 @@ interface Assigns { todos: Todo[]; selected: string | null }
           }
         },
       });
+
+      export interface SentEvents { own: Events; children: [] }
       "
     `);
   });
@@ -168,7 +174,7 @@ type Assigns = { name: string; open: boolean };
       import Test from "./test.live.js";
       type Assigns = { name: string; open: boolean };
 
-      export type Events = {} & livec.EventsOf<typeof Badge> & livec.EventsOf<typeof Ui.Card>;
+      export type Events = livec.EventsIn<SentEvents>;
 
       const root = livec.block("IIq6hUUuE-", ["", "<!> <!>", "<!> <!>", ""], [
         livec.component([], 7),
@@ -216,6 +222,8 @@ type Assigns = { name: string; open: boolean };
           }
         },
       });
+
+      export interface SentEvents { own: {} & livec.EventsOf<typeof Ui.Card>; children: [import("./badge.live.js").SentEvents] }
       "
     `);
   });

@@ -6,7 +6,7 @@ import { globals } from "../2-analyse/globals.ts";
 import { Lines } from "../positions.ts";
 import type { Span, Template } from "../tree.ts";
 import { Bits } from "./bits.ts";
-import { builtInsType, eventsType } from "./events.ts";
+import { builtInsType, eventsType, sentEvents } from "./events.ts";
 import { fingerprint, isWhole } from "./fingerprint.ts";
 import { bracketed, MAX_COLUMNS, propertyKey, quote } from "./literals.ts";
 import { Names, variableName } from "./names.ts";
@@ -100,6 +100,8 @@ export function generate(template: Template, analysis: Analysis, options: Genera
       ...(body.length === 0 ? [[`render(${signature}) {},`]] : [[`render(${signature}) {`], ...indented(body), ["},"]]),
     ]),
     ["});"],
+    [],
+    ...sentEvents(events, livec, analysis, options.name),
   ];
   const { code, map, mappings } = fold(lines, options.name.replace(/\.html$/, ".ts"), { name: options.name, text: template.source });
   return { code, map, mappings, blocks };

@@ -78,6 +78,18 @@ const GOOD: { readonly [file: string]: string } = {
 </Table>
 <Table rows={[]}><template slot="header" :for={label of labels} :key={label} :let={{ extra }}>{label} {extra}</template></Table>
 `,
+  "one.live.html": `<script lang="ts">
+  import Two from "./two.live.js";
+  export interface Assigns { depth: number }
+</script>
+<b live-click="one" live-value-depth={depth}>{depth}</b><Two :if={depth > 0} depth={depth - 1}/>
+`,
+  "two.live.html": `<script lang="ts">
+  import One from "./one.live.js";
+  export interface Assigns { depth: number }
+</script>
+<b live-click="two">{depth}</b><One :if={depth > 0} depth={depth - 1}/>
+`,
   "page.live.html": `<script lang="ts">
   import Badge from "./badge.live.js";
   type Shape = { type: "circle"; r: number } | { type: "text"; text: string };
@@ -117,9 +129,13 @@ const GOOD: { readonly [file: string]: string } = {
 import page from "./page.live.js";
 import tree from "./tree.live.js";
 import fixed from "./static.live.js";
+import one from "./one.live.js";
 type Handlers<T> = { readonly [E in keyof EventsOf<T>]: (payload: EventsOf<T>[E]) => unknown };
 export const forPage: Handlers<typeof page> = { dismiss: ({ count = "0" }) => count.length };
 export const forTree: Handlers<typeof tree> = { open: ({ name }) => name?.length };
+export const forBoth: Handlers<typeof one> = { one: ({ depth }) => depth?.length, two: () => 0 };
+// @ts-expect-error a handler of the other one is missing
+export const forOne: Handlers<typeof one> = { one: () => 0 };
 // @ts-expect-error a handler is missing
 export const forgotten: Handlers<typeof tree> = {};
 // @ts-expect-error no such event

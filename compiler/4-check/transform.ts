@@ -24,6 +24,7 @@ export const BROKEN_MODULE = `declare const template: any;
 export default template;
 export type Assigns = any;
 export type Events = any;
+export type SentEvents = any;
 `;
 
 export interface TransformOptions extends CompileOptions {
