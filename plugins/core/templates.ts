@@ -1,8 +1,11 @@
 /** Compiles templates in memory, with the configuration of the project they are in. */
-import { readFileSync } from "node:fs";
-import { relative, sep } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { relative, resolve, sep } from "node:path";
 import { loadProject, type Project } from "../../cli/config/load.ts";
-import { compile } from "../../compiler/compile.ts";
+import { targetsOf } from "../../compiler/5-link/expand.ts";
+import type { Outline } from "../../compiler/5-link/outline.ts";
+import { checkPlacement } from "../../compiler/5-link/placement.ts";
+import { type CompileResult, compile } from "../../compiler/compile.ts";
 import type { Diagnostic } from "../../compiler/diagnostics.ts";
 import { type Log, logOf } from "./log.ts";
 
@@ -16,17 +19,31 @@ export interface TemplateModule {
 /** What came of a template: the module, or why there is none. */
 export interface Compiled {
   readonly module: TemplateModule | undefined;
+  /** The templates it uses, directly or not: when they change, it may no longer be right. */
+  readonly uses: readonly string[];
   readonly warnings: readonly Log[];
   /** Of the first error; it names the others. */
   readonly error: Log | undefined;
 }
 
+/** Templates whose results are kept; beyond that they are compiled again where they are used. */
+const MAX_KEPT = 2000;
+
+interface Kept {
+  readonly source: string;
+  readonly hot: boolean;
+  readonly result: CompileResult;
+}
+
 export class Templates {
   #project: Project | undefined;
+  /** By file, as last compiled. */
+  readonly #kept = new Map<string, Kept>();
 
   /** Reads the configuration of the project around a directory. Rejects with what is wrong with it. */
   async configure(directory: string): Promise<void> {
     this.#project = await loadProject(directory, ".");
+    this.#kept.clear();
   }
 
   /** The configuration; absent in a project without one. */
@@ -34,22 +51,69 @@ export class Templates {
     return this.#project?.configFile;
   }
 
-  /** Compiles a file; `hot` lets its template be replaced while the program runs. */
+  /** Compiles a file, and looks whether the templates it uses fit; `hot` lets its template be replaced while the program runs. */
   compile(file: string, hot = false): Compiled {
-    const { root = "", config: { bindingPrefix, diagnostics: levels } = {} } = this.#project ?? {};
+    const { source, result } = this.#bring(file, hot);
+    const { code, map } = result;
+    const { outlines, used } = this.#outlinesFrom(file, hot);
+    const diagnostics = [...result.diagnostics, ...checkPlacement(outlines, [this.#nameOf(file)])];
+    const [errors, warnings] = [diagnostics.filter(isError), diagnostics.filter((found) => !isError(found))];
+    return {
+      module: code === undefined || map === undefined ? undefined : { code, map: JSON.stringify(map) },
+      uses: used,
+      warnings: warnings.map((found) => logOf([found], file, source)),
+      error: errors.length === 0 ? undefined : logOf(errors, file, source),
+    };
+  }
+
+  /** What is wrong, after a change of a file, with a template that uses it: of those compiled so far, the first. */
+  misplacing(file: string, hot = false): Log | undefined {
+    for (const user of this.#kept.keys()) {
+      if (user === file || !existsSync(user) || !this.#outlinesFrom(user, hot).used.includes(file)) continue;
+      const { error } = this.compile(user, hot);
+      if (error !== undefined) return error;
+    }
+    return undefined;
+  }
+
+  #bring(file: string, hot: boolean): Kept {
+    const { bindingPrefix, diagnostics: levels } = this.#project?.config ?? {};
     const source = readFileSync(file, "utf8");
-    const { code, map, diagnostics } = compile(source, {
-      file: relative(root, file).replaceAll(sep, "/"),
+    const known = this.#kept.get(file);
+    if (known?.source === source && known.hot === hot) return known;
+    const result = compile(source, {
+      file: this.#nameOf(file),
       ...(bindingPrefix !== undefined && { bindingPrefix }),
       ...(levels !== undefined && { diagnostics: levels }),
       ...(hot && { hot: file }),
     });
-    const [errors, warnings] = [diagnostics.filter(isError), diagnostics.filter((found) => !isError(found))];
-    return {
-      module: code === undefined || map === undefined ? undefined : { code, map: JSON.stringify(map) },
-      warnings: warnings.map((found) => logOf([found], file, source)),
-      error: errors.length === 0 ? undefined : logOf(errors, file, source),
-    };
+    const kept = { source, hot, result };
+    if (this.#kept.size < MAX_KEPT || known !== undefined) this.#kept.set(file, kept);
+    return kept;
+  }
+
+  /** The outlines of a template and of all that it uses, directly or not, by their files; and the files it uses. */
+  #outlinesFrom(file: string, hot: boolean): { readonly outlines: ReadonlyMap<string, Outline>; readonly used: readonly string[] } {
+    const outlines = new Map<string, Outline>();
+    const files = new Set([file]);
+    // A set goes on to what is added to it on the way.
+    for (const each of files) {
+      if (!existsSync(each)) continue;
+      const { outline } = this.#bring(each, hot).result;
+      if (outline === undefined) continue;
+      outlines.set(this.#nameOf(each), outline);
+      for (const target of targetsOf(outline, this.#nameOf(each))) files.add(resolve(this.#root, target));
+    }
+    return { outlines, used: [...files].slice(1) };
+  }
+
+  get #root(): string {
+    return this.#project?.root ?? "";
+  }
+
+  /** A file as diagnostics show it. */
+  #nameOf(file: string): string {
+    return relative(this.#root, file).replaceAll(sep, "/");
   }
 }
 

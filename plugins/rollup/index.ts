@@ -30,7 +30,8 @@ export default function livec(): Plugin {
       const file = templateFile(id);
       if (file === undefined) return null;
       this.addWatchFile(file);
-      const { module, warnings, error } = templates.compile(file);
+      const { module, uses, warnings, error } = templates.compile(file);
+      for (const used of uses) this.addWatchFile(used);
       for (const warning of warnings) this.warn(warning);
       if (error !== undefined) this.error(error);
       // Types become spaces, so that the map stays true.

@@ -135,3 +135,15 @@ test("the bindings' prefix is that of livec.config", async () => {
     process.chdir(before);
   }
 });
+
+test("templates that do not fit into each other are refused, and what a template uses is watched with it", async () => {
+  write("row.live.html", "<tr><td>Ada</td></tr>\n");
+  write("list.live.html", '<script lang="ts">import Row from "./row.live.js";</script>\n<div><Row/></div>\n');
+  write("list.js", 'export { default } from "./list.live.js";\n');
+  const { message, id, loc, frame } = await failure("list.js");
+  expect(message).toContain("LC3012: <Row> does not fit here: a browser drops <tr> inside <div>.");
+  expect({ id, line: loc?.line, column: loc?.column }).toEqual({ id: join(project, "list.live.html"), line: 2, column: 6 });
+  expect(frame).toContain("row.live.html:1:1: its <tr>");
+  write("list.live.html", '<script lang="ts">import Row from "./row.live.js";</script>\n<table><tbody><Row/></tbody></table>\n');
+  expect((await bundle("list.js")).watched).toContain(join(project, "row.live.html"));
+});

@@ -70,7 +70,8 @@ export default function livec({ app }: LivecOptions = {}): Plugin {
       const file = templateFile(id);
       if (file === undefined) return null;
       this.addWatchFile(file);
-      const { module, warnings, error } = templates.compile(file, hot);
+      const { module, uses, warnings, error } = templates.compile(file, hot);
+      for (const used of uses) this.addWatchFile(used);
       for (const warning of warnings) this.warn(warning);
       if (error !== undefined) this.error(error);
       return module === undefined ? null : { ...module, moduleType: "ts" };
@@ -82,7 +83,11 @@ export default function livec({ app }: LivecOptions = {}): Plugin {
       if (!ours) return undefined;
       // What is thrown here is shown in the page, over what it shows.
       if (file === templates.configFile) await server.restart();
-      else await dev.changed(file, type === "update");
+      else {
+        const misplaced = file.endsWith(".live.html") ? templates.misplacing(resolve(file), hot) : undefined;
+        if (misplaced !== undefined) throw Object.assign(new Error(misplaced.message), misplaced);
+        await dev.changed(file, type === "update");
+      }
       return modules.length > 0 || !file.endsWith(".html") ? modules : [await dev.standIn()];
     },
     async closeBundle() {

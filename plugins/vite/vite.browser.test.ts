@@ -124,6 +124,23 @@ describe("in development", () => {
     expect(await reloaded()).toBe(false);
   });
 
+  test("a component whose roots no longer fit is an error of the template that uses it", async () => {
+    await edit("views/counter.live.html", '<Badge text={plural(count, "click")} />', '<p><Badge text={plural(count, "click")} /></p>');
+    await says("p small", "3 clicks");
+    await edit("views/badge.live.html", '<small class="badge">{text}</small>', "<section>{text}</section>");
+    await page.waitForSelector(overlay(".message-body"), { timeout: 10_000 });
+    expect(await page.textContent(overlay(".message-body"))).toContain("LC3012: <Badge> does not fit here: a browser closes the <p>");
+    expect(await page.textContent(overlay(".file"))).toContain("views/counter.live.html:14:4");
+    await edit("views/badge.live.html", "<section>{text}</section>", "<b>{text}</b>");
+    await says("p b", "3 clicks");
+    await page.waitForSelector("vite-error-overlay", { state: "detached" });
+    await edit("views/badge.live.html", "<b>{text}</b>", "<section>{text}</section>");
+    await page.waitForSelector(overlay(".message-body"), { timeout: 10_000 });
+    await edit("views/counter.live.html", '<p><Badge text={plural(count, "click")} /></p>', '<div><Badge text={plural(count, "click")} /></div>');
+    await says("div section", "3 clicks");
+    expect(await reloaded()).toBe(false);
+  });
+
   test("a template that throws with the state of the page is shown as an error, and the state is kept", async () => {
     await edit("views/counter.live.html", "{count}</output>", "{(count as unknown as { at: () => string }).at()}</output>");
     await page.waitForSelector(overlay(".message-body"), { timeout: 10_000 });
