@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { compile } from "../compile.ts";
 import { BROKEN_MODULE, transform } from "./transform.ts";
 
 const SCRIPT = `<script lang="ts">
@@ -62,6 +63,15 @@ test("each assign is taken by itself, with what is exported under a name", () =>
   expect(text).toContain("      user } = assigns; const { // a.live.html:6\n      props, // a.live.html:6\n    } = assigns;\n");
   expect(text).toContain("const template_: livec.Template<Assigns, Events> = livec.template<Assigns, Events>({\n");
   expect(text).toMatch(/^export default template_;$/m);
+});
+
+test("a component that does not fit is told where it is used", () => {
+  const row = compile("<tr><td>a</td></tr>", { file: "x/row.live.html" }).outline;
+  const source = '<script lang="ts">import Row from "./row.live.js";</script><div><Row/></div>';
+  const outlineOf = (file: string) => (file === "x/row.live.html" ? row : undefined);
+  const { diagnostics, text } = transform(source, { file: "x/a.live.html", outlineOf });
+  expect(diagnostics.map(({ code, start, length }) => [code, source.slice(start, start + length)])).toEqual([[3012, "<Row"]]);
+  expect(text).toContain("r.component(");
 });
 
 describe("a member that is being written", () => {

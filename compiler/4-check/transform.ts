@@ -1,5 +1,8 @@
 /** Templates for TypeScript's content mappers: the generated module, its mappings, and what is wrong with the template. */
 import type { Mapping } from "../3-generate/segments.ts";
+import type { Outline } from "../5-link/outline.ts";
+import { checkPlacement } from "../5-link/placement.ts";
+import { reachFrom } from "../5-link/reach.ts";
 import { type CompileOptions, compile } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics.ts";
 import { forEditor } from "./editor.ts";
@@ -30,15 +33,22 @@ export type SentEvents = any;
 export interface TransformOptions extends CompileOptions {
   /** Whether a template stands where a relative specifier leads; answers for none by default. */
   readonly isTemplate?: (specifier: string) => boolean;
+  /** The outlines of the templates that this one uses, by their file, to tell whether they fit; answers for none by default. */
+  readonly outlineOf?: (file: string) => Outline | undefined;
 }
 
 /**
  * A template as TypeScript shall see it: its module, fitted for editors. One with errors is
  * mended where that is possible, so that completion works while a name is being written (`{user.}`); its errors are told either way.
  */
-export function transform(source: string, { isTemplate = () => false, ...options }: TransformOptions): Transformed {
-  const { code, mappings, diagnostics } = compile(source, options);
-  const told = diagnostics.filter(({ severity }) => severity === "error").map(mapperDiagnostic);
+export function transform(
+  source: string,
+  { isTemplate = () => false, outlineOf = () => undefined, ...options }: TransformOptions,
+): Transformed {
+  const { code, mappings, diagnostics, outline } = compile(source, options);
+  const { file } = options;
+  const { outlines } = reachFrom(file, (name) => (name === file ? outline : outlineOf(name)));
+  const told = [...diagnostics, ...checkPlacement(outlines, [file])].filter(({ severity }) => severity === "error").map(mapperDiagnostic);
   const module = code === undefined ? compileMended(source, options, diagnostics) : { text: code, mappings };
   if (module === undefined) return { text: BROKEN_MODULE, extension: ".ts", mappings: [], diagnostics: told };
   return { ...forEditor(module, isTemplate), extension: ".ts", diagnostics: told };

@@ -2,9 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { loadProject, type Project } from "../../cli/config/load.ts";
-import { targetsOf } from "../../compiler/5-link/expand.ts";
-import type { Outline } from "../../compiler/5-link/outline.ts";
 import { checkPlacement } from "../../compiler/5-link/placement.ts";
+import { type Reach, reachFrom } from "../../compiler/5-link/reach.ts";
 import { type CompileResult, compile } from "../../compiler/compile.ts";
 import type { Diagnostic } from "../../compiler/diagnostics.ts";
 import { type Log, logOf } from "./log.ts";
@@ -55,7 +54,7 @@ export class Templates {
   compile(file: string, hot = false): Compiled {
     const { source, result } = this.#bring(file, hot);
     const { code, map } = result;
-    const { outlines, used } = this.#outlinesFrom(file, hot);
+    const { outlines, used } = this.#reach(file, hot);
     const diagnostics = [...result.diagnostics, ...checkPlacement(outlines, [this.#nameOf(file)])];
     const [errors, warnings] = [diagnostics.filter(isError), diagnostics.filter((found) => !isError(found))];
     return {
@@ -69,7 +68,7 @@ export class Templates {
   /** What is wrong, after a change of a file, with a template that uses it: of those compiled so far, the first. */
   misplacing(file: string, hot = false): Log | undefined {
     for (const user of this.#kept.keys()) {
-      if (user === file || !existsSync(user) || !this.#outlinesFrom(user, hot).used.includes(file)) continue;
+      if (user === file || !existsSync(user) || !this.#reach(user, hot).used.includes(file)) continue;
       const { error } = this.compile(user, hot);
       if (error !== undefined) return error;
     }
@@ -92,19 +91,12 @@ export class Templates {
     return kept;
   }
 
-  /** The outlines of a template and of all that it uses, directly or not, by their files; and the files it uses. */
-  #outlinesFrom(file: string, hot: boolean): { readonly outlines: ReadonlyMap<string, Outline>; readonly used: readonly string[] } {
-    const outlines = new Map<string, Outline>();
-    const files = new Set([file]);
-    // A set goes on to what is added to it on the way.
-    for (const each of files) {
-      if (!existsSync(each)) continue;
-      const { outline } = this.#bring(each, hot).result;
-      if (outline === undefined) continue;
-      outlines.set(this.#nameOf(each), outline);
-      for (const target of targetsOf(outline, this.#nameOf(each))) files.add(resolve(this.#root, target));
-    }
-    return { outlines, used: [...files].slice(1) };
+  #reach(file: string, hot: boolean): Reach {
+    const { outlines, used } = reachFrom(this.#nameOf(file), (name) => {
+      const path = resolve(this.#root, name);
+      return existsSync(path) ? this.#bring(path, hot).result.outline : undefined;
+    });
+    return { outlines, used: used.map((name) => resolve(this.#root, name)) };
   }
 
   get #root(): string {

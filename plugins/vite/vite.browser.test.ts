@@ -136,7 +136,11 @@ describe("in development", () => {
     await page.waitForSelector("vite-error-overlay", { state: "detached" });
     await edit("views/badge.live.html", "<b>{text}</b>", "<section>{text}</section>");
     await page.waitForSelector(overlay(".message-body"), { timeout: 10_000 });
-    await edit("views/counter.live.html", '<p><Badge text={plural(count, "click")} /></p>', '<div><Badge text={plural(count, "click")} /></div>');
+    await edit(
+      "views/counter.live.html",
+      '<p><Badge text={plural(count, "click")} /></p>',
+      '<div><Badge text={plural(count, "click")} /></div>',
+    );
     await says("div section", "3 clicks");
     expect(await reloaded()).toBe(false);
   });
