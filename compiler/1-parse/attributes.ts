@@ -3,7 +3,7 @@ import type { Token } from "parse5";
 import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Expression, Span, Spread } from "../tree.ts";
 import type { ExpressionParser } from "./expression.ts";
-import { type Bearer, colonless, foreignFix, type WrittenAttribute } from "./foreign-attributes.ts";
+import { type Bearer, colonless, foreignFix, isSuspect, type WrittenAttribute } from "./foreign-attributes.ts";
 import { COVER, type Hole, referencedCharacter } from "./mask.ts";
 
 /** A `:name`; its value is parsed where its meaning is known. */
@@ -145,6 +145,7 @@ export class AttributeReader {
    * what depends on it is no mistake of its own.
    */
   #refuse(name: string, lower: string, value: string, place: Place, bearer: Bearer, directives: RawDirective[]): boolean {
+    if (!isSuspect(lower)) return false;
     const { nameSpan, valueSpan, quoted } = place;
     const attribute: WrittenAttribute = { name, value: valueSpan && this.#source.slice(valueSpan.start, valueSpan.end), quoted };
     const fix = foreignFix(attribute, bearer);

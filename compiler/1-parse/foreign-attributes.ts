@@ -94,6 +94,11 @@ const COLONLESS: ReadonlyMap<string, string> = new Map([
 const ONLY_BRACED: ReadonlySet<string> = new Set(["key", "html", "let"]);
 const HEADER = /^\{\s*(?:const |let )?\s*(?:[\w$]+|[({[][^=]*?[)}\]])\s+(?:of|in)\s/;
 
+/** False for nearly all attributes, by their name in lower case: there is nothing more to ask about them. */
+export function isSuspect(name: string): boolean {
+  return BEGINNING.test(name) || REACT.has(name) || COLONLESS.has(name);
+}
+
 /** A directive that was written without its colon. */
 export interface Colonless {
   readonly name: string;
