@@ -135,6 +135,8 @@ describe("in a :for", () => {
     ["b", ["{ a, b = a } of todos"], ["{ a, b = a }.b", "{ a, b = a }.a"]],
     ["x", ["{ a: { x } = none } of todos"], ["{ a: { x } = none }.a", "none"]],
     ["v.x", ["{ [k]: v } of todos"], ["{ [k]: v }", "k"]],
+    ["rest.x", ["{ [k]: v, ...rest } of todos"], ["{ [k]: v, ...rest }", "k"]],
+    ["t.x", ["{ t = fallback } of todos"], ["{ t = fallback }.t", "fallback"]],
     ["cell.x + row.y + z", ["row of rows", "cell of row.cells"], ["cell.x", "row.y", "z"]],
     ["item.x", ["item of items", "item of item.children"], ["item.x"]],
     ["ago + Math", ["ago of times", "Math of subjects"], ["ago", "Math"]],

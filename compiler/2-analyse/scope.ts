@@ -169,8 +169,7 @@ function collect(pattern: Node, path: string, exact: boolean, evaluates: readonl
       const left = childAt(pattern, "left");
       const right = childAt(pattern, "right");
       // A default value replaces the object, so paths below it would be those of another one.
-      const plain = left?.type === "Identifier";
-      if (left !== undefined) collect(left, path, exact && plain, right === undefined ? evaluates : [...evaluates, right], locals);
+      if (left !== undefined) collect(left, path, false, right === undefined ? evaluates : [...evaluates, right], locals);
       return;
     }
     case "RestElement": {
@@ -187,10 +186,12 @@ function collect(pattern: Node, path: string, exact: boolean, evaluates: readonl
       }
       return;
     }
-    case "ObjectPattern":
+    case "ObjectPattern": {
+      /** Which properties the rest lacks depends on them. */
+      const computedKeys: Node[] = [];
       for (const property of childrenAt(pattern, "properties")) {
         if (property.type === "RestElement") {
-          collect(property, path, false, evaluates, locals);
+          collect(property, path, false, [...evaluates, ...computedKeys], locals);
           continue;
         }
         const key = childAt(property, "key");
@@ -198,8 +199,10 @@ function collect(pattern: Node, path: string, exact: boolean, evaluates: readonl
         if (key === undefined || value === undefined) continue;
         const computed = property["computed"] === true;
         const name = literalKey(key, computed);
+        if (computed && name === undefined) computedKeys.push(key);
         collect(value, ...deeper(name), computed && name === undefined ? [...evaluates, key] : evaluates, locals);
       }
       return;
+    }
   }
 }

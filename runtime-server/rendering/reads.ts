@@ -61,33 +61,43 @@ export class ChangeSet {
   }
 }
 
+/** The keys of a path; one that may be a position is a number. */
+export type Path = readonly (string | number)[];
+
 /** A dotted path as its keys; the empty path has none. */
-export function parsePath(path: string): readonly string[] {
-  return path === "" ? [] : path.split(".");
+export function parsePath(path: string): Path {
+  return path === "" ? [] : path.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key));
 }
 
 /**
  * True when the value at a path differs. Identical parents settle it without looking further, which is what makes immutable updates
- * cheap; `null` and `undefined` on the way count as a value.
+ * cheap. What is missing on the way ends in `undefined`, as with `?.`.
  */
-export function differsAt(before: unknown, after: unknown, path: readonly string[]): boolean {
+export function differsAt(before: unknown, after: unknown, path: Path): boolean {
   let a = before;
   let b = after;
   for (const key of path) {
     if (Object.is(a, b)) return false;
+    // `[first]` takes what iterating gives, which is the member 0 of an array, but not of a string or a Set.
+    if (typeof key === "number" && !(hasPositions(a) && hasPositions(b))) return true;
     a = member(a, key);
     b = member(b, key);
   }
   return !Object.is(a, b);
 }
 
-function member(value: unknown, key: string): unknown {
-  return value === null || value === undefined ? value : (value as { readonly [key: string]: unknown })[key];
+function hasPositions(value: unknown): boolean {
+  return Array.isArray(value) || value === null || value === undefined;
 }
 
-/** True when two records have the same keys with identical values. */
+function member(value: unknown, key: string | number): unknown {
+  return value === null || value === undefined ? undefined : (value as { readonly [key: string]: unknown })[key];
+}
+
+/** True when two records have the same keys in the same order with identical values. */
 export function shallowEqual(a: object, b: object): boolean {
   if (a === b) return true;
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && Object.is(member(a, key), member(b, key)));
+  const others = Object.keys(b);
+  return keys.length === others.length && keys.every((key, index) => key === others[index] && Object.is(member(a, key), member(b, key)));
 }

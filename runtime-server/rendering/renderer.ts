@@ -13,7 +13,7 @@ import { rowValues, valuesOf } from "./encode.ts";
 import { type Content, Instance, RawHtml, Root, Rows, Scope, type SlotValue, SpreadValue } from "./instance.ts";
 import type { NestedOptions, NestedView, NestedViews } from "./nested-view.ts";
 import type { Places } from "./places.ts";
-import { differsAt, parsePath, shallowEqual } from "./reads.ts";
+import { differsAt, type Path, parsePath, shallowEqual } from "./reads.ts";
 import type { Embed, Resident } from "./resident.ts";
 import { type Items, type KeyOf, matchRows, RowSource } from "./rows.ts";
 import { htmlLeaf, type SafeHtml } from "./safe-html.ts";
@@ -166,9 +166,10 @@ export class Renderer {
     if (last instanceof SpreadValue) {
       for (const name of last.attributes.keys()) if (!attributes.has(name)) change[name] = null;
       for (const [name, leaf] of attributes) if (!Object.is(last.attributes.get(name), leaf)) change[name] = leaf;
-      if (!this.#fresh && Object.keys(change).length === 0) return;
     }
-    this.#keep(slot, new SpreadValue(attributes), change);
+    // Kept also where only the order differs, so that the page is that of a fresh render.
+    this.#instance.values[slot] = new SpreadValue(attributes);
+    if (!this.#fresh && Object.keys(change).length > 0) this.#record(slot, change);
   }
 
   /**
@@ -499,10 +500,10 @@ function trackHanded({ changes }: Scope, reads: PathReads, before: object, after
 }
 
 /** Stands for the row's position among its paths. */
-const POSITION: readonly string[] = ["@index"];
-const rowPaths = new WeakMap<PathReads, readonly (readonly string[])[]>();
+const POSITION: Path = ["@index"];
+const rowPaths = new WeakMap<PathReads, readonly Path[]>();
 
-function pathsOf(row: PathReads): readonly (readonly string[])[] {
+function pathsOf(row: PathReads): readonly Path[] {
   let paths = rowPaths.get(row);
   if (paths === undefined) {
     paths = row.reads.map((path) => (path === "@index" ? POSITION : parsePath(path)));

@@ -282,6 +282,13 @@ describe("leaf slots", () => {
     expect(rendering.html()).toBe("<pre>\n\n<b>x</b></pre><p>\n<b>x</b></p>");
   });
 
+  test("a spread in another order sends nothing, and the page is that of a fresh render", () => {
+    const rendering = new Rendering(leaves);
+    rendering.mount({ href: null, n: 1, rest: { a: "1", b: "2" }, note: "" });
+    expect(rendering.update({ href: null, n: 1, rest: { b: "2", a: "1" }, note: "" })).toBeUndefined();
+    expect(rendering.html()).toBe('<a title="No 1" b="2" a="1">n=1!</a><textarea></textarea>');
+  });
+
   test("the client's statics group a tag's slots", () => {
     expect(staticsOf(leaves).json).toBe(
       JSON.stringify([["<a :=3><!--$--></a><textarea :=1></textarea>", [[1, "href"], [1, "title", "No ", ""], [5], [0, "n=", "!"], [6]]]]),

@@ -2,7 +2,7 @@
 import type { Component, Myself } from "./component.ts";
 import { replace } from "./hot.ts";
 import type { Content } from "./instance.ts";
-import { parsePath } from "./reads.ts";
+import { type Path, parsePath } from "./reads.ts";
 import type { Renderer } from "./renderer.ts";
 import type { Block, PathReads } from "./slot.ts";
 
@@ -23,7 +23,7 @@ export interface Template<A extends object = object, E extends object = object, 
   readonly name: string;
   readonly blocks: readonly Block[];
   /** Paths of assigns, one per bit from 0. */
-  readonly paths: readonly (readonly string[])[];
+  readonly paths: readonly Path[];
   /** Bit set on every visit with contents from a caller; −1 for a template without `<slot/>`. */
   readonly slotsBit: number;
   /** Number of bits, loops included. */

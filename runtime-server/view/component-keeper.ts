@@ -72,7 +72,7 @@ export class Keeper implements ComponentKeeper {
 
   #mount({ callbacks }: ComponentDefinition, component: MountedComponent, props: object): Maybe<StatefulSocket> {
     const { id, number, type } = component;
-    const paths = type.template.paths.map(([name]) => name ?? "");
+    const paths = type.template.paths.map(([name = ""]) => String(name));
     const socket = new StatefulSocket(this.#owner, type.name, number, paths, () => this.#owner.componentChanged(number, socket.assigns));
     this.#sockets.set(number, socket);
     const facts = { id, myself: number };

@@ -99,7 +99,7 @@ export class LiveView implements KeeperOwner {
     const { clock, limits } = host;
     this.#socket = new ViewSocket(
       this,
-      definition.template.paths.map(([name]) => name ?? ""),
+      definition.template.paths.map(([name = ""]) => String(name)),
     );
     this.#keeper = new Keeper(this);
     this.#children = new Children(this, nest, orphans);
