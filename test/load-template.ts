@@ -6,6 +6,9 @@ import * as livec from "../runtime-server/template.ts";
 /** Thrown when a source that should compile does not. */
 class CompileError extends Error {}
 
+/** Changes a generated module before it is evaluated. */
+export type Edit = (code: string) => string;
+
 /**
  * The template a source compiles to. Imports are taken from `modules`, by their specifier.
  *
@@ -15,11 +18,12 @@ export function loadTemplate<A extends object>(
   source: string,
   modules: { readonly [specifier: string]: unknown } = {},
   file = "test.live.html",
+  edit: Edit = (code) => code,
 ): livec.Template<A> {
   const { code, diagnostics } = compile(source, { file });
   if (code === undefined)
     throw new CompileError(diagnostics.map(({ code, message, line, column }) => `${line}:${column} ${code} ${message}`).join("\n"));
-  const body = tsBlankSpace(code)
+  const body = tsBlankSpace(edit(code))
     .replace(/^import \* as (\w+) from "livec\/template";/m, "const $1 = modules['livec/template'];")
     .replace(/^import (\w+) from ("[^"]+");/gm, "const $1 = modules[$2];")
     .replace(/^export default /m, "return ")

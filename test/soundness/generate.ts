@@ -1,0 +1,235 @@
+/** Random programs: a page and two parts, over the shapes of `shape.ts`, with all of the language that change tracking has to do with. */
+import { Expressions, type Names } from "./expressions.ts";
+import { type Markup, PIECE, type Program, tag } from "./markup.ts";
+import { Random } from "./random.ts";
+import { maybe, pageShape, partShape, type Shape, text } from "./shape.ts";
+
+/** What both parts hand back, where they do. */
+const handedShapes = {
+  default: { kind: "record", fields: { h: maybe(text), o: maybe(itemOf(partShape)), i: maybe({ kind: "number" }) } },
+  extra: { kind: "record", fields: { v: maybe(text), w: maybe(text) } },
+} as const satisfies { readonly [slot: string]: Shape };
+
+const PAGE_SCRIPT = `<script lang="ts">
+import Outer from "./outer.live.js";
+import Inner from "./inner.live.js";
+export type Assigns = { [name: string]: any };
+</script>
+`;
+const PART_SCRIPT = `<script lang="ts">
+import Inner from "./inner.live.js";
+export type Assigns = { [name: string]: any };
+export interface Slots { default: { h?: any; o?: any; i?: any }; extra: { v?: any; w?: any } }
+</script>
+`;
+
+export const scripts: { readonly [K in keyof Program]: string } = {
+  page: PAGE_SCRIPT,
+  outer: PART_SCRIPT,
+  inner: PART_SCRIPT.replace(/^import.*\n/m, ""),
+};
+
+export function program(seed: number): Program {
+  const random = new Random(seed);
+  const inner = new Generator(random, namesOf(partShape), [], true);
+  const outer = new Generator(random, namesOf(partShape), ["Inner"], true);
+  const page = new Generator(random, namesOf(pageShape), ["Outer", "Inner"], false);
+  return { page: page.children(3, 1, 3), outer: outer.part(), inner: inner.part() };
+}
+
+function namesOf(shape: Shape): Names {
+  return shape.kind === "record" ? Object.entries(shape.fields) : [];
+}
+
+function itemOf(shape: Shape): Shape {
+  const items = shape.kind === "record" ? shape.fields["items"] : undefined;
+  return items?.kind === "list" ? items.of : text;
+}
+
+class Generator {
+  readonly #random: Random;
+  readonly #names: Names;
+  readonly #components: readonly string[];
+  /** Parts have slots and no `rest` of attributes. */
+  readonly #isPart: boolean;
+  readonly #expressions: Expressions;
+
+  constructor(random: Random, names: Names, components: readonly string[], isPart: boolean) {
+    this.#random = random;
+    this.#names = names;
+    this.#components = components;
+    this.#isPart = isPart;
+    this.#expressions = new Expressions(names, random, true);
+  }
+
+  children(budget: number, least: number, most: number): readonly Markup[] {
+    return this.#random.many(least, most, () => this.#child(budget)).flat();
+  }
+
+  /** With a default slot for certain: content that is shown nowhere proves nothing. */
+  part(): readonly Markup[] {
+    return [...this.children(2, 1, 2), this.#random.chance(0.5) ? tag("slot", []) : this.#outlet(1, "default")];
+  }
+
+  #inside(names: Names): Generator {
+    return new Generator(this.#random, [...this.#names, ...names], this.#components, this.#isPart);
+  }
+
+  #child(budget: number): readonly Markup[] {
+    const random = this.#random;
+    if (budget === 0 || random.chance(0.4)) return [random.chance(0.5) ? this.#run() : this.#element(0)];
+    const kinds: (() => readonly Markup[])[] = [
+      () => [this.#element(budget)],
+      () => this.#chain(budget),
+      () => [this.#loop(budget)],
+      () => [this.#loop(budget)],
+    ];
+    if (this.#components.length > 0)
+      kinds.push(
+        () => [this.#component(budget)],
+        () => [this.#component(budget)],
+      );
+    if (this.#isPart)
+      kinds.push(
+        () => [this.#outlet(budget)],
+        () => [this.#outlet(budget)],
+      );
+    return random.one(...kinds);
+  }
+
+  #run(): string {
+    const random = this.#random;
+    return random.many(1, 3, () => (random.chance(0.3) ? random.pick([" ", "s", "&amp; t"]) : `{${this.#expressions.text()}}`)).join(PIECE);
+  }
+
+  #element(budget: number): Markup {
+    const random = this.#random;
+    const e = this.#expressions;
+    if (random.chance(0.12)) {
+      return random.one<Markup>(
+        () => tag("input", [`value={${e.text()}}`, `checked={${e.test()} ? true : false}`]),
+        () => tag("textarea", [], [`{${e.text()}}${random.chance(0.5) ? ` and {${e.text()}}` : ""}`]),
+        () => tag("p", [`:html={${e.of("html")?.code ?? "null"}}`]),
+      );
+    }
+    return tag(random.pick(["div", "section"]), this.#attributes(), this.children(budget === 0 ? 0 : budget - 1, 0, budget === 0 ? 1 : 3));
+  }
+
+  #attributes(): readonly string[] {
+    const random = this.#random;
+    const e = this.#expressions;
+    const makers: { readonly [name: string]: () => string } = {
+      title: () => `title={${e.text()}}`,
+      mixed: () => `data-m="p {${e.text()}} m {${e.text()}}"`,
+      one: () => `data-o="{${e.text()}}!"`,
+      hidden: () => `hidden={${e.test()} ? true : null}`,
+      href: () => `data-h={${e.text()}}`,
+      class: () =>
+        random.one(
+          () => `class={{ on: ${e.test()}, always: true }}`,
+          () => `class={[${e.text()}, { on: ${e.test()} }]}`,
+          () => `class={${e.of("dictionary")?.code ?? '"k"'}}`,
+          () => `class="k {${e.text()}}"`,
+        ),
+      style: () =>
+        random.one(
+          () => `style={{ color: String(${e.text()}) }}`,
+          () => (this.#isPart ? `style={String(${e.text()})}` : "style={sty}"),
+        ),
+      spread: () =>
+        random.one(
+          () => (this.#isPart ? `{...{ "data-s": ${e.text()} }}` : "{...rest}"),
+          () => `{...{ "data-s": ${e.text()}, lang: ${e.text()} }}`,
+        ),
+    };
+    const names = Object.keys(makers).filter(() => random.chance(0.15));
+    return names.map((name) => (makers[name] as () => string)());
+  }
+
+  #chain(budget: number): readonly Markup[] {
+    const random = this.#random;
+    const e = this.#expressions;
+    const branch = (directive: string): Markup =>
+      random.chance(0.3)
+        ? tag("div", [directive, ...this.#attributes()], this.children(budget - 1, 0, 2))
+        : tag("template", [directive], this.children(budget - 1, 0, 3));
+    const more = random.many(0, 2, () => branch(`:else-if={${e.test()}}`));
+    return [branch(`:if={${e.test()}}`), ...more, ...(random.chance(0.5) ? [branch(":else")] : [])];
+  }
+
+  #loop(budget: number): Markup {
+    const random = this.#random;
+    const { code, item } = this.#expressions.list();
+    const prefix = `i${this.#names.length}_`;
+    const { code: pattern, names } = this.#expressions.pattern(item, prefix);
+    const position = random.chance(0.35) ? `p${this.#names.length}` : undefined;
+    const inside = this.#inside([...names, ...(position === undefined ? [] : [[position, { kind: "number" }] as const])]);
+    const key = keyOf(item, names, pattern);
+    const head = `:for={${position === undefined ? pattern : `(${pattern}, ${position})`} of ${code}}`;
+    const attributes = [
+      head,
+      ...(key !== undefined && random.chance(0.7) ? [`:key={${key}}`] : []),
+      ...(random.chance(0.3) ? [`:if={${inside.#expressions.test()}}`] : []),
+    ];
+    if (random.chance(0.5)) return tag("template", attributes, inside.children(budget - 1, 0, 3));
+    return tag("div", [...attributes, ...inside.#attributes()], inside.children(budget - 1, 0, 2));
+  }
+
+  #component(budget: number): Markup {
+    const random = this.#random;
+    const e = this.#expressions;
+    const props = [
+      ...(random.chance(0.2) ? ["{...assigns}"] : []),
+      ...(random.chance(0.2) ? [`a="m {${e.text()}} m"`] : [`a={${e.text()}}`]),
+      `n={${e.of("number")?.code ?? "1"}}`,
+      `on={${e.test()}}`,
+      ...["user", "items", "rec"].map((name) => `${name}={${name}}`),
+      ...(random.chance(0.15) ? ["{...rec}"] : []),
+    ];
+    const fill = (name: keyof typeof handedShapes): { attributes: readonly string[]; children: readonly Markup[] } => {
+      if (random.chance(0.4)) return { attributes: [], children: this.children(budget - 1, 1, 2) };
+      const { code, names } = e.pattern(handedShapes[name], `h${this.#names.length}_`);
+      return { attributes: [`:let={${code}}`], children: this.#inside(names).children(budget - 1, 1, 2) };
+    };
+    const extras = random.many(0, 2, () => {
+      const { attributes, children } = fill("extra");
+      return tag("template", ['slot="extra"', ...attributes], children);
+    });
+    const own = random.chance(0.75) ? fill("default") : { attributes: [], children: [] };
+    return tag(random.pick(this.#components), [...props, ...own.attributes], [...extras, ...own.children]);
+  }
+
+  #outlet(budget: number, name?: keyof typeof handedShapes): Markup {
+    const random = this.#random;
+    const e = this.#expressions;
+    const fallback = random.chance(0.4) ? this.children(budget - 1, 1, 2) : [];
+    if (name !== "default" && random.chance(0.4)) {
+      return tag(
+        "slot",
+        [
+          'name="extra"',
+          `v={${e.text()}}`,
+          ...random.one(
+            () => [],
+            () => [`{...{ w: ${e.text()} }}`],
+            () => ["{...rec}"],
+          ),
+        ],
+        fallback,
+      );
+    }
+    const o = random.chance(0.5) ? e.of("list") : undefined;
+    const values = random.chance(0.7)
+      ? [`h={${e.text()}}`, ...(o?.shape.kind === "list" && o.shape.of.kind === "record" ? [`o={${o.code}[0]}`] : [])]
+      : [];
+    return tag("slot", [...values, ...(random.chance(0.3) ? [`i={${e.of("number")?.code ?? "n"}}`] : [])], fallback);
+  }
+}
+
+/** What tells an item from its siblings, under a name the pattern gives it. */
+function keyOf(item: Shape, names: Names, pattern: string): string | undefined {
+  if (item.kind !== "record" || item.fields["id"] === undefined) return undefined;
+  const [name] = names[0] ?? [];
+  if (pattern === name) return `${name}.id`;
+  return /\bid: (\w+)/.exec(pattern)?.[1] ?? undefined;
+}

@@ -1,0 +1,201 @@
+/** Soundness of change tracking, one program at a time: whatever walk its states take, an update ends where a fresh render would have. */
+import type { ClientBlock } from "../../protocol/slots.ts";
+import { Rendering } from "../../runtime-server/rendering/rendering.ts";
+import { staticsOf } from "../../runtime-server/rendering/table.ts";
+import type { Template } from "../../runtime-server/template.ts";
+import { type Edit, loadTemplate } from "../load-template.ts";
+import { ValueModel } from "../value-model.ts";
+import { program, scripts } from "./generate.ts";
+import { type Program, print, smallerPrograms } from "./markup.ts";
+import { Random } from "./random.ts";
+import { change, closer, make, pageShape } from "./shape.ts";
+
+export type State = { readonly [name: string]: unknown };
+
+/** A slot that an update left as it was, though a fresh render has another value there. */
+export interface Stale {
+  readonly program: Program;
+  /** As few as show it: the last is where it shows. */
+  readonly states: readonly State[];
+  readonly updated: string;
+  readonly fresh: string;
+}
+
+export interface Walked {
+  /** Updates that were compared with a fresh render. */
+  readonly runs: number;
+  readonly stale: Stale | undefined;
+}
+
+/** Some steps change several things at once. */
+const MOST_CHANGES = 3;
+
+/** Walks the program of a seed through `length` states. `edit` changes the generated module of the page, to see that it is noticed. */
+export function walk(seed: number, length: number, edit?: Edit): Walked {
+  const source = program(seed);
+  const template = load(source, edit);
+  const words = wordsOf(source);
+  const random = new Random(seed ^ 0x5eed);
+  let state = make(pageShape, random) as State;
+  const states = [state];
+  let rendered: Followed | undefined = follow(template, state);
+  let runs = 0;
+  while (states.length <= length) {
+    state = random.chance(0.03) ? (make(pageShape, random) as State) : next(state, random, words);
+    states.push(state);
+    const fresh = attempt(template, state);
+    // What a template throws on, its types would have refused: there is nothing to compare, and a rendering that threw is dropped.
+    const difference = fresh === undefined || rendered === undefined ? undefined : rendered.update(state, fresh);
+    if (fresh !== undefined && rendered !== undefined && difference !== "threw") runs++;
+    if (typeof difference === "object")
+      return { runs, stale: edit === undefined ? shrink(source, states, difference) : { program: source, states, ...difference } };
+    if (fresh === undefined || rendered === undefined || difference === "threw") rendered = follow(template, state);
+  }
+  return { runs, stale: undefined };
+}
+
+/** Mostly of what the program reads: other changes only show that nothing happens. */
+function next(state: State, random: Random, words: ReadonlySet<string>): State {
+  const among = random.chance(0.1) ? NOTHING : words;
+  return random.many(1, MOST_CHANGES, () => 0).reduce<State>((current) => change(pageShape, current, random, among) as State, state);
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+function wordsOf(program: Program): ReadonlySet<string> {
+  return new Set(Object.values(program).flatMap((markup: Program["page"]) => print(markup).match(/\w+/g) ?? []));
+}
+
+/** The template of a program. Throws what does not compile. */
+function load({ page, outer, inner }: Program, edit?: Edit): Template<State> {
+  const Inner = loadTemplate(scripts.inner + print(inner), {}, "inner.live.html");
+  const modules = {
+    "./inner.live.js": Inner,
+    "./outer.live.js": loadTemplate(scripts.outer + print(outer), { "./inner.live.js": Inner }, "outer.live.html"),
+  };
+  return loadTemplate<State>(scripts.page + print(page), modules, "page.live.html", edit);
+}
+
+function attempt(template: Template<State>, state: State): Rendering<State> | undefined {
+  const rendering = new Rendering(template);
+  try {
+    rendering.mount(state);
+    return rendering;
+  } catch {
+    return undefined;
+  }
+}
+
+type Difference = Pick<Stale, "updated" | "fresh">;
+
+/** A rendering that is kept through a walk, and a client's values that follow its diffs. */
+class Followed {
+  readonly #rendering: Rendering<State>;
+  readonly #client: ValueModel;
+
+  constructor(template: Template<State>, rendering: Rendering<State>) {
+    this.#rendering = rendering;
+    this.#client = new ValueModel(JSON.parse(staticsOf(template).json) as readonly ClientBlock[], wire(rendering.values()));
+  }
+
+  /** What differs from a fresh render of the state: HTML, the server's values, the client's values. */
+  update(state: State, fresh: Rendering<State>): Difference | "threw" | undefined {
+    let patch: ReturnType<Rendering<State>["update"]>;
+    try {
+      patch = this.#rendering.update(state);
+    } catch {
+      return "threw";
+    }
+    if (patch !== undefined) this.#client.apply(wire(patch));
+    return (
+      compare(this.#rendering.html(), fresh.html()) ??
+      compare(JSON.stringify(this.#rendering.values()), JSON.stringify(fresh.values())) ??
+      (patch === undefined ? undefined : compare(canonical(this.#client.values()), canonical(fresh.values())))
+    );
+  }
+}
+
+function follow(template: Template<State>, state: State): Followed | undefined {
+  const rendering = attempt(template, state);
+  return rendering === undefined ? undefined : new Followed(template, rendering);
+}
+
+function compare(updated: string, fresh: string): Difference | undefined {
+  return updated === fresh ? undefined : { updated, fresh };
+}
+
+/** As JSON; a browser does not care for the order of attributes. */
+function canonical(values: unknown): string {
+  return JSON.stringify(values, (_key, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+      : value,
+  );
+}
+
+/** What arrives at the other end. */
+function wire<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value)) as T;
+}
+
+/** The difference at the last of some states, if it shows there. */
+function difference(program: Program, states: readonly State[]): Difference | undefined {
+  try {
+    const template = load(program);
+    const [first, ...rest] = states as [State, ...State[]];
+    const rendered = follow(template, first);
+    let found: Difference | "threw" | undefined;
+    for (const state of rest) {
+      const fresh = attempt(template, state);
+      if (rendered === undefined || fresh === undefined) return undefined;
+      found = rendered.update(state, fresh);
+    }
+    return typeof found === "object" ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Greedy: takes the first smaller case that still fails, until none does. */
+function shrink(program: Program, walked: readonly State[], found: Difference): Stale {
+  let best: Stale = { program, states: walked, ...found };
+  for (let tries = 0, again = true; again && tries < MOST_TRIES; ) {
+    again = false;
+    for (const { program, states } of smallerCases(best)) {
+      if (++tries > MOST_TRIES) break;
+      const found = difference(program, states);
+      if (found === undefined) continue;
+      best = { program, states, ...found };
+      again = true;
+      break;
+    }
+  }
+  return best;
+}
+
+const MOST_TRIES = 4_000;
+
+function* smallerCases({ program, states }: Stale): Generator<{ program: Program; states: readonly State[] }> {
+  const last = states.length - 1;
+  if (states.length > 2) {
+    yield { program, states: states.slice(last - 1) };
+    for (let at = last - 1; at >= 0; at--) yield { program, states: states.toSpliced(at, 1) };
+  }
+  for (const less of smallerPrograms(program)) yield { program: less, states };
+  for (const part of closer(pageShape, states[last], states[last - 1])) yield { program, states: states.with(last, part as State) };
+}
+
+/** For people: the templates and the states, without what plays no part. */
+export function describe({ program, states, updated, fresh }: Stale): string {
+  const sources = Object.entries(program).flatMap(([name, markup]) => (markup.length === 0 ? [] : [`${name}.live.html: ${print(markup)}`]));
+  const words = wordsOf(program);
+  const used = Object.keys(states[0] ?? {}).filter((name) => words.has(name) || words.has("assigns"));
+  const shown = states.map((state, index) => `state ${index}: { ${used.map((name) => `${name}: ${inspect(state[name])}`).join(", ")} }`);
+  return ["A slot went stale.", ...sources, ...shown, `updated: ${updated}`, `fresh:   ${fresh}`].join("\n");
+}
+
+function inspect(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part instanceof Map || part instanceof Set ? { [part.constructor.name]: [...part] } : part === undefined ? "(undefined)" : part,
+  );
+}
