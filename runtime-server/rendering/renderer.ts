@@ -473,7 +473,7 @@ export class Renderer {
   }
 }
 
-/** Notes which paths differ from the scope's last assigns; false when none does and no caller's content must be visited. */
+/** Notes which paths differ from the scope's last assigns; false when none does and nothing in the caller's content must be evaluated. */
 function trackAssigns(scope: Scope, assigns: object): boolean {
   const { template, changes } = scope;
   const before = scope.assigns;
@@ -482,7 +482,7 @@ function trackAssigns(scope: Scope, assigns: object): boolean {
   for (const [bit, path] of template.paths.entries()) {
     const changed =
       bit === template.slotsBit
-        ? scope.contents !== undefined
+        ? contentsChanged(scope)
         : path.length === 0
           ? !shallowEqual(before, assigns)
           : differsAt(before, assigns, path);
@@ -490,6 +490,16 @@ function trackAssigns(scope: Scope, assigns: object): boolean {
     any ||= changed;
   }
   return any;
+}
+
+/** True when something that the caller's markup reads changed; what slots hand back is compared where they do. */
+function contentsChanged({ contents = {}, caller, handed }: Scope): boolean {
+  return Object.entries(contents).some(([name, content]) => {
+    if (content === undefined || content instanceof RawHtml || caller === undefined) return false;
+    const [block] = content;
+    const reads = handed?.[name];
+    return caller.changes.meets(reads === undefined ? block.mask : outerMask(reads, block));
+  });
 }
 
 /** Sets the bits of what content reads of the values that a slot hands it. */

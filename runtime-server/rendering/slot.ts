@@ -171,8 +171,8 @@ export function blockAt(template: { readonly name: string; readonly blocks: read
   return found;
 }
 
-/** What a row body reads besides its own item. */
-export function outerMask(row: RowReads, body: Block): BitMask {
+/** What a row body reads besides its own item, or content besides what it is handed. */
+export function outerMask(row: PathReads, body: Block): BitMask {
   return without(body.mask, maskOf(row.reads.map((_, index) => row.from + index)));
 }
 

@@ -24,7 +24,7 @@ export interface Template<A extends object = object, E extends object = object, 
   readonly blocks: readonly Block[];
   /** Paths of assigns, one per bit from 0. */
   readonly paths: readonly Path[];
-  /** Bit set on every visit with contents from a caller; −1 for a template without `<slot/>`. */
+  /** Bit of the contents from a caller, set when something they read changed; −1 for a template without `<slot/>`. */
   readonly slotsBit: number;
   /** Number of bits, loops included. */
   readonly bits: number;

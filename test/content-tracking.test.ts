@@ -1,0 +1,56 @@
+/** What is evaluated around a `<slot/>`: the component's own markup only to get at content of which something changed. */
+import { describe, expect, test } from "vitest";
+import { Rendering } from "../runtime-server/rendering/rendering.ts";
+import { loadTemplate } from "./load-template.ts";
+
+interface State {
+  readonly a: string;
+  readonly b: string;
+  /** Notes that an expression ran, and gives its value back. */
+  readonly seen: (value: string) => string;
+}
+
+const script =
+  '<script lang="ts">export type Assigns = { [name: string]: any }; export interface Slots { default: { h?: string } }</script>';
+const importing = script.replace(">", '>import Part from "./part.live.js";');
+
+/** A page with a component, and what ran since it was asked last. */
+function pageOf(page: string, part: string): { readonly rendering: Rendering<State>; ran(): readonly string[]; state: State } {
+  const template = loadTemplate<State>(importing + page, { "./part.live.js": loadTemplate(script + part) });
+  const log: string[] = [];
+  const seen = (value: string): string => {
+    log.push(value);
+    return value;
+  };
+  const state = { a: "a", b: "b", seen };
+  const rendering = new Rendering(template);
+  rendering.mount(state);
+  log.length = 0;
+  return { rendering, state, ran: () => log.splice(0) };
+}
+
+describe("a component that shows content in a branch", () => {
+  const make = () => pageOf("<Part title={a} seen={seen}>{seen(b)}</Part>", '<h1>{title}</h1><div :if={seen("test") !== ""}><slot/></div>');
+
+  test("does not look at it again for another prop", () => {
+    const { rendering, state, ran } = make();
+    expect(rendering.update({ ...state, a: "A" })).toEqual([0, [0, "A"]]);
+    expect(ran()).toEqual([]);
+  });
+
+  test("does where something in the content changed", () => {
+    const { rendering, state, ran } = make();
+    expect(rendering.update({ ...state, b: "B" })).toEqual([0, [1, [0, [0, "B"]]]]);
+    expect(ran()).toEqual(["test", "B"]);
+  });
+});
+
+test("content follows what its slot hands back, though nothing of the caller changed in it", () => {
+  const { rendering, state, ran } = pageOf(
+    "<Part title={a} seen={seen} :let={{ h }}>{seen(h)}{seen(b)}</Part>",
+    "<slot h={title} /><i>{seen(`own ${title}`)}</i>",
+  );
+  rendering.update({ ...state, a: "A" });
+  expect(ran()).toEqual(["A", "b", "own A"]);
+  expect(rendering.html()).toBe("Ab<i>own A</i>");
+});
