@@ -107,8 +107,8 @@ export class Expressions {
         const inner = this.#pattern(field, take, depth - 1, random.chance(0.6));
         return `${random.chance(0.2) ? JSON.stringify(key) : key}: ${inner}`;
       });
-      const computed = random.chance(0.2) ? [`[${this.#dynamicKey()}]: ${take({ kind: "maybe", of: opaque })}`] : [];
-      const rest = random.chance(computed.length > 0 ? 0.6 : 0.25)
+      const computed = random.chance(0.3) ? [`[${this.#dynamicKey()}]: ${take({ kind: "maybe", of: opaque })}`] : [];
+      const rest = random.chance(computed.length > 0 ? 0.8 : 0.25)
         ? [`...${take({ kind: "record", fields: withoutSome(shape.fields, fields) })}`]
         : [];
       const parts = [...taken, ...computed, ...rest];
@@ -245,6 +245,7 @@ export class Expressions {
           () => this.#text(`${code}${nameOf(key)}`, field),
           () => this.#text(`${code}[${JSON.stringify(key)}]`, field),
           () => this.#text(`${code}!${nameOf(key)}`, field),
+          () => `JSON.stringify(${code})`,
           () => `JSON.stringify(${code})`,
           () => `JSON.stringify([${code}[${this.#dynamicKey()}]])`,
           () => `String((${this.#dynamicKey()}) in ${code})`,
