@@ -23,7 +23,7 @@ test("the built command compiles, with a configuration in TypeScript", { timeout
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [bin, "build"], { cwd: dir });
   expect(stderr).toBe("");
   expect(stdout).toMatch(/^compiled 1 template in \d+ ms \(1 changed\)\n$/);
-  expect([has("a.live.ts"), has("node_modules/.cache/livec/build.json"), has(".livec")]).toEqual([true, true, false]);
+  expect([has("a.live.ts"), has("node_modules/.cache/livec/build.jsonl"), has(".livec")]).toEqual([true, true, false]);
 });
 
 test("the built command answers errors with exit code 1", { timeout }, async () => {

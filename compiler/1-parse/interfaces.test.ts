@@ -144,7 +144,7 @@ test(
       }),
       { numRuns: 2000 * RUNS },
     );
-    expect(read).toBeGreaterThan(500);
+    expect(read).toBeGreaterThan(100);
   },
   TIMEOUT,
 );
