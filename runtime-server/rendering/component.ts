@@ -1,6 +1,6 @@
 /** Stateful components, as far as rendering goes. What their code does is their keeper's business. */
 import { type Instance, Root } from "./instance.ts";
-import type { Inhabitant, Place } from "./places.ts";
+import type { Housed, Place } from "./places.ts";
 import { shallowEqual } from "./reads.ts";
 import type { Template } from "./template.ts";
 
@@ -44,7 +44,7 @@ export function isComponent(value: unknown): value is Component {
 }
 
 /** A component on a page, known on the wire by its number. */
-export class MountedComponent implements Inhabitant {
+export class MountedComponent implements Housed {
   readonly type: Component;
   readonly id: ComponentId | undefined;
   readonly number: number;

@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** What has an identity, and so may go from place to place. */
-export interface Inhabitant {
+export interface Housed {
   readonly id: string | number | undefined;
   /** What it is, in words. */
   readonly title: string;
@@ -20,16 +20,16 @@ export interface Inhabitant {
   readonly inside: Instance | undefined;
 }
 
-export class Places<I extends Inhabitant> {
-  readonly #isInhabitant: (value: SlotValue) => I | undefined;
+export class Places<I extends Housed> {
+  readonly #residentOf: (value: SlotValue) => I | undefined;
   /** Put somewhere, or taken from somewhere, in this render. */
   readonly #placed = new Set<I>();
   readonly #taken = new Set<I>();
   #used = false;
 
-  /** `inhabitantOf` tells who, if anyone, a slot's value is. */
-  constructor(inhabitantOf: (value: SlotValue) => I | undefined) {
-    this.#isInhabitant = inhabitantOf;
+  /** `residentOf` tells who, if anyone, a slot's value is. */
+  constructor(residentOf: (value: SlotValue) => I | undefined) {
+    this.#residentOf = residentOf;
   }
 
   /** True as long as nobody was put anywhere: nothing has to be looked for. */
@@ -37,25 +37,25 @@ export class Places<I extends Inhabitant> {
     return !this.#used;
   }
 
-  put(inhabitant: I, place: Place): void {
+  put(resident: I, place: Place): void {
     this.#used = true;
-    inhabitant.places = [...inhabitant.places, place];
-    this.#placed.add(inhabitant);
+    resident.places = [...resident.places, place];
+    this.#placed.add(resident);
   }
 
   /** Gone, unless it is put somewhere in this render. */
-  doubt(inhabitant: I): void {
+  doubt(resident: I): void {
     this.#used = true;
-    this.#taken.add(inhabitant);
+    this.#taken.add(resident);
   }
 
   /** What a slot held is not shown there any more. */
   take(instance: Instance, slot: number, value: SlotValue | undefined): void {
     if (!this.#used || value === undefined) return;
-    const inhabitant = this.#isInhabitant(value);
-    if (inhabitant !== undefined) {
-      inhabitant.places = inhabitant.places.filter((place) => place.instance !== instance || place.slot !== slot);
-      this.#taken.add(inhabitant);
+    const resident = this.#residentOf(value);
+    if (resident !== undefined) {
+      resident.places = resident.places.filter((place) => place.instance !== instance || place.slot !== slot);
+      this.#taken.add(resident);
     } else if (value instanceof Instance) this.takeAll(value);
     else if (value instanceof Rows) for (const row of value.instances) this.takeAll(row);
   }
@@ -74,11 +74,11 @@ export class Places<I extends Inhabitant> {
       throw new Error(`Two ${title} have the id ${JSON.stringify(id)}, which must name one: it is given ${where}.`);
     }
     this.#placed.clear();
-    for (const inhabitant of this.#taken) {
-      if (inhabitant.places.length > 0) continue;
+    for (const resident of this.#taken) {
+      if (resident.places.length > 0) continue;
       // Adds to the set that is being walked.
-      if (inhabitant.inside !== undefined) this.takeAll(inhabitant.inside);
-      yield inhabitant;
+      if (resident.inside !== undefined) this.takeAll(resident.inside);
+      yield resident;
     }
     this.#taken.clear();
   }
