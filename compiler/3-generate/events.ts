@@ -2,7 +2,7 @@
 import type { Analysis, EventUses } from "../2-analyse/analyse.ts";
 import type { PayloadTypes } from "../2-analyse/bindings.ts";
 import { MAX_COLUMNS, propertyKey, quote } from "./literals.ts";
-import { columns, type Line } from "./segments.ts";
+import { columns, indented, type Line } from "./segments.ts";
 
 /** The name under which a template tells others what it and the templates in it send. */
 const SENT = "SentEvents";
@@ -21,17 +21,21 @@ export function eventsType(type: string, livec: string, analysis: Analysis, file
 export function sentEvents(type: string, livec: string, analysis: Analysis, file: string): readonly Line[] {
   const templates = templatesIn(analysis, file).map((source) => `import(${quote(source)}).${SENT}`);
   if (templates.length === 0) return [[`export interface ${SENT} { own: ${type}; children: [] }`]];
-  return declaration(`export interface ${SENT} { own: `, livec, analysis, `; children: [${templates.join(", ")}] }`);
+  const children = `children: [${templates.join(", ")}]`;
+  const [only = [], ...more] = declaration(`export interface ${SENT} { own: `, livec, analysis, `; ${children} }`);
+  if (more.length === 0) return [only];
+  const own = declaration("own: ", livec, analysis, ";", "  ".length);
+  return [[`export interface ${SENT} {`], ...indented([...own, [`${children};`]]), ["}"]];
 }
 
-/** The events of the markup itself, and of components that are no templates. */
-function declaration(start: string, livec: string, analysis: Analysis, end: string): readonly Line[] {
+/** The events of the markup itself, and of components that are no templates: in one line where it fits in `indent` columns from the left. */
+function declaration(start: string, livec: string, analysis: Analysis, end: string, indent = 0): readonly Line[] {
   const own = entries(analysis.events);
   const others = analysis.components.filter((component) => templateModule(component, analysis) === undefined);
   const after = `${others.map((component) => ` & ${livec}.EventsOf<typeof ${component}>`).join("")}${end}`;
   if (own.length === 0) return [[`${start}{}${after}`]];
   const line: Line = [start, ...record(own), after];
-  if (columns(line) <= MAX_COLUMNS) return [line];
+  if (columns(line) + indent <= MAX_COLUMNS) return [line];
   return [[`${start}{`], ...own.map((entry): Line => ["  ", ...entry, ";"]), [`}${after}`]];
 }
 
