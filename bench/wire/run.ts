@@ -41,7 +41,7 @@ async function measure({ name, view, steps }: Scenario, path: string): Promise<r
   try {
     for (const step of steps) {
       for (const before of step.before ?? []) await client.event(...parseEvent(before));
-      const frame = await client.event(step.event, step.payload);
+      const frame = await client.event(step.event, step.payload, step.component);
       measured.push(row(name, step.name, client.bytesOf(frame), step.limit, frame, step.liveview));
     }
     if (path === "/2")

@@ -3,12 +3,14 @@
  * (payload of its diff; with its envelope, a whole frame). Ours is always the whole frame.
  */
 import type { View } from "livec/server";
-import { Chat, Counter, Dashboard, Form, Modal, Table, Todos } from "./views.ts";
+import { Chat, Counter, Dashboard, Form, Likes, Modal, Table, Todos } from "./views.ts";
 
 export interface Step {
   readonly name: string;
   readonly event: string;
   readonly payload?: Readonly<Record<string, unknown>>;
+  /** The component it is aimed at. */
+  readonly component?: number;
   /** Bytes of our frame; a function adds the bytes of the values that must travel. */
   readonly limit: number;
   readonly liveview?: { readonly diff: number; readonly frame: number };
@@ -105,6 +107,14 @@ export const scenarios: readonly Scenario[] = [
     steps: [
       { name: "a message", event: "say", limit: bytesOf("Bob", "Hello") + 25 },
       { name: "its text grows", event: "stream", limit: 40 },
+    ],
+  },
+  {
+    name: "1,000 components",
+    view: Likes,
+    steps: [
+      { name: "the state of one changes", event: "like", component: 501, limit: 20 },
+      { name: "a prop of one changes", event: "rename", limit: bytesOf("new!") + 20 },
     ],
   },
 ];

@@ -4,6 +4,7 @@ import chatTemplate, { type Message } from "./chat.live.ts";
 import counterTemplate from "./counter.live.ts";
 import dashboardTemplate, { type Card } from "./dashboard.live.ts";
 import formTemplate from "./form.live.ts";
+import likesTemplate from "./likes.live.ts";
 import modalTemplate from "./modal.live.ts";
 import tableTemplate, { type Row } from "./table.live.ts";
 import todosTemplate, { type Todo, type Assigns as TodoAssigns } from "./todos.live.ts";
@@ -106,4 +107,10 @@ export const Chat = defineView({
         messages.map((message) => (message.id === 31 ? { ...message, text: `${message.text} world` } : message)),
       ),
   },
+});
+
+export const Likes = defineView({
+  template: likesTemplate,
+  mount: () => ({ labels: numbered(1000, (id) => `Item ${id}`) }),
+  events: { rename: (socket) => socket.update("labels", (labels) => labels.with(500, "new!")) },
 });

@@ -50,9 +50,14 @@ export class WireClient {
   }
 
   /** Sends an event and gives the frame that answers it. */
-  async event(name: string, payload?: object): Promise<string> {
+  async event(name: string, payload?: object, component?: number): Promise<string> {
     const ref = ++this.#ref;
-    const event: ClientFrame = payload === undefined ? [1, ref, name] : [1, ref, name, payload as Payload];
+    const event: ClientFrame =
+      component !== undefined
+        ? [1, ref, name, (payload as Payload) ?? 0, component]
+        : payload === undefined
+          ? [1, ref, name]
+          : [1, ref, name, payload as Payload];
     this.sent = JSON.stringify(event);
     this.#socket.send(this.sent);
     while (this.#frames.length === 0) await once(this.#socket, "message");
