@@ -54,6 +54,24 @@ describe("defineView, as TypeScript sees it", () => {
     });
   });
 
+  it("makes a literal array writable, and leaves an array its type", () => {
+    const rows: readonly { readonly id: number }[] = [];
+    const kept: { id: number }[] = [];
+    defineView({
+      template: counter,
+      mount: () => ({ count: 0, filter: "all", rows, kept, tags: ["a", "b"] }),
+      events: {
+        inc(socket) {
+          expectTypeOf(socket.assigns.rows).toEqualTypeOf<readonly { readonly id: number }[]>();
+          expectTypeOf(socket.assigns.kept).toEqualTypeOf<{ id: number }[]>();
+          expectTypeOf(socket.assigns.tags).toEqualTypeOf<string[]>();
+          socket.assign({ rows, tags: ["c"] });
+        },
+        toggle() {},
+      },
+    });
+  });
+
   it("takes an asynchronous mount and one that redirects", () => {
     defineView({
       template: counter,

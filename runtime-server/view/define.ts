@@ -34,7 +34,7 @@ type Opaque = ((...args: never[]) => unknown) | Date | RegExp | ReadonlyMap<unkn
 
 export type Like<A> = A extends Opaque ? A : A extends object ? { readonly [K in keyof A]: Like<A[K]> } : A;
 
-/** Literals become their types and literal objects writable: what a variable would hold. Interfaces and classes stay what they are. */
+/** Literals become their types, literal objects and arrays writable: what a variable would hold. What has a type already (an interface, a class, `readonly Row[]`) keeps it. */
 type Widen<T> = T extends string
   ? string
   : T extends number
@@ -46,7 +46,9 @@ type Widen<T> = T extends string
         : T extends (...args: never[]) => unknown
           ? T
           : T extends readonly (infer I)[]
-            ? Widen<I>[]
+            ? number extends T["length"]
+              ? T
+              : Widen<I>[]
             : T extends { readonly [name: string]: unknown }
               ? { -readonly [K in keyof T]: Widen<T[K]> }
               : T;
