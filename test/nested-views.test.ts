@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 /** Views inside views: the real server's core and the real client, over a connection that can break. */
 import { afterEach, describe, expect, it } from "vitest";
-import { type TestApp, testApp } from "../runtime-server/app/visitor.testing.ts";
+import { type TestApp, testApp, Visitor } from "../runtime-server/app/visitor.testing.ts";
 import { defineView } from "../runtime-server/index.ts";
 import { LivePage } from "./live-page.ts";
 import { loadTemplate } from "./load-template.ts";
@@ -183,6 +183,26 @@ describe("a nested view", () => {
     const test = app([], { failsAt: 1 });
     expect((await test.server.get("/")).status).toBe(500);
     expect(test.app.stats().views).toMatchObject({ rendered: 0, parked: 0 });
+  });
+
+  it("is no other visitor's: its token is worth nothing under another session", async () => {
+    const calls: string[] = [];
+    const test = app(calls);
+    const page = await open(test);
+    const token = document.querySelector("aside")?.getAttribute("data-live") ?? "";
+    await page.click(".inc");
+    const thief = new Visitor(test.server);
+    const loaded = await thief.load("/");
+    const socket = thief.connect();
+    await socket.join({
+      ...loaded,
+      token,
+      statics: /\/live\/s\/([\w-]+)\.json/.exec(document.querySelector("aside")?.outerHTML ?? "")?.[1] ?? "",
+    });
+    expect(socket.frames).toEqual([[1, 1, 0, { x: "closed" }]]);
+    await page.click(".inc");
+    expect(text(".inc")).toBe("A 2");
+    expect(calls).toEqual(["mount A null", "mount A null"]);
   });
 
   it("needs an id that no other in its view has", async () => {

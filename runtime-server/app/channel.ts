@@ -137,8 +137,10 @@ export class Channel implements Receiver {
       return answer({ x: "reload" });
     }
     const token = opened.data as MountToken;
-    const instance = opened.expired || !sameText(token.s, session.id) ? undefined : this.#host.views.get(token.i);
-    const successor = this.#host.routes.successor(token, join.url);
+    const isOwn = sameText(token.s, session.id);
+    const instance = opened.expired || !isOwn ? undefined : this.#host.views.get(token.i);
+    // A routed view is mounted under the visitor's own session; a nested one stands in a view that must be the visitor's.
+    const successor = token.p === undefined || isOwn ? this.#host.routes.successor(token, join.url) : undefined;
     const definition = instance?.definition ?? successor?.definition;
     const statics = definition === undefined ? join.statics : this.#host.routes.staticsOf(definition).url;
     if (join.statics !== statics) return answer({ s: statics });
