@@ -11,7 +11,7 @@ import { expressions, files } from "./catalogue/1-syntax.ts";
 import { script, tags } from "./catalogue/2-tags.ts";
 import { directives } from "./catalogue/3-directives.ts";
 import { browser } from "./catalogue/4-browser.ts";
-import { bindings, contexts, names } from "./catalogue/5-meaning.ts";
+import { bindings, contexts, names, updates } from "./catalogue/5-meaning.ts";
 import { accessibility, caution, slips } from "./catalogue/6-lint.ts";
 
 /** One entry of the catalogue. */
@@ -44,6 +44,7 @@ export const groups: readonly { readonly title: string; readonly entries: Readon
   { title: "Directives and components", entries: directives },
   { title: "What a browser would change", entries: browser },
   { title: "Names", entries: names },
+  { title: "Content that is not replaced", entries: updates },
   { title: "Bindings", entries: bindings },
   { title: "Values without a safe meaning", entries: contexts },
   { title: "Slips", entries: slips },
@@ -58,6 +59,7 @@ type Catalogue = typeof files &
   typeof directives &
   typeof browser &
   typeof names &
+  typeof updates &
   typeof bindings &
   typeof contexts &
   typeof slips &
@@ -72,6 +74,7 @@ export const catalogue: Catalogue = {
   ...directives,
   ...browser,
   ...names,
+  ...updates,
   ...bindings,
   ...contexts,
   ...slips,

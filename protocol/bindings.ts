@@ -13,6 +13,10 @@ export const ContainerAttribute = {
 /** Name of the meta tag with the CSRF token, as in LiveView. */
 export const CSRF_META = "csrf-token";
 
+/** What `live-update` may say. */
+export const updateModes = ["replace", "ignore", "append", "prepend"] as const;
+export type UpdateMode = (typeof updateModes)[number];
+
 /** Directives, without their `:`. */
 export const directives = ["if", "else-if", "else", "for", "key", "html", "update", "let"] as const;
 
@@ -53,6 +57,7 @@ export const activeBindings = [
   "submit",
   "key",
   "target",
+  "update",
   "space",
   "prefix",
   "suffix",

@@ -33,17 +33,28 @@ export const SlotKind = {
   outlet: 11,
   /** `<LiveView>`: the container of a view inside, which is a view of its own. Value: `[html]`, the container with what is in it. */
   view: 12,
+  /** `live-update="ignore"`: the HTML of an element's content, written when the element is made and never looked at again. */
+  ignored: 13,
+  /** `live-update="append"`: as a list, but what is there stays; rows of a known id are changed in place, others come at the end. */
+  append: 14,
+  /** `live-update="prepend"`: the same, at the beginning. */
+  prepend: 15,
 } as const;
 export type SlotKind = (typeof SlotKind)[keyof typeof SlotKind];
 
 /** True for slots that live on an element's start tag; false for those that are children (text, block, list). */
 export function isElementSlot(kind: SlotKind): boolean {
-  return kind !== SlotKind.text && kind < SlotKind.block;
+  return (kind !== SlotKind.text && kind < SlotKind.block) || kind === SlotKind.ignored;
 }
 
 /** True for slots that hold blocks, whose extent in the page the skeleton tells. A nested view is one element. */
 export function hasExtent(kind: SlotKind): boolean {
-  return kind >= SlotKind.block && kind !== SlotKind.view;
+  return kind >= SlotKind.block && (kind < SlotKind.view || kind > SlotKind.ignored);
+}
+
+/** True for slots whose rows the server does not keep, and whose items it sends once. */
+export function isAddedTo(kind: SlotKind): boolean {
+  return kind === SlotKind.append || kind === SlotKind.prepend;
 }
 
 /** Where a block's HTML is parsed: HTML, SVG or MathML. */
@@ -56,13 +67,11 @@ export type Namespace = (typeof Namespace)[keyof typeof Namespace];
  * - text: `[0]`, or `[0, "before", …, "after"]` with one more part than values (unescaped)
  * - attr, prop: `[1, "href"]` for a whole value, `[1, "href", "/todos/", ""]` for a mixed one
  * - class, style: `[3]`, or with parts `[3, "", "row ", ""]` (the name stays empty)
- * - spread: `[5, "", "value", "checked"]`, after an empty name the attributes that are properties; html, block, component: the kind alone; content: as text
- * - list: `[9, block]`, the number of the block that every row is an instance of
+ * - spread: `[5, "", "value", "checked"]`, after an empty name the attributes that are properties; html, block, component, ignored: the kind alone; content: as text
+ * - list, append, prepend: `[9, block]`, the number of the block that every row is an instance of
  * - outlet: `[11]`, or `[11, block]` with the number of its default content
  */
-export type ClientSlot =
-  | readonly [kind: SlotKind, ...strings: string[]]
-  | readonly [kind: typeof SlotKind.list | typeof SlotKind.outlet, block: number];
+export type ClientSlot = readonly [kind: SlotKind, ...strings: string[]] | readonly [kind: SlotKind, block: number];
 
 /**
  * A block as the client sees it: `[html, slots, namespace?]`.

@@ -16,11 +16,11 @@ export type Leaf = string | number | true | null;
 /**
  * The full value of a slot.
  *
- * - text, attr, prop, class, style, content, html: a leaf; with several values in one run, the array of them
+ * - text, attr, prop, class, style, content, html, ignored: a leaf; with several values in one run, the array of them
  * - spread: a record of leaves
  * - block, component, outlet: `0` for nothing, else `[block, …values]`, where `block` is the number in the view's block table; a stateful
  *   component begins with its own number, negative: `[-component, block, …values]`
- * - list: the rows' values one after the other; a row without slots counts as one `0`
+ * - list, append, prepend: the rows' values one after the other; a row without slots counts as one `0`
  */
 export type Value = Leaf | readonly Value[] | { readonly [name: string]: Leaf };
 
@@ -31,6 +31,7 @@ export type Value = Leaf | readonly Value[] | { readonly [name: string]: Leaf };
  * - spread: the attributes that differ (`null` removes)
  * - block, component, outlet: `0` (now nothing), `[[block, …values]]` (another block, or the same anew), or a patch of the block shown
  * - list: an edit script of {@link ListOp}s
+ * - append, prepend: `[[…values]]`, the rows to add, or to change where the page has their id
  *
  * An array that begins with a number patches what is there; one that begins with an array brings something new.
  */

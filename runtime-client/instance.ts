@@ -35,12 +35,15 @@ export const firstNode = (at: ChildNode | Hole): Node => ("nodeType" in at ? at 
 export const contentOf = (table: BlockTable, [block, ...values]: readonly Value[], component = 0): Content =>
   (block as number) < 0 ? contentOf(table, values, -(block as number)) : [planOf(table, block as number), component, ...values];
 
+/** True for slots that hold the rows of one block. */
+export const isList = (kind: SlotKind): boolean => kind === SlotKind.list || kind > SlotKind.ignored;
+
 /** What a block slot or a list slot holds, from its value. */
 export function contentsOf({ slots_: slots, table_: table }: Plan, slot: number, value: Value): readonly Content[] {
   const values = value as readonly Value[];
   const [kind, block] = slots[slot] as (typeof slots)[number];
   if (kind === SlotKind.view) return [[viewPlan(table, values[0] as string), 0]];
-  if (kind !== SlotKind.list) return value ? [contentOf(table, values)] : [];
+  if (!isList(kind)) return value ? [contentOf(table, values)] : [];
   const plan = planOf(table, block as number);
   const size = plan.slots_.length || 1;
   return Array.from({ length: values.length / size }, (_, row) => [plan, 0, ...values.slice(row * size, (row + 1) * size)] as const);
@@ -167,7 +170,7 @@ function shapeOf(table: BlockTable, skeleton: string): Content {
     block,
     ...planOf(table, block).slots_.map(([kind, row]) => {
       const count = hasExtent(kind) ? Number(extents.pop()) : 0;
-      if (kind === SlotKind.list) {
+      if (isList(kind)) {
         return Array.from({ length: count }, () => {
           const [, ...values] = shape(row as number);
           return values.length ? values : [0];

@@ -3,7 +3,7 @@ import { ContainerAttribute } from "../protocol/bindings.ts";
 import { type ClientSlot, SlotKind } from "../protocol/slots.ts";
 import type { Change, ListEdit, Patch, Value } from "../protocol/wire.ts";
 import { mismatch, type Plan } from "./block.ts";
-import { type Content, clone, contentsOf, type Hole, type Instance } from "./instance.ts";
+import { type Content, clone, contentsOf, firstNode, type Hole, type Instance } from "./instance.ts";
 import { arrange } from "./list.ts";
 import { write } from "./write.ts";
 
@@ -26,7 +26,7 @@ export function patch({ plan_: plan = mismatch(), slots_: targets }: Instance, c
     if (slot[0] < SlotKind.block) write(slot, target as ChildNode, change);
     else if (slot[0] === SlotKind.list) edit(plan, number, target as Hole, change as ListEdit);
     else if (isPatch(change)) patch((target as Hole).rows_[0] as Instance, change);
-    else sync(target as Hole, contentsOf(plan, number, change && ((change as unknown as readonly Value[])[0] as Value)));
+    else update(slot, target as Hole, contentsOf(plan, number, change && ((change as unknown as readonly Value[])[0] as Value)));
   }
 }
 
@@ -34,20 +34,43 @@ export function patch({ plan_: plan = mismatch(), slots_: targets }: Instance, c
 export function sync(hole: Hole, contents: readonly Content[]): void {
   arrange(
     hole,
-    contents.map((content, index) => {
-      const [plan, component, ...values] = content;
-      const row = hole.rows_[index];
-      // A nested view that is on the page stays, however it is rendered now.
-      if (plan.view_ && row && tokenOf(row.first_) === tokenOf(plan.content_.firstChild)) return row;
-      if (row?.plan_ !== plan || row.component_ !== component) return clone(content);
-      plan.slots_.forEach((slot, number) => {
-        const target = row.slots_[number];
-        const value = values[number] as Value;
-        if (slot[0] < SlotKind.block) write(slot, target as ChildNode, value);
-        else sync(target as Hole, contentsOf(plan, number, value));
-      });
-      return row;
-    }),
+    contents.map((content, index) => become(hole.rows_[index], content)),
+  );
+}
+
+/** A row with this content: the given one where it is of the right block, else a new one. */
+function become(row: Instance | undefined, content: Content): Instance {
+  const [plan, component, ...values] = content;
+  // A nested view that is on the page stays, however it is rendered now.
+  if (plan.view_ && row && tokenOf(row.first_) === tokenOf(plan.content_.firstChild)) return row;
+  if (row?.plan_ !== plan || row.component_ !== component) return clone(content);
+  plan.slots_.forEach((slot, number) => {
+    const target = row.slots_[number];
+    const value = values[number] as Value;
+    if (slot[0] < SlotKind.block) write(slot, target as ChildNode, value);
+    else if (slot[0] !== SlotKind.ignored) update(slot, target as Hole, contentsOf(plan, number, value));
+  });
+  return row;
+}
+
+const update = ([kind]: ClientSlot, hole: Hole, contents: readonly Content[]): void =>
+  kind > SlotKind.ignored ? merge(hole, contents, kind === SlotKind.prepend) : sync(hole, contents);
+
+/** Adds rows at the end, or at the start; a row whose element has a known id becomes what is new of it, where it is. */
+function merge(hole: Hole, contents: readonly Content[], atStart: boolean): void {
+  const idOf = (row: Instance): string => (firstNode(row.first_) as Element).id;
+  const rows = new Map(hole.rows_.map((row) => [idOf(row), row]));
+  const fresh = new Map<string, Instance>();
+  for (const content of contents) {
+    const row = clone(content);
+    const id = idOf(row);
+    const known = rows.get(id);
+    if (known) rows.set(id, become(known, content));
+    else fresh.set(id, row);
+  }
+  arrange(
+    hole,
+    [...(atStart ? [...fresh, ...rows] : [...rows, ...fresh])].map(([, row]) => row),
   );
 }
 

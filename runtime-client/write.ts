@@ -13,7 +13,7 @@ export function write(slot: ClientSlot, target: ChildNode, value: Value | Change
     for (const name in value as object)
       writeAttribute(target as Element, name, (value as { [name: string]: Leaf })[name] as Leaf, parts.includes(name));
   else if (kind === SlotKind.content) writeContent(target as Element, join(parts, value));
-  else if (kind === SlotKind.html) (target as Element).innerHTML = join(parts, value);
+  else if (kind === SlotKind.html || kind === SlotKind.ignored) (target as Element).innerHTML = join(parts, value);
   else {
     const name = (slot[1] as string) || (kind === SlotKind.class ? "class" : "style");
     writeAttribute(target as Element, name, parts.length ? join(parts, value) : (value as Leaf), kind === SlotKind.prop);

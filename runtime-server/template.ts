@@ -5,5 +5,23 @@ export type { EventsIn } from "./rendering/events.ts";
 export type { Renderer } from "./rendering/renderer.ts";
 export { where } from "./rendering/rows.ts";
 export type { SafeHtml } from "./rendering/safe-html.ts";
-export { attr, block, branch, classes, component, content, html, list, outlet, prop, spread, style, text, view } from "./rendering/slot.ts";
+export {
+  append,
+  attr,
+  block,
+  branch,
+  classes,
+  component,
+  content,
+  html,
+  ignored,
+  list,
+  outlet,
+  prepend,
+  prop,
+  spread,
+  style,
+  text,
+  view,
+} from "./rendering/slot.ts";
 export { type BuiltIn, type EventsOf, type Template, template } from "./rendering/template.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compile } from "../compile.ts";
 
-const SCRIPT = `<script lang="ts">export interface Assigns { a: string; o: Record<string, string> }</script>`;
+const SCRIPT = `<script lang="ts">export interface Assigns { a: string; o: Record<string, string>; xs: string[] }</script>`;
 
 function codes(markup: string, bindingPrefix = "live-"): readonly string[] {
   const { diagnostics } = compile(SCRIPT + markup, { file: "test.live.html", bindingPrefix });
@@ -41,9 +41,22 @@ describe("is refused", () => {
     ["LC4207", "<iframe {...o}></iframe>"],
     ["LC4101", '<p live-clik="x"></p>'],
     ["LC4102", "<p live-click></p>"],
-    ["LC4004", "<p live-update='append'></p>"],
     ["LC4004", "<x-card><template shadowrootmode='open'><slot></slot></template></x-card>"],
-    ["LC4004", "<p :update='append'></p>"],
+    ["LC4010", "<p live-update='apend'></p>"],
+    ["LC4010", "<p live-update={a}></p>"],
+    ["LC4010", "<p :update></p>"],
+    ["LC4011", "<img alt='' live-update='ignore'>"],
+    ["LC4011", "<p :html={a} live-update='ignore'></p>"],
+    ["LC4011", "<div><script live-update='ignore'></script></div>"],
+    ["LC4011", "<Badge live-update='ignore'/>"],
+    ["LC4011", "<textarea id='t' :update='append'></textarea>"],
+    ["LC4012", "<p live-update='append'></p>"],
+    ["LC4012", "<ul :update='prepend'><li :for={x of xs} :key={x} id={x}>x</li></ul>"],
+    ["LC4012", "<ul id='u' live-update='append'></ul>"],
+    ["LC4012", "<ul id='u' live-update='append'><li :for={x of xs} :key={x} id={x}>x</li>more</ul>"],
+    ["LC4012", "<ul id='u' live-update='append'><template :for={x of xs} :key={x}><li id={x}>x</li><li>y</li></template></ul>"],
+    ["LC4012", "<ul id='u' live-update='append'><li :for={x of xs} :key={x}>x</li></ul>"],
+    ["LC4012", "<ul id='u' live-update='append'><li :for={x of xs} :key={x} {...o}>x</li></ul>"],
     ["LC4208", "<input :html={a}>"],
     ["LC4208", "<p :html></p>"],
     ["LC4209", "<p :html={a}>x</p>"],
@@ -82,6 +95,9 @@ describe("is fine", () => {
     "<option selected={a}>x</option>",
     "<p style={a} id={a} {...o}></p>",
     '<p data-on="x" aria-label={a}></p>',
+    "<p live-update='ignore'>{a}</p>",
+    "<hr :update='replace'>",
+    "<ul id={a} live-update={'append'}><li :for={x of xs} :key={x} id={x}>x</li></ul>",
     '<p live-value-x={a} live-values={o} live-model.lazy.debounce-500="x" live-loading.class="x" live-hook="Chart"></p>',
   ])("%s", (markup) => {
     expect(codes(markup)).toEqual([]);

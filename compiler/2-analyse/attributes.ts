@@ -33,8 +33,8 @@ export function tagParts(element: Element, scope: Scope, prefix: string, reporte
       slots.push(spreadSlot(attribute, element, names, scope, reporter));
       continue;
     }
-    // Only the compiler acts on it: white space is final by now.
-    if (attribute.name === `${prefix}space`) continue;
+    // Only the compiler acts on them: white space is final by now.
+    if (attribute.name === `${prefix}space` || attribute.name === `${prefix}update`) continue;
     const value = simplified(attribute.value);
     if (value === true || typeof value === "string") {
       checkStatic(attribute, value, element, prefix, reporter);

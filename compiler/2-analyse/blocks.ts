@@ -15,7 +15,17 @@ export interface Block extends Span {
   readonly namespace: Namespace;
 }
 
-export type Slot = TextSlot | AttributeSlot | WholeSlot | SpreadSlot | ChoiceSlot | ListSlot | ComponentSlot | ViewSlot | OutletSlot;
+export type Slot =
+  | TextSlot
+  | AttributeSlot
+  | WholeSlot
+  | SpreadSlot
+  | ChoiceSlot
+  | ListSlot
+  | ComponentSlot
+  | ViewSlot
+  | OutletSlot
+  | IgnoredSlot;
 
 interface SlotBase {
   readonly reads: readonly Read[];
@@ -58,8 +68,9 @@ export interface ChoiceSlot extends SlotBase {
   readonly branches: readonly { readonly test: Expression | null; readonly block: Block }[];
 }
 
+/** A `:for`; in an element that is added to, the items that are new. */
 export interface ListSlot extends SlotBase {
-  readonly kind: "list";
+  readonly kind: "list" | "append" | "prepend";
   readonly loop: Loop;
   readonly list: Expression;
   readonly key: Expression | undefined;
@@ -116,13 +127,23 @@ export interface OutletSlot extends SlotBase, Span {
   readonly fallback: Block | undefined;
 }
 
+/** The content of a `live-update="ignore"`: rendered with its element, so that the slot itself reads nothing. */
+export interface IgnoredSlot extends SlotBase {
+  readonly kind: "ignored";
+  readonly block: Block;
+}
+
 /** The blocks directly inside a slot. */
 export function innerBlocks(slot: Slot): readonly Block[] {
   switch (slot.kind) {
     case "choice":
       return slot.branches.map(({ block }) => block);
     case "list":
+    case "append":
+    case "prepend":
       return [slot.body];
+    case "ignored":
+      return [slot.block];
     case "component":
       return slot.contents.map(({ block }) => block);
     case "outlet":

@@ -7,11 +7,12 @@ import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Child, Component, Element, Expression, Fill, For, If, Outlet, Spread, Template } from "../tree.ts";
 import { tagParts } from "./attributes.ts";
 import { type EventUse, eventsOf } from "./bindings.ts";
-import { type Block, type Content, type ContentPart, type Prop, readsOf, type Slot } from "./blocks.ts";
+import { type Block, type Content, type ContentPart, type ListSlot, type Prop, readsOf, type Slot } from "./blocks.ts";
 import { childNamespace, eatsNewline, escapeText, isRaw, isTextOnly } from "./html.ts";
 import { minimal, type Read, SLOTS } from "./reads.ts";
 import { type Context, Let, Loop, Scope } from "./scope.ts";
 import { itemsOf, mayBeginWithNewline, type Run, rowsTouch } from "./separators.ts";
+import { isAdded, updateMode, updateOf } from "./update.ts";
 
 const DOCTYPE = "<!doctype html>";
 
@@ -116,7 +117,8 @@ class Layouter {
     return this.block(hintOf(children), children, scope, rootNamespace(children, namespace), opening);
   }
 
-  #children(children: readonly Child[], draft: Draft, scope: Scope, namespace: Namespace): void {
+  /** `list` is what a `:for` among the children is. */
+  #children(children: readonly Child[], draft: Draft, scope: Scope, namespace: Namespace, list: ListSlot["kind"] = "list"): void {
     for (const { node, separated } of itemsOf(children)) {
       if (separated) draft.write(SEPARATOR);
       switch (node.kind) {
@@ -131,7 +133,7 @@ class Layouter {
           draft.slot(this.#choice(node, scope, namespace));
           break;
         case "for":
-          draft.slot(this.#list(node, scope, namespace));
+          draft.slot(this.#list(node, scope, namespace, list));
           break;
         case "component":
           this.#component(node, draft, scope);
@@ -157,14 +159,17 @@ class Layouter {
 
   #element(element: Element, draft: Draft, scope: Scope): void {
     const { name, attributes } = element;
-    this.#refuseDirectives(element);
     this.events.push(...eventsOf(attributes, this.#prefix));
     const { html, slots } = tagParts(element, scope, this.#prefix, this.#reporter);
     draft.write(`<${name}${html}`);
     for (const slot of slots) draft.slot(slot);
     const trusted = this.#trustedHtml(element);
+    const mode = updateMode(element, this.#prefix, this.#reporter);
+    const ignored = mode === "ignore" ? this.#inner(element.children, scope, childNamespace(element)) : undefined;
     const [first] = isTextOnly(element) ? itemsOf(element.children) : [];
-    if (trusted !== undefined) {
+    if (ignored !== undefined && ignored.slots.length > 0) {
+      draft.slot({ kind: "ignored", block: ignored, reads: [] });
+    } else if (trusted !== undefined) {
       draft.slot({ kind: "html", value: trusted, reads: minimal(scope.reads(trusted)) });
     } else if (first?.node.kind === "run" && first.node.values.length > 0) {
       draft.slot(textSlot("content", withAffixes(first.node, element, this.#prefix), scope));
@@ -172,7 +177,7 @@ class Layouter {
       draft.write(">");
       if (eatsNewline(element) && mayBeginWithNewline(element.children)) draft.write("\n");
       if (isRaw(element)) draft.write(element.children.map((child) => (child.kind === "text" ? child.value : "")).join(""));
-      else this.#children(element.children, draft, scope, childNamespace(element));
+      else this.#children(element.children, draft, scope, childNamespace(element), isAdded(mode) ? mode : "list");
     }
     if (!element.void) draft.write(`</${name}>`);
   }
@@ -195,7 +200,7 @@ class Layouter {
     return { kind: "choice", branches, reads: minimal([...tests, ...readsOf(branches.map(({ block }) => block))]) };
   }
 
-  #list(node: For, scope: Scope, namespace: Namespace): Slot {
+  #list(node: For, scope: Scope, namespace: Namespace, kind: ListSlot["kind"]): Slot {
     const loop = new Loop(node.item, node.index);
     const { list, key, where } = node;
     const outer = [
@@ -205,7 +210,7 @@ class Layouter {
     ];
     const body = this.#inner(node.children, scope.inside(loop, "body"), namespace, rowsTouch(node) ? SEPARATOR : "");
     const reads = minimal([...outer, ...readsOf([body])].filter(({ source }) => source !== loop));
-    return { kind: "list", loop, list, key, where, body, reads };
+    return { kind, loop, list, key, where, body, reads };
   }
 
   #component(node: Component, draft: Draft, scope: Scope): void {
@@ -282,20 +287,11 @@ class Layouter {
     return { source: this.#context.assigns, path: SLOTS };
   }
 
-  #refuseDirectives(node: Element | Component): void {
-    for (const directive of node.directives) {
-      const fix = LATER.get(directive.name);
-      if (fix !== undefined) this.#reporter.report("LC4004", directive, { what: `\`:${directive.name}\``, fix });
-    }
-    const attributes = node.kind === "element" ? node.attributes : node.props;
-    const update = attributes.find((attribute) => attribute.kind === "attribute" && attribute.name === `${this.#prefix}update`);
-    if (update !== undefined)
-      this.#reporter.report("LC4004", update, { what: `\`${this.#prefix}update\``, fix: LATER.get("update") ?? "" });
+  #refuseDirectives(node: Component): void {
+    const written = updateOf(node.directives, node.props, this.#prefix);
+    if (written !== undefined) this.#reporter.report("LC4011", written, { what: `<${node.name}>`, why: "is a component" });
   }
 }
-
-/** Directives that this version reads and does not act on, and what to do instead. */
-const LATER: ReadonlyMap<string, string> = new Map([["update", "Keep the items in an assign and show them with :for and :key."]]);
 
 /** The run of a `<title>` between its `live-prefix` and `live-suffix`, which the client puts around later titles. */
 function withAffixes(run: Run, { name, attributes }: Element, prefix: string): Run {

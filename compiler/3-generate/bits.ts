@@ -63,7 +63,7 @@ export class Bits {
         const paths = this.#paths.get(source);
         if (paths !== undefined && !paths.has(path)) paths.set(path, paths.size);
       }
-      if (slot.kind === "list") this.#paths.set(slot.loop, new Map());
+      if ("loop" in slot) this.#paths.set(slot.loop, new Map());
       if (slot.kind === "component") this.#registerLets(slot.contents);
       for (const inner of innerBlocks(slot)) this.#register(inner);
     }

@@ -29,7 +29,10 @@ export function clientSlot(slot: Slot): ClientSlot {
     case "spread":
       return [SlotKind.spread];
     case "list":
-      return [SlotKind.list];
+    case "append":
+    case "prepend":
+    case "ignored":
+      return [SlotKind[slot.kind]];
     case "component":
     case "outlet":
     case "view":

@@ -161,9 +161,11 @@ function slotConstructor(slot: Slot, bits: Bits, numbers: ReadonlyMap<Block, num
       return call(slot.kind, [reads]);
     case "spread":
       return call("spread", [reads, quote(slot.element), strings(slot.except)]);
-    case "list": {
+    case "list":
+    case "append":
+    case "prepend": {
       const row = bits.row(slot);
-      return call("list", [reads, `{ block: ${numbers.get(slot.body) ?? 0}, from: ${row.from}, reads: ${strings(row.reads)} }`]);
+      return call(slot.kind, [reads, `{ block: ${numbers.get(slot.body) ?? 0}, from: ${row.from}, reads: ${strings(row.reads)} }`]);
     }
     case "component": {
       const line = String(positions.position(slot.nameSpan.start).line);
@@ -179,6 +181,8 @@ function slotConstructor(slot: Slot, bits: Bits, numbers: ReadonlyMap<Block, num
       return call("outlet", [reads, slot.fallback && String(numbers.get(slot.fallback) ?? 0)]);
     case "choice":
       return call("branch", [reads]);
+    case "ignored":
+      return call("ignored", []);
   }
 }
 

@@ -5,6 +5,7 @@ import type {
   ChoiceSlot,
   ComponentSlot,
   Content,
+  IgnoredSlot,
   ListSlot,
   OutletSlot,
   Prop,
@@ -48,7 +49,8 @@ export class RenderWriter {
       const index = from + position;
       const lines = this.#statement(slot, index);
       const stale = `if (${r}.stale(${index})) `;
-      if (slot.kind === "choice" || (slot.kind === "list" && slot.body.slots.length > 0)) return [[`${stale}{`], ...indented(lines), ["}"]];
+      if (slot.kind === "choice" || slot.kind === "ignored" || ("loop" in slot && slot.body.slots.length > 0))
+        return [[`${stale}{`], ...indented(lines), ["}"]];
       const [first = [], ...rest] = lines;
       return [[stale, ...first], ...rest];
     });
@@ -70,7 +72,11 @@ export class RenderWriter {
       case "choice":
         return this.#choice(slot, index);
       case "list":
+      case "append":
+      case "prepend":
         return this.#list(slot, index);
+      case "ignored":
+        return this.#ignored(slot, index);
       case "component":
         return this.#component(slot, index);
       case "view":
@@ -117,6 +123,11 @@ export class RenderWriter {
     const comment = test === null ? [] : [this.#origin(test)];
     if (block.slots.length === 0) return [[`${r}.show(${index}, ${name});`, ...comment]];
     return [["{", ...comment], ...indented([[`${r}.open(${index}, ${name});`], ...this.statements(block), [`${r}.close();`]]), ["}"]];
+  }
+
+  #ignored({ block }: IgnoredSlot, index: number): readonly Line[] {
+    const { r } = this.#names;
+    return [[`${r}.open(${index}, ${this.#names.blocks.get(block) ?? ""});`], ...this.statements(block), [`${r}.close();`]];
   }
 
   /** A call whose last arguments are a block and, where it has slots, its body. */

@@ -43,8 +43,8 @@ export const names = {
     message: "%what% needs a later version of livec.",
     fix: "%fix%",
     explanation: ["The syntax is known, but this version does not act on it. It is refused rather than ignored."],
-    wrong: `<ul «:update="append"»></ul>`,
-    right: `<ul></ul>`,
+    wrong: `<«LiveView» id="clock"/>`,
+    right: `<p>12:00</p>`,
   },
   LC4005: {
     severity: "error",
@@ -102,6 +102,42 @@ export const names = {
 <«LiveView» view={Clock}/>`,
     right: `<script lang="ts">import Clock from "./clock.js";</script>
 <LiveView view={Clock} id="clock"/>`,
+  },
+} as const;
+
+export const updates = {
+  LC4010: {
+    severity: "error",
+    title: "unknown live-update",
+    message: "`live-update` must be one of replace, ignore, append and prepend, written out.",
+    fix: "%fix%",
+    explanation: [
+      "What becomes of an element's content after the first render is known when the template is compiled. `replace` is what happens without it:",
+      "the content follows the state.",
+    ],
+    wrong: `<p «live-update="apend"»>{text}</p>`,
+    right: `<p live-update="ignore">{text}</p>`,
+  },
+  LC4011: {
+    severity: "error",
+    title: "live-update out of place",
+    message: "`live-update` cannot stand on %what%, which %why%.",
+    fix: "Put it on an element around it.",
+    explanation: ["`live-update` says what becomes of the content that the template writes in an element."],
+    wrong: `<img «live-update="ignore"» src={url} alt="">`,
+    right: `<p live-update="ignore"><img src={url} alt=""></p>`,
+  },
+  LC4012: {
+    severity: "error",
+    title: "live-update without ids",
+    message: '`live-update="%mode%"` needs %what%.',
+    fix: "%fix%",
+    explanation: [
+      "The server sends new items and keeps none. The page adds each to what is there; one whose `id` is there already changes in place. So the container and each",
+      "row must have an `id`, and a `:for` must be all that is in the container.",
+    ],
+    wrong: `<ul id="log" «live-update="append"»><li :for={line of lines} :key={line}>{line}</li></ul>`,
+    right: `<ul id="log" live-update="append"><li :for={line of lines} :key={line} id="line-{line}">{line}</li></ul>`,
   },
 } as const;
 

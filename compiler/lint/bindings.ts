@@ -6,8 +6,7 @@ import type { Rule } from "./rule.ts";
 const ACTIVE: ReadonlySet<string> = new Set(activeBindings);
 
 function isActive(name: string): boolean {
-  // `update` is refused, which says more.
-  return ACTIVE.has(name) || name.startsWith("value-") || name === "update";
+  return ACTIVE.has(name) || name.startsWith("value-");
 }
 
 export const activeBinding: Rule = (element, { facts }, reporter) => {

@@ -1,7 +1,7 @@
 /** Folds over the instance tree: full values for the wire, and the skeleton for the page. */
 import { hasExtent } from "../../protocol/slots.ts";
 import type { Leaf, Value } from "../../protocol/wire.ts";
-import { Instance, RawHtml, Rows, type SlotValue, SpreadValue } from "./instance.ts";
+import { Added, Instance, RawHtml, Rows, type SlotValue, SpreadValue } from "./instance.ts";
 import { NestedView } from "./nested-view.ts";
 import { type Embed, type Resident, residentOf } from "./resident.ts";
 import type { BlockTable } from "./table.ts";
@@ -25,7 +25,7 @@ function slotValueOf(value: SlotValue, table: BlockTable, embed: Embed | undefin
   const resident = residentOf(value);
   if (resident !== undefined) return embed === undefined ? residentValues(resident, table) : embed(resident);
   if (value instanceof Instance) return valuesOf(value, table, embed);
-  if (value instanceof Rows) return value.instances.flatMap((row) => rowValues(row, table, embed));
+  if (value instanceof Rows || value instanceof Added) return value.instances.flatMap((row) => rowValues(row, table, embed));
   if (value instanceof SpreadValue) return Object.fromEntries(value.attributes);
   if (value instanceof RawHtml) throw new TypeError("A root layout is not live; it has no values for a client.");
   return value as Leaf | readonly Leaf[];
@@ -42,7 +42,7 @@ function collectExtents(instance: Instance, table: BlockTable, extents: number[]
   for (const [index, slot] of instance.block.slots.entries()) {
     if (!hasExtent(slot.kind)) continue;
     const value = instance.values[index];
-    if (value instanceof Rows) {
+    if (value instanceof Rows || value instanceof Added) {
       extents.push(value.instances.length);
       for (const row of value.instances) collectExtents(row, table, extents);
     } else if (value instanceof Instance) {

@@ -2,7 +2,7 @@
 import { SlotKind } from "../../protocol/slots.ts";
 import type { Leaf } from "../../protocol/wire.ts";
 import { escapeAttribute, escapeText } from "./escape.ts";
-import { Instance, RawHtml, Rows, type SlotValue, SpreadValue } from "./instance.ts";
+import { Added, Instance, RawHtml, Rows, type SlotValue, SpreadValue } from "./instance.ts";
 import { NestedView } from "./nested-view.ts";
 import { isJoined, type Slot } from "./slot.ts";
 import { leafText } from "./value.ts";
@@ -22,7 +22,7 @@ export function htmlOf(instance: Instance): string {
 /** `after` is the static that follows. */
 function slotHtml(slot: Slot, value: SlotValue, after: string): string {
   if (value instanceof Instance) return htmlOf(value);
-  if (value instanceof Rows) return value.instances.reduce((html, row) => html + htmlOf(row), "");
+  if (value instanceof Rows || value instanceof Added) return value.instances.reduce((html, row) => html + htmlOf(row), "");
   if (value instanceof RawHtml || value instanceof NestedView) return value.html;
   if (value instanceof SpreadValue) return spreadHtml(value);
   switch (slot.kind) {
@@ -31,6 +31,7 @@ function slotHtml(slot: Slot, value: SlotValue, after: string): string {
     case SlotKind.content:
       return `>${guardNewline(runHtml(slot, value, escapeText), after)}`;
     case SlotKind.html:
+    case SlotKind.ignored:
       return `>${guardNewline(leafText(single(value)), after)}`;
     case SlotKind.block:
     case SlotKind.list:

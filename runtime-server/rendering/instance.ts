@@ -40,9 +40,9 @@ export class Root extends Instance {
 
 /**
  * What a slot holds: a leaf, several leaves of one run, the attributes of a spread, the instance of a block slot (`0` for nothing), the
- * rows of a list, a nested view, or finished HTML in a document that is never patched.
+ * rows of a list, the new rows of a list that is added to, a nested view, or finished HTML in a document that is never patched.
  */
-export type SlotValue = Leaf | readonly Leaf[] | SpreadValue | Instance | Rows | NestedView | RawHtml;
+export type SlotValue = Leaf | readonly Leaf[] | SpreadValue | Instance | Rows | Added | NestedView | RawHtml;
 
 /** Attributes of a `{...e}`, by name. A Map, so that no name is special. */
 export class SpreadValue {
@@ -81,6 +81,28 @@ export class Rows {
 
   positionOf(index: number): number {
     return this.positions?.[index] ?? index;
+  }
+}
+
+/** A list that is added to: what its last items were, and the rows that the page has not been given yet, by their ids. */
+export class Added {
+  items: ReadonlyMap<unknown, number> = new Map();
+  #rows: ReadonlyMap<Leaf, Instance> = new Map();
+
+  get instances(): readonly Instance[] {
+    return [...this.#rows.values()];
+  }
+
+  /** As the page does: a row of a known id takes the place of that one. */
+  add(rows: ReadonlyMap<Leaf, Instance>, atStart: boolean): void {
+    const known = [...this.#rows].map(([id, row]) => [id, rows.get(id) ?? row] as const);
+    const fresh = [...rows].filter(([id]) => !this.#rows.has(id));
+    this.#rows = new Map(atStart ? [...fresh, ...known] : [...known, ...fresh]);
+  }
+
+  /** The page has them. */
+  release(): void {
+    this.#rows = new Map();
   }
 }
 

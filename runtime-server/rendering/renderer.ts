@@ -4,13 +4,14 @@
  * It walks a tree of instances like a cursor. On a fresh instance every slot is evaluated and kept; on a known one only stale slots are, and
  * a value that differs from the kept one goes into the instance's patch. One renderer serves one view.
  */
-import { SlotKind } from "../../protocol/slots.ts";
+import { isAddedTo, SlotKind } from "../../protocol/slots.ts";
 import type { Change, Leaf, Patch } from "../../protocol/wire.ts";
 import { type Component, isComponent, type MountedComponent } from "./component.ts";
 import type { Components } from "./components.ts";
 import { editScript, type RowChange } from "./edit-script.ts";
 import { rowValues, valuesOf } from "./encode.ts";
-import { type Content, Instance, RawHtml, Root, Rows, Scope, type SlotValue, SpreadValue } from "./instance.ts";
+import { htmlOf } from "./html.ts";
+import { Added, type Content, Instance, RawHtml, Root, Rows, Scope, type SlotValue, SpreadValue } from "./instance.ts";
 import type { NestedOptions, NestedView, NestedViews } from "./nested-view.ts";
 import type { Places } from "./places.ts";
 import { differsAt, type Path, parsePath, shallowEqual } from "./reads.ts";
@@ -58,6 +59,9 @@ export class Renderer {
   #instance: Instance;
   #fresh = true;
   #patch: (number | Change)[] | undefined;
+  /** Lists with rows that the page has not been given. */
+  readonly #news = new Set<Added>();
+  #released = false;
   /** The instances around the current one, innermost last, with the slot each is entered at. */
   readonly #outer: {
     readonly slot: number;
@@ -100,6 +104,18 @@ export class Renderer {
     // Until its tag is rendered again nothing changes for what fills its slots.
     root.scope.caller?.changes.clear();
     return patch;
+  }
+
+  /** True where rows were released and none is kept: full values would lack them. */
+  get lacksRows(): boolean {
+    return this.#released && this.#news.size === 0;
+  }
+
+  /** The page has been given all rows of lists that are added to. */
+  release(): void {
+    this.#released ||= this.#news.size > 0;
+    for (const added of this.#news) added.release();
+    this.#news.clear();
   }
 
   #visit(root: Root, fresh: boolean): Patch | undefined {
@@ -216,7 +232,8 @@ export class Renderer {
     block: Block,
     key: KeyOf<T> | null,
   ): Generator<readonly [item: T, index: number], void, undefined> {
-    const { row } = this.#slot(slot);
+    const { kind, row } = this.#slot(slot);
+    if (row !== undefined && isAddedTo(kind)) return yield* this.#added(slot, row, new RowSource(items, null), block);
     if (row === undefined) throw new TypeError(`${this.#scope.template.name} repeats what is no list; run \`livec build\` again.`);
     const value = this.#instance.values[slot];
     const last = !this.#fresh && value instanceof Rows ? value : undefined;
@@ -252,6 +269,48 @@ export class Renderer {
     this.#instance.values[slot] = new Rows(next.keys, next.items, next.positions, instances);
     const edit = last === undefined ? undefined : editScript(last.instances.length, changes);
     if (edit !== undefined) this.#record(slot, edit);
+  }
+
+  /** The items that are new since the last render. Their rows are kept until the page has them, and then forgotten. */
+  *#added<T>(
+    slot: number,
+    row: RowReads,
+    source: RowSource<T>,
+    block: Block,
+  ): Generator<readonly [item: T, index: number], void, undefined> {
+    const last = this.#instance.values[slot];
+    const added = !this.#fresh && last instanceof Added ? last : new Added();
+    const outerChanged = this.#scope.changes.meets(outerMask(row, block));
+    const readsPosition = row.reads.includes("@index");
+    const items = new Map<unknown, number>();
+    const rows = new Map<Leaf, Instance>();
+    for (const [index, item] of source.items.entries()) {
+      const position = source.positionOf(index);
+      const before = added.items.get(item);
+      items.set(item, position);
+      if (before !== undefined && !outerChanged && (before === position || !readsPosition)) continue;
+      const instance = new Instance(block);
+      this.#enter(slot, instance, true);
+      yield [item, position];
+      this.#exit();
+      rows.set(this.#idOf(instance, slot), instance);
+    }
+    added.items = items;
+    added.add(rows, this.#slot(slot).kind === SlotKind.prepend);
+    if (rows.size > 0) this.#news.add(added);
+    this.#instance.values[slot] = added;
+    if (rows.size > 0 && !this.#fresh)
+      this.#record(slot, [[...rows.values()].flatMap((row) => rowValues(row, this.#table, this.#residents?.embed))]);
+  }
+
+  /** The id of a row, by which the page knows it. The first id in its block is that of its element. */
+  #idOf({ block, values }: Instance, slot: number): Leaf {
+    const id = values[block.slots.findIndex(({ kind, name }) => kind === SlotKind.attr && name === "id")];
+    if (typeof id === "string" ? id !== "" : typeof id === "number") return id as Leaf;
+    if (Array.isArray(id)) return id.map(leafText).join("\0");
+    throw new TypeError(
+      `${this.#scope.template.name}: a row of a live-update="${kindName(this.#slot(slot))}" has no id; each must have one of its own.`,
+    );
   }
 
   /** `:for` over a block without slots. */
@@ -358,7 +417,10 @@ export class Renderer {
     const instance = this.#instance;
     const fresh = this.#fresh;
     const patch = this.#exit();
-    if (fresh) {
+    if (this.#slot(slot).kind === SlotKind.ignored) {
+      const html = htmlOf(instance);
+      this.#keep(slot, html, html);
+    } else if (fresh) {
       this.#release(slot);
       this.#instance.values[slot] = instance;
       if (!this.#fresh) this.#record(slot, [valuesOf(instance, this.#table, this.#residents?.embed)]);
@@ -414,6 +476,13 @@ export class Renderer {
   #needResidents(slot: number, what: string): Residents {
     if (this.#residents === undefined)
       throw new TypeError(`${this.#placeOf(slot)} shows ${what}, which has a life of its own: only a view can show it.`);
+    const unkept = this.#outer.map(({ instance, slot }) => instance.block.slots[slot]).find((outer) => outer && isUnkept(outer.kind));
+    if (unkept !== undefined) {
+      const mode = kindName(unkept);
+      throw new TypeError(
+        `${this.#placeOf(slot)} shows ${what}, which has a life of its own, in a live-update="${mode}": show it outside of it.`,
+      );
+    }
     return this.#residents;
   }
 
@@ -471,6 +540,16 @@ export class Renderer {
     this.#warn(`${this.#scope.template.name}: ${slot.name} was given a URL ${what}, "${leaf.slice(0, 40)}"; it became ${BLOCKED_URL}.`);
     return BLOCKED_URL;
   }
+}
+
+/** True where the server does not keep what is inside. */
+function isUnkept(kind: SlotKind): boolean {
+  return kind === SlotKind.ignored || isAddedTo(kind);
+}
+
+/** What `live-update` said. */
+function kindName({ kind }: Slot): string {
+  return kind === SlotKind.ignored ? "ignore" : kind === SlotKind.append ? "append" : "prepend";
 }
 
 /** Notes which paths differ from the scope's last assigns; false when none does and nothing in the caller's content must be evaluated. */

@@ -86,6 +86,16 @@ export class Rendering<A extends object> {
     finish(this.renewing(assigns));
   }
 
+  /** True where {@link values} would lack what was {@link release released}; {@link renewing} makes it again, as far as the assigns still hold it. */
+  get lacksRows(): boolean {
+    return this.#stage.renderer.lacksRows;
+  }
+
+  /** What was rendered has been sent: rows of lists that are only added to are not kept any longer. */
+  release(): void {
+    this.#stage.renderer.release();
+  }
+
   /** The stateful components that are shown. */
   get components(): Components {
     return this.#stage.components;

@@ -156,6 +156,21 @@ export function list(reads: Reads, row: RowReads): Slot {
   return { ...base, kind: SlotKind.list, mask: maskOf(reads), row };
 }
 
+/** `:for` in an element whose new items come at the end. */
+export function append(reads: Reads, row: RowReads): Slot {
+  return { ...base, kind: SlotKind.append, mask: maskOf(reads), row };
+}
+
+/** `:for` in an element whose new items come at the beginning. */
+export function prepend(reads: Reads, row: RowReads): Slot {
+  return { ...base, kind: SlotKind.prepend, mask: maskOf(reads), row };
+}
+
+/** The content of an element that is rendered once. */
+export function ignored(): Slot {
+  return { ...base, kind: SlotKind.ignored, mask: [] };
+}
+
 /** A block. Throws when statics and slots do not fit, which only a hand-edited module can cause. */
 export function block(fingerprint: string, statics: readonly string[], slots: readonly Slot[], namespace: Namespace = 0): Block {
   if (statics.length !== slots.length + 1) {
@@ -201,9 +216,9 @@ export function clientBlock(block: Block, numberOf: (index: number) => number): 
   return block.namespace === 0 ? [html, slots] : [html, slots, block.namespace];
 }
 
-/** `content` and `html` slots write the `>` of their tag, as they come after everything else in it. */
+/** Slots that are an element's content write the `>` of its tag, as they come after everything else in it. */
 function closesTag(kind: SlotKind): boolean {
-  return kind === SlotKind.content || kind === SlotKind.html;
+  return kind === SlotKind.content || kind === SlotKind.html || kind === SlotKind.ignored;
 }
 
 function continuesTag(block: Block, index: number): boolean {
@@ -218,7 +233,7 @@ function tagLength(block: Block, first: number): number {
 }
 
 function clientSlot(slot: Slot, numberOf: (index: number) => number): ClientSlot {
-  if (slot.row !== undefined) return [SlotKind.list, numberOf(slot.row.block)];
+  if (slot.row !== undefined) return [slot.kind, numberOf(slot.row.block)];
   if (slot.fallback !== undefined) return [SlotKind.outlet, numberOf(slot.fallback)];
   const parts = isJoined(slot) ? [] : (slot.parts ?? []);
   switch (slot.kind) {
