@@ -52,6 +52,7 @@ export const defaultLimits: Limits = {
   unackedBytes: 32 * KB,
   ackTimeout: 30 * seconds,
   pushedEvents: 256,
+  keptRenders: 256,
   timers: 64,
   parkedTime: 30 * seconds,
   suspendedTime: 60 * seconds,

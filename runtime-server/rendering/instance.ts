@@ -22,6 +22,11 @@ export class Instance {
     this.handed = undefined;
   }
 
+  /** Forgets data that is kept for comparison: see `Renderer.forget`. */
+  forget(replaced: Replaced): void {
+    this.handed &&= withReplaced(this.handed, replaced) ?? FORGOTTEN;
+  }
+
   /** The stateful component this is the root of. */
   get component(): MountedComponent | undefined {
     const component = this.scope?.component;
@@ -36,6 +41,31 @@ export class Root extends Instance {
   constructor(template: Template, assigns: object) {
     super(blockAt(template, 0), new Scope(template, assigns));
   }
+
+  /** A component with a state has its own account of what it was given; a template has what fills its slots anew whenever it is rendered. */
+  override forget(replaced: Replaced): void {
+    const { scope, component } = this;
+    if (component === undefined) {
+      scope.assigns = withReplaced(scope.assigns, replaced) ?? FORGOTTEN;
+      scope.contents = undefined;
+    } else {
+      component.props &&= withReplaced(component.props, replaced) ?? component.props;
+      if (scope.caller !== undefined) scope.caller.assigns = FORGOTTEN;
+    }
+  }
+}
+
+/** Old values, each with the one that is to stand in its place. */
+export type Replaced = ReadonlyMap<unknown, unknown>;
+
+/** Stands for data that was forgotten: any other is different. */
+export const FORGOTTEN: object = Object.freeze({});
+
+/** The record with the new values; nothing where it has none of the old. */
+function withReplaced(record: object, replaced: Replaced): object | undefined {
+  const entries = Object.entries(record);
+  if (!entries.some(([, value]) => replaced.has(value))) return undefined;
+  return Object.fromEntries(entries.map(([name, value]) => [name, replaced.has(value) ? replaced.get(value) : value]));
 }
 
 /**
@@ -67,7 +97,7 @@ export type Key = string | number | bigint | boolean | null | undefined;
 export class Rows {
   /** `null` without `:key`: a row's identity is its position. */
   readonly keys: readonly Key[] | null;
-  readonly items: readonly unknown[];
+  items: readonly unknown[];
   /** Position of each item in the list it came from; differs from the row's own where the list is filtered. */
   readonly positions: readonly number[] | null;
   readonly instances: readonly Instance[];
@@ -81,6 +111,10 @@ export class Rows {
 
   positionOf(index: number): number {
     return this.positions?.[index] ?? index;
+  }
+
+  forget(): void {
+    this.items = new Array<object>(this.items.length).fill(FORGOTTEN);
   }
 }
 
@@ -98,6 +132,10 @@ export class Added {
     const known = [...this.#rows].map(([id, row]) => [id, rows.get(id) ?? row] as const);
     const fresh = [...rows].filter(([id]) => !this.#rows.has(id));
     this.#rows = new Map(atStart ? [...fresh, ...known] : [...known, ...fresh]);
+  }
+
+  forget(): void {
+    this.items = new Map();
   }
 
   /** The page has them. */

@@ -11,7 +11,19 @@ import type { Components } from "./components.ts";
 import { editScript, type RowChange } from "./edit-script.ts";
 import { rowValues, valuesOf } from "./encode.ts";
 import { htmlOf } from "./html.ts";
-import { Added, type Content, Instance, RawHtml, Root, Rows, Scope, type SlotValue, SpreadValue } from "./instance.ts";
+import {
+  Added,
+  type Content,
+  FORGOTTEN,
+  Instance,
+  RawHtml,
+  type Replaced,
+  Root,
+  Rows,
+  Scope,
+  type SlotValue,
+  SpreadValue,
+} from "./instance.ts";
 import type { NestedOptions, NestedView, NestedViews } from "./nested-view.ts";
 import type { Places } from "./places.ts";
 import { differsAt, type Path, parsePath, shallowEqual } from "./reads.ts";
@@ -62,6 +74,9 @@ export class Renderer {
   /** Lists with rows that the page has not been given. */
   readonly #news = new Set<Added>();
   #released = false;
+  /** Where data of this render is kept for the next one to compare with. */
+  readonly #holders = new Set<Instance | Rows | Added>();
+  readonly #forgets: boolean;
   /** The instances around the current one, innermost last, with the slot each is entered at. */
   readonly #outer: {
     readonly slot: number;
@@ -70,8 +85,9 @@ export class Renderer {
     readonly patch: (number | Change)[] | undefined;
   }[] = [];
 
-  /** Without `residents` neither stateful components nor nested views can be shown. */
-  constructor(template: Template, table: BlockTable, warn: Warn, residents?: Residents) {
+  /** Without `residents` neither stateful components nor nested views can be shown. `forgets` where {@link forget} will be called. */
+  constructor(template: Template, table: BlockTable, warn: Warn, residents?: Residents, forgets = false) {
+    this.#forgets = forgets;
     this.#table = table;
     this.#warn = warn;
     this.#residents = residents;
@@ -116,6 +132,16 @@ export class Renderer {
     this.#released ||= this.#news.size > 0;
     for (const added of this.#news) added.release();
     this.#news.clear();
+  }
+
+  /**
+   * Has `assigns` pass for what was rendered last. They are the same but for the values in `replaced`, of which, and of all that was made of them,
+   * nothing is kept but output. Which lists and components that concerns is not known: all that were rendered with them forget their data.
+   */
+  forget(root: Root, assigns: object, replaced: Replaced): void {
+    if (replaced.size > 0) for (const holder of this.#holders) holder.forget(replaced);
+    this.#holders.clear();
+    root.scope.assigns = assigns;
   }
 
   #visit(root: Root, fresh: boolean): Patch | undefined {
@@ -266,7 +292,7 @@ export class Renderer {
         });
     }
     if (last !== undefined) this.#releaseRows(last, instances);
-    this.#instance.values[slot] = new Rows(next.keys, next.items, next.positions, instances);
+    this.#instance.values[slot] = this.#held(new Rows(next.keys, next.items, next.positions, instances));
     const edit = last === undefined ? undefined : editScript(last.instances.length, changes);
     if (edit !== undefined) this.#record(slot, edit);
   }
@@ -298,7 +324,7 @@ export class Renderer {
     added.items = items;
     added.add(rows, this.#slot(slot).kind === SlotKind.prepend);
     if (rows.size > 0) this.#news.add(added);
-    this.#instance.values[slot] = added;
+    this.#instance.values[slot] = this.#held(added);
     if (rows.size > 0 && !this.#fresh)
       this.#record(slot, [[...rows.values()].flatMap((row) => rowValues(row, this.#table, this.#residents?.embed))]);
   }
@@ -335,10 +361,11 @@ export class Renderer {
     if (!this.#fresh && last instanceof Root && last.scope.template === type && last.component === undefined) {
       const { scope } = last;
       this.#hand(scope, slot, contents);
+      this.#held(last);
       if (trackAssigns(scope, props)) this.#render(slot, last, false);
       return;
     }
-    const root = new Root(type, props);
+    const root = this.#held(new Root(type, props));
     this.#hand(root.scope, slot, contents);
     this.#render(slot, root, true);
   }
@@ -460,6 +487,7 @@ export class Renderer {
       scope.caller = this.#scope.snapshot();
       scope.handed = this.#slot(slot).handed;
     }
+    this.#held(component.root);
     if (isNews || contents !== undefined || !component.rendered) components.require(component);
     this.#settleIn(slot, component, component.root);
   }
@@ -515,9 +543,15 @@ export class Renderer {
     const { handed } = this.#instance;
     if (reads !== undefined && handed !== undefined) trackHanded(scope, reads, handed, values);
     this.#instance.handed = values;
+    this.#held(this.#instance);
     body(values);
     this.close();
     this.#scope = inner;
+  }
+
+  #held<H extends Instance | Rows | Added>(holder: H): H {
+    if (this.#forgets) this.#holders.add(holder);
+    return holder;
   }
 
   /** Sets the bits of a row's own paths; false when none of them changed. */
@@ -525,7 +559,7 @@ export class Renderer {
     const { changes } = this.#scope;
     let any = false;
     for (const [offset, path] of pathsOf(row).entries()) {
-      const changed = path === POSITION ? positionBefore !== position : differsAt(before, after, path);
+      const changed = path === POSITION ? positionBefore !== position : before === FORGOTTEN || differsAt(before, after, path);
       changes.set(row.from + offset, changed);
       any ||= changed;
     }
@@ -564,7 +598,7 @@ function trackAssigns(scope: Scope, assigns: object): boolean {
         ? contentsChanged(scope)
         : path.length === 0
           ? !shallowEqual(before, assigns)
-          : differsAt(before, assigns, path);
+          : before === FORGOTTEN || differsAt(before, assigns, path);
     changes.set(bit, changed);
     any ||= changed;
   }
@@ -584,7 +618,8 @@ function contentsChanged({ contents = {}, caller, handed }: Scope): boolean {
 /** Sets the bits of what content reads of the values that a slot hands it. */
 function trackHanded({ changes }: Scope, reads: PathReads, before: object, after: object): void {
   for (const [offset, path] of pathsOf(reads).entries()) {
-    changes.set(reads.from + offset, path.length === 0 ? !shallowEqual(before, after) : differsAt(before, after, path));
+    const changed = before === FORGOTTEN || (path.length === 0 ? !shallowEqual(before, after) : differsAt(before, after, path));
+    changes.set(reads.from + offset, changed);
   }
 }
 

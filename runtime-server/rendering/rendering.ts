@@ -4,7 +4,7 @@ import type { Patch, Value } from "../../protocol/wire.ts";
 import type { Components } from "./components.ts";
 import { skeletonOf, valuesOf } from "./encode.ts";
 import { htmlOf } from "./html.ts";
-import { RawHtml, type Root } from "./instance.ts";
+import { RawHtml, type Replaced, type Root } from "./instance.ts";
 import type { NestedViews } from "./nested-view.ts";
 import { Renderer, type Warn } from "./renderer.ts";
 import { type Keeper, Stage } from "./stage.ts";
@@ -29,15 +29,17 @@ export class Rendering<A extends object> {
   readonly #template: Template<A>;
   readonly #warn: Warn;
   readonly #keeper: Keeper;
+  readonly #forgets: boolean;
   #stage: Stage;
   #root: Root | undefined;
 
-  /** Without a `keeper` the template can show neither stateful components nor nested views. */
-  constructor(template: Template<A>, warn: Warn = () => {}, keeper: Keeper = nobody) {
+  /** Without a `keeper` the template can show neither stateful components nor nested views. `forgets` where {@link forget} will be called. */
+  constructor(template: Template<A>, warn: Warn = () => {}, keeper: Keeper = nobody, forgets = false) {
+    this.#forgets = forgets;
     this.#template = template;
     this.#warn = warn;
     this.#keeper = keeper;
-    this.#stage = new Stage(template as Template, warn, keeper);
+    this.#stage = new Stage(template as Template, warn, keeper, forgets);
   }
 
   /** True when a template was replaced since the first render: what is kept of it fits no more. Development only. */
@@ -64,7 +66,7 @@ export class Rendering<A extends object> {
    * {@link takeBlocks} gives it the blocks that differ.
    */
   *renewing(assigns: A): Work<void> {
-    const stage = new Stage(this.#template as Template, this.#warn, this.#keeper, this.#stage);
+    const stage = new Stage(this.#template as Template, this.#warn, this.#keeper, this.#forgets, this.#stage);
     const root = stage.renderer.mount(assigns);
     yield* stage.settle();
     this.#root = root;
@@ -94,6 +96,11 @@ export class Rendering<A extends object> {
   /** What was rendered has been sent: rows of lists that are only added to are not kept any longer. */
   release(): void {
     this.#stage.renderer.release();
+  }
+
+  /** Has `assigns` pass for what was rendered last, and keeps nothing of the values that `replaced` names. */
+  forget(assigns: A, replaced: Replaced): void {
+    this.#stage.renderer.forget(this.#mounted(), assigns, replaced);
   }
 
   /** The stateful components that are shown. */

@@ -23,13 +23,14 @@ export class Stage {
   readonly #later = new Later();
 
   /** With `shown`, a stage for a page that shows that one: residents keep what they are while all is rendered anew. */
-  constructor(template: Template, warn: Warn, keeper: Keeper, shown?: Stage) {
+  constructor(template: Template, warn: Warn, keeper: Keeper, forgets: boolean, shown?: Stage) {
     this.table = new BlockTable(template, shown?.table);
     this.components = new Components(keeper, shown?.components);
     this.views = new NestedViews(keeper, shown?.views);
     for (const resident of [...this.components, ...this.views]) this.#places.doubt(resident);
     const { components, views } = this;
-    this.renderer = new Renderer(template, this.table, warn, { components, views, places: this.#places, embed: this.#later.embed });
+    const residents = { components, views, places: this.#places, embed: this.#later.embed };
+    this.renderer = new Renderer(template, this.table, warn, residents, forgets);
   }
 
   /** Renders components and opens views that are due. Answers the patches of components, each behind its number. */

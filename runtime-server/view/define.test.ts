@@ -97,6 +97,25 @@ describe("defineView, as TypeScript sees it", () => {
     defineView({ template: counter, mount: () => ({ count: "0", filter: "all" }), events: { inc() {}, toggle() {} } });
   });
 
+  it("types temporary assigns: defaults by name, or names of arrays", () => {
+    const view = {
+      template: counter,
+      mount: () => ({ count: 0, filter: "all" as const, lines: ["a"] }),
+      events: { inc() {}, toggle() {} },
+    };
+    expect([...defineView({ ...view, temporaryAssigns: ["lines"] }).temporaryAssigns]).toEqual([["lines", []]]);
+    expect([...defineView({ ...view, temporaryAssigns: { lines: [], filter: "all" } }).temporaryAssigns]).toEqual([
+      ["lines", []],
+      ["filter", "all"],
+    ]);
+    // @ts-expect-error count is no array
+    defineView({ ...view, temporaryAssigns: ["count"] });
+    // @ts-expect-error there is no such assign
+    defineView({ ...view, temporaryAssigns: { line: [] } });
+    // @ts-expect-error lines are strings
+    defineView({ ...view, temporaryAssigns: { lines: [1] } });
+  });
+
   it("types a checked payload and the socket of on()", () => {
     defineView({
       template: counter,
@@ -123,6 +142,13 @@ describe("defineView, at run time", () => {
       'defineView: unknown option "handelInfo" in the view of counter.live.html. Did you mean "handleInfo"?',
     );
     expect(define({ template: plain, mount, zzz: 1 })).toThrow("The options are template, mount,");
+  });
+
+  it("wants temporary assigns as an object or as names", () => {
+    expect(define({ template: plain, mount, temporaryAssigns: "count" })).toThrow(
+      'defineView: temporaryAssigns must be an object of defaults, { messages: [] }, or an array of names, ["messages"] in the view of counter.live.html.',
+    );
+    expect(define({ template: plain, mount, temporaryAssigns: [1] })).toThrow("temporaryAssigns must be an object of defaults");
   });
 
   it("wants a compiled template, a mount and functions", () => {

@@ -80,6 +80,12 @@ interface Callbacks<S extends object> {
   terminate?(socket: Socket<S>, reason: TerminateReason): Awaitable<void>;
 }
 
+/** The names of those assigns that are arrays. */
+type Arrays<S> = { [K in keyof S]: S[K] extends readonly unknown[] ? K : never }[keyof S];
+
+/** Assigns that are there for one render only, and what they are afterwards; or the names of arrays, which are empty afterwards. */
+export type TemporaryAssigns<S extends object> = { readonly [K in keyof S]?: S[K] } | readonly Arrays<S>[];
+
 /** Options that are plain data. */
 export interface ViewOptions {
   /** The element around the view. */
@@ -94,6 +100,8 @@ export interface View<S extends object = object> extends Viewable {
   readonly adopt: boolean;
   /** The allow-list: nothing else can be called from a client. */
   readonly events: ReadonlyMap<string, Handler<S>>;
+  /** By name, what each is between two renders. */
+  readonly temporaryAssigns: ReadonlyMap<string, unknown>;
   mount(socket: MountSocket, params: Params, session: Session): Awaitable<object>;
   readonly callbacks: Callbacks<S>;
 }
@@ -117,10 +125,11 @@ export function defineView<A extends object, E extends object, const R extends L
     ViewOptions &
     (keyof E extends never ? unknown : { events: object }) & {
       events?: Handlers<State<A, R>, E>;
+      temporaryAssigns?: TemporaryAssigns<State<A, R>>;
     },
 ): View<State<A, R>> {
   checkDefinition(view);
-  const { template, container = {}, adopt = true, events = {} } = view;
+  const { template, container = {}, adopt = true, events = {}, temporaryAssigns = [] } = view;
   const { handleParams, handleInfo, handleConnect, terminate } = view;
   const callbacks = { handleParams, handleInfo, handleConnect, terminate };
   return {
@@ -130,10 +139,16 @@ export function defineView<A extends object, E extends object, const R extends L
     container,
     adopt,
     events: new Map(Object.entries(events) as [string, Handler<State<A, R>>][]),
+    temporaryAssigns: new Map(
+      Array.isArray(temporaryAssigns) ? temporaryAssigns.map((name: string) => [name, NO_ITEMS]) : Object.entries(temporaryAssigns),
+    ),
     mount: (socket, params, session) => view.mount(socket, params, session),
     callbacks: Object.fromEntries(Object.entries(callbacks).filter(([, fn]) => fn !== undefined)),
   };
 }
+
+/** What a temporary array is between two renders. */
+const NO_ITEMS: readonly unknown[] = Object.freeze([]);
 
 /** True for what {@link defineView} made. */
 export function isView(value: unknown): value is View {
@@ -141,7 +156,7 @@ export function isView(value: unknown): value is View {
 }
 
 const functions = ["mount", "handleParams", "handleInfo", "handleConnect", "terminate"] as const;
-const optionNames = ["template", ...functions, "events", "container", "adopt"] as const;
+const optionNames = ["template", ...functions, "events", "temporaryAssigns", "container", "adopt"] as const;
 const reservedAttribute = /^data-live|^on|[^a-z0-9_:.-]/i;
 
 /** Says at once, and by name, what a JavaScript caller (or a cast) got wrong. */
@@ -167,6 +182,10 @@ function checkDefinition(view: object): void {
     if (typeof handler !== "function") throw bad(`events.${name} must be a function${where}.`);
   }
   if (given["adopt"] !== undefined && typeof given["adopt"] !== "boolean") throw bad(`adopt must be true or false${where}.`);
+  const temporary = given["temporaryAssigns"] ?? [];
+  if (typeof temporary !== "object" || (Array.isArray(temporary) && temporary.some((name) => typeof name !== "string"))) {
+    throw bad(`temporaryAssigns must be an object of defaults, { messages: [] }, or an array of names, ["messages"]${where}.`);
+  }
   checkContainer((given["container"] ?? {}) as Container, where);
 }
 

@@ -9,6 +9,7 @@ export type ErrorCode =
   | "unknown-assign"
   | "bad-redirect"
   | "mailbox-full"
+  | "kept-full"
   | "too-many-timers"
   | "not-connected"
   | "life-cycle"

@@ -39,6 +39,7 @@ export interface ViewLimits {
   readonly unackedBytes: number;
   readonly ackTimeout: number;
   readonly pushedEvents: number;
+  readonly keptRenders: number;
   readonly timers: number;
   readonly parkedTime: number;
   readonly suspendedTime: number;

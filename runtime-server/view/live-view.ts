@@ -1,9 +1,9 @@
 /** One live view: its definition, state, rendering, mailbox and connection, held together by the table in `life.ts`. */
 
-import type { Patch } from "../../protocol/wire.ts";
 import type { Component, ComponentId } from "../rendering/component.ts";
 import type { NestedOptions } from "../rendering/nested-view.ts";
 import { Rendering } from "../rendering/rendering.ts";
+import type { Keeper as StageKeeper } from "../rendering/stage.ts";
 import { drive, type Work } from "../rendering/work.ts";
 import { Children, type Nest } from "./children.ts";
 import { type EventTarget, Keeper, type KeeperOwner } from "./component-keeper.ts";
@@ -11,6 +11,7 @@ import type { ConnectReason, HandlerResult, Params, Session, View } from "./defi
 import { Due, encode, type Joining } from "./due.ts";
 import { LivecError } from "./errors.ts";
 import type { Cancel, Host } from "./host.ts";
+import { Kept, type Rendered } from "./kept.ts";
 import { type Ending, type LifeState, may, step, type TerminateReason, type TransitionName, transitions } from "./life.ts";
 import { Mailbox } from "./mailbox.ts";
 import { after, type Maybe } from "./maybe.ts";
@@ -85,8 +86,9 @@ export class LiveView implements KeeperOwner {
   #link: Link | undefined;
   #deadline: Cancel = () => {};
   #ackDeadline: Cancel | undefined;
-  #rendered: object | undefined;
+  #rendered: Readonly<Record<string, unknown>> | undefined;
   readonly #due: Due;
+  readonly #kept: Kept;
 
   constructor(definition: View, visit: Visit, host: Host, { observe = () => {}, link, nest, orphans }: Ties = {}) {
     this.definition = definition;
@@ -118,14 +120,17 @@ export class LiveView implements KeeperOwner {
       limits.handlerTimeout,
     );
     this.#due = new Due(limits.pushedEvents);
+    this.#kept = new Kept(limits.keptRenders);
     this.#outbox = new Outbox(limits.unackedFrames, limits.unackedBytes);
     this.#timers = new Timers(clock, limits.timers, (message) => this.#tick(message));
-    this.#rendering = new Rendering<object>(definition.template, (warning) => this.#log("warn", String(warning)), {
+    const warn = (warning: string): void => this.#log("warn", warning);
+    const keeper: StageKeeper = {
       tell: (type, batch) => this.#keeper.tell(type, batch),
       remove: (component) => this.#keeper.remove(component),
       open: (nested) => this.#children.open(nested),
       close: (nested) => this.#children.close(nested),
-    });
+    };
+    this.#rendering = new Rendering<object>(definition.template, warn, keeper, definition.temporaryAssigns.size > 0);
     if (link !== undefined) this.#connect(link);
   }
 
@@ -196,6 +201,7 @@ export class LiveView implements KeeperOwner {
       this.#due.titled(this.#socket.assigns["pageTitle"]);
       await drive(this.#rendering.mounting(this.#rendered));
       this.#children.settled();
+      this.#dropTemporary(this.#rendered);
       return this.#due.redirect;
     } finally {
       cancel();
@@ -361,7 +367,38 @@ export class LiveView implements KeeperOwner {
     const handled = this.#handle(message);
     // A join does not wait for handlers that take their time.
     if (handled instanceof Promise && this.#due.joining !== undefined) this.#guard(() => this.#render(true));
-    return handled;
+    return after(handled, () => this.#keepTemporary());
+  }
+
+  /** Before the next message may assign it again, a temporary assign is rendered: nobody loses a message of a chat. */
+  #keepTemporary(): Maybe<void> {
+    if (this.#state === "terminated" || this.#temporary(this.#socket.assigns).length === 0) return;
+    if (this.#underway !== undefined) return this.#underway.then(() => this.#keepTemporary());
+    return this.#during(
+      after(drive(this.#changes()), (rendered) => {
+        this.#kept.add(rendered);
+        if (this.#kept.full && !this.#maySend()) {
+          const { keptRenders } = this.#host.limits;
+          throw new LivecError("kept-full", `More than ${keptRenders} changes wait for the page of ${this.name} (limit "keptRenders").`);
+        }
+      }),
+    );
+  }
+
+  /** The temporary assigns that are not at their default. */
+  #temporary(assigns: Readonly<Record<string, unknown>>): readonly (readonly [name: string, value: unknown])[] {
+    return [...this.definition.temporaryAssigns].filter(([name, value]) => !Object.is(assigns[name], value));
+  }
+
+  /** What was rendered from temporary assigns need not be known any more: they have their defaults, as if they had always had. */
+  #dropTemporary(rendered: Readonly<Record<string, unknown>>): void {
+    const defaults = this.#temporary(rendered);
+    if (this.definition.temporaryAssigns.size === 0) return;
+    const assigns = { ...rendered, ...Object.fromEntries(defaults) };
+    const objects = defaults.filter(([name]) => typeof rendered[name] === "object");
+    this.#rendering.forget(assigns, new Map(objects.map(([name, value]) => [rendered[name], value])));
+    this.#socket.settle(rendered, assigns);
+    this.#rendered = assigns;
   }
 
   #handle(message: Message): Maybe<void> {
@@ -421,29 +458,43 @@ export class LiveView implements KeeperOwner {
    */
   #render(midway = false): Maybe<void> {
     if (this.#underway !== undefined) return this.#underway.then(() => this.#render(midway));
-    if (this.#link === undefined || this.#state !== "running" || !this.#outbox.open) return;
-    const sent = after(drive(this.#changes()), (change) => this.#send(change, midway));
-    if (!(sent instanceof Promise)) return;
-    this.#underway = sent.finally(() => {
+    if (!this.#maySend()) return;
+    return this.#during(after(drive(this.#changes()), (rendered) => this.#send(rendered, midway)));
+  }
+
+  #maySend(): boolean {
+    return this.#link !== undefined && this.#state === "running" && this.#outbox.open;
+  }
+
+  /** Until it is done nothing else is rendered. */
+  #during(rendered: Maybe<void>): Maybe<void> {
+    if (!(rendered instanceof Promise)) return;
+    this.#underway = rendered.finally(() => {
       this.#underway = undefined;
     });
     return this.#underway;
   }
 
-  /** What changed; everything where templates were replaced. */
-  *#changes(): Work<Patch | "all" | undefined> {
+  /** What changed; everything where templates were replaced, or where a page needs all values and some are not kept. */
+  *#changes(): Work<Rendered> {
     const { assigns } = this.#socket;
     this.#rendered = assigns;
-    if (!this.#rendering.outdated) return yield* this.#rendering.updating(assigns);
-    yield* this.#rendering.renewing(assigns);
-    return "all";
+    const isLost = this.#due.joining?.values === true && this.#rendering.lacksRows && this.definition.temporaryAssigns.size === 0;
+    let rendered: Rendered = "all";
+    if (this.#rendering.outdated || isLost) yield* this.#rendering.renewing(assigns);
+    else rendered = yield* this.#rendering.updating(assigns);
+    this.#dropTemporary(assigns);
+    return rendered;
   }
 
   /** The page may have gone while components were waited for, or come back for all values: what was rendered is kept for it. */
-  #send(change: Patch | "all" | undefined, midway: boolean): void {
+  #send(rendered: Rendered, midway: boolean): void {
     if (this.#state === "terminated") return;
+    this.#kept.add(rendered);
+    const change = this.#kept.take();
     const all = change === "all" || this.#due.joining?.values === true;
     const sent = all ? ([this.#rendering.values()] as const) : change;
+    this.#rendering.release();
     for (const body of this.#due.take(sent, this.#rendering.takeBlocks(), this.#socket.assigns["pageTitle"], midway)) {
       this.#outbox.push(body);
       this.#link?.send(body);

@@ -128,6 +128,13 @@ export class ViewSocket implements Socket<Record<string, unknown>> {
     this.changed();
   }
 
+  /** `rendered` has become `assigns`: so does the state, but for what was assigned since. */
+  settle(rendered: Readonly<Record<string, unknown>>, assigns: Readonly<Record<string, unknown>>): void {
+    const now = this.assigns;
+    const since = Object.keys(now).filter((name) => !Object.is(now[name], rendered[name]));
+    this.#assigns = since.length === 0 ? assigns : { ...assigns, ...Object.fromEntries(since.map((name) => [name, now[name]])) };
+  }
+
   /** For those that follow the state. */
   protected changed(): void {}
 
