@@ -91,14 +91,15 @@ export interface JoinRequest {
  *
  * - `[view, ref, 0, join]`, `[view, ref, 1]` leave
  * - `[view, ref, "event", payload?, component?, ack?]`; a number in the fourth place is the ack of an event without payload. The event is
- *   for the component of that number, or the nearest around it that handles it; `0` or absent: for the view
+ *   for the component of that number, or the nearest around it that handles it; `0` or absent: for the view. `[component, "id", …]` names
+ *   the containers that its diff may change: what else changes comes with a later frame
  * - `[view, ack]` every frame up to `ack` was applied
  * - `[0]` heartbeat, answered by `[0]`
  */
 export type ClientFrame =
   | readonly [view: number, ref: number, op: 0, join: JoinRequest]
   | readonly [view: number, ref: number, op: 1]
-  | readonly [view: number, ref: number, event: string, payloadOrAck?: Payload | number | 0, component?: number, ack?: number]
+  | readonly [view: number, ref: number, event: string, payloadOrAck?: Payload | number | 0, target?: number | readonly [component: number, ...containers: string[]], ack?: number]
   | readonly [view: number, ack: number]
   | readonly [0];
 

@@ -45,6 +45,20 @@ describe("a click", () => {
     expect(live.query("button").className).toBe("");
   });
 
+  it("for containers names them, and is sent once", async () => {
+    const live = await page(
+      '<button live-click="find" live-target="#a, #b">x</button><div id="a" live-target></div><i id="b" live-target=""></i>',
+    );
+    live.query("button").click();
+    expect(events(live)).toEqual([["find", 0, [0, "a", "b"]]]);
+  });
+
+  it("for an element that is no container is for the whole page", async () => {
+    const live = await page('<button live-click="find" live-target="#a">x</button><div id="a"></div>');
+    live.query("button").click();
+    expect(events(live)).toEqual([["find"]]);
+  });
+
   it("outside of a view is no event", async () => {
     const live = await page("<p>x</p>");
     document.body.insertAdjacentHTML("beforeend", '<button live-click="inc">x</button>');

@@ -16,11 +16,18 @@ export function listen(prefix: string, viewOf: (element: Element) => View | unde
   /** The field whose last `input` was sent: the `change` that ends the same edit is not sent again. */
   let sent: Field | undefined;
 
-  /** Where the event goes: to whom the element belongs, to a component by its number, or to whom what a selector finds belongs. */
+  /**
+   * Where the event goes: to whom the element belongs, to a component by its number, or to whom what a selector finds belongs. Containers of the
+   * element's own view get one event together.
+   */
   const push = (owner: Element, type: string, payload: Payload, element = owner, undo?: () => void): void => {
     const target = owner.getAttribute(`${prefix}target`) ?? "";
     const number = Number(target);
-    const places = Number.isNaN(number) ? document.querySelectorAll(target) : [owner];
+    const found = Number.isNaN(number) ? [...document.querySelectorAll(target)] : [owner];
+    const containers = target
+      ? found.filter((place) => place.getAttribute(`${prefix}target`) === "" && viewOf(place) === viewOf(owner))
+      : [];
+    const places = found.filter((place) => containers.indexOf(place) < 1);
     const name = owner.getAttribute(prefix + type) ?? "";
     for (const place of places)
       viewOf(place)?.push_(
@@ -31,6 +38,7 @@ export function listen(prefix: string, viewOf: (element: Element) => View | unde
         type,
         [element, (element as Field).form],
         undo,
+        place === containers[0] ? containers.map(({ id }) => id) : undefined,
       );
     if (!places.length) undo?.();
   };

@@ -16,7 +16,7 @@ export interface View {
   /** Takes a frame of the server. Throws when it does not fit: the view is then to join again. */
   readonly receive_: (ref: number, diff?: Diff | 0, effects?: Effects) => void;
   /**
-   * Sends an event to the component with this number, or to the one that `place` belongs to. Until it is answered, `elements` have the class `live-<type>-loading`; then `undo` is called. Nothing is sent while the
+   * Sends an event to the component with this number, or to the one that `place` belongs to; with `ids` it may change the containers of these ids only. Until it is answered, `elements` have the class `live-<type>-loading`; then `undo` is called. Nothing is sent while the
    * view is not connected; what the user changed is sent when it is.
    */
   readonly push_: (
@@ -27,6 +27,7 @@ export interface View {
     type: string,
     elements: readonly (Element | null)[],
     undo?: () => void,
+    ids?: readonly string[],
   ) => void;
   /** The containers of the views inside. */
   readonly nested_: () => Iterable<Element>;
@@ -171,13 +172,14 @@ export function openView(
     intact = true;
   };
 
-  const push_: View["push_"] = (place, target, name, payload, type, elements, undo) => {
+  const push_: View["push_"] = (place, target, name, payload, type, elements, undo, ids) => {
     if (joining) {
       missed = true;
       return undo?.();
     }
     const ack = unacknowledged ? [seq] : [];
-    const component = target || (table?.components_.size && ownerOf(root.rows_[0] as Instance, place)) || 0;
+    const owner = target || (table?.components_.size && ownerOf(root.rows_[0] as Instance, place)) || 0;
+    const component = ids ? [owner, ...ids] : owner;
     const filled = Object.keys(payload)[0] ? payload : 0;
     unacknowledged = 0;
     send([number, ++ref, name, ...(component || (filled && ack[0]) ? [filled, component, ...ack] : filled ? [filled] : ack)]);

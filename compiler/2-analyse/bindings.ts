@@ -64,10 +64,14 @@ export function isKnown(name: string): boolean {
 }
 
 /** The events an element sends to the view or component it is written in. Where another target is written, it is known at run time only. */
-export function eventsOf(attributes: readonly (Attribute | Spread)[], prefix: string): readonly EventUse[] {
+export function eventsOf(
+  attributes: readonly (Attribute | Spread)[],
+  prefix: string,
+  containers: ReadonlySet<string> = new Set(),
+): readonly EventUse[] {
   const written = attributes.filter((attribute) => attribute.kind === "attribute");
-  const target = written.find((attribute) => attribute.name === `${prefix}target`);
-  const aimed = target !== undefined;
+  const target = written.find((attribute) => attribute.name === `${prefix}target` && attribute.value !== true);
+  const aimed = target !== undefined && !isOwn(target, containers);
   if (aimed && codeOf(target) !== "myself") return [];
   const shared = written.flatMap((attribute) => payloadEntry(attribute.name, `${prefix}value-`));
   return written.flatMap((attribute) => {
@@ -76,6 +80,11 @@ export function eventsOf(attributes: readonly (Attribute | Spread)[], prefix: st
     const own = written.flatMap(({ name }) => payloadEntry(name, `${prefix}${binding}:`));
     return [{ name: attribute.value, span: attribute.valueSpan ?? attribute, payload: new Map([...shared, ...own]), aimed }];
   });
+}
+
+/** True for a selector of containers of the template: what is in them belongs to whom the event belongs to anyway. */
+function isOwn({ value }: Attribute, containers: ReadonlySet<string>): boolean {
+  return typeof value === "string" && value.split(",").every((id) => containers.has(id.trim()));
 }
 
 function codeOf({ value }: Attribute): string | undefined {

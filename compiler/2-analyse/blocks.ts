@@ -13,6 +13,15 @@ export interface Block extends Span {
   readonly statics: readonly string[];
   readonly slots: readonly Slot[];
   readonly namespace: Namespace;
+  /** Elements with a bare `live-target`. */
+  readonly containers: readonly Container[];
+}
+
+/** An element by its id, and the slots inside: from one up to, and without, another. */
+export interface Container {
+  readonly id: string;
+  readonly from: number;
+  readonly to: number;
 }
 
 export type Slot =

@@ -7,7 +7,8 @@ import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Child, Component, Element, Expression, Fill, For, If, Outlet, Spread, Template } from "../tree.ts";
 import { tagParts } from "./attributes.ts";
 import { type EventUse, eventsOf } from "./bindings.ts";
-import { type Block, type Content, type ContentPart, type ListSlot, type Prop, readsOf, type Slot } from "./blocks.ts";
+import { type Block, type Container, type Content, type ContentPart, type ListSlot, type Prop, readsOf, type Slot } from "./blocks.ts";
+import { containerOf, containersIn } from "./containers.ts";
 import { childNamespace, eatsNewline, escapeText, isRaw, isTextOnly } from "./html.ts";
 import { minimal, type Read, SLOTS } from "./reads.ts";
 import { type Context, Let, Loop, Scope } from "./scope.ts";
@@ -27,7 +28,7 @@ export interface Layout {
 }
 
 export function layOut(template: Template, context: Context, prefix: string): Layout {
-  const layouter = new Layouter(context, prefix);
+  const layouter = new Layouter(context, prefix, new Set(containersIn(template.children, prefix)));
   const root = layouter.block(
     "root",
     template.children,
@@ -65,6 +66,7 @@ class Draft {
   readonly namespace: Namespace;
   readonly #statics: string[] = [];
   readonly #slots: Slot[] = [];
+  readonly #containers: Container[] = [];
   #html = "";
 
   constructor(namespace: Namespace) {
@@ -85,10 +87,15 @@ class Draft {
     this.#html = "";
   }
 
+  container(id: string, from: number): void {
+    this.#containers.push({ id, from, to: this.length });
+  }
+
   finish(hint: string, children: readonly Child[]): Block {
     const { start = 0 } = children[0] ?? {};
     const { end = start } = children.at(-1) ?? {};
-    return { hint, start, end, statics: [...this.#statics, this.#html], slots: this.#slots, namespace: this.namespace };
+    const statics = [...this.#statics, this.#html];
+    return { hint, start, end, statics, slots: this.#slots, namespace: this.namespace, containers: this.#containers };
   }
 }
 
@@ -99,8 +106,13 @@ class Layouter {
   readonly #context: Context;
   readonly #reporter: Reporter;
   readonly #prefix: string;
+  /** Selectors of the template's containers: `#results`. */
+  readonly #containers: ReadonlySet<string>;
+  /** Loops around. */
+  #loops = 0;
 
-  constructor(context: Context, prefix: string) {
+  constructor(context: Context, prefix: string, containers: ReadonlySet<string>) {
+    this.#containers = containers;
     this.#context = context;
     this.#reporter = context.reporter;
     this.#prefix = prefix;
@@ -159,10 +171,11 @@ class Layouter {
 
   #element(element: Element, draft: Draft, scope: Scope): void {
     const { name, attributes } = element;
-    this.events.push(...eventsOf(attributes, this.#prefix));
+    this.events.push(...eventsOf(attributes, this.#prefix, this.#containers));
     const { html, slots } = tagParts(element, scope, this.#prefix, this.#reporter);
     draft.write(`<${name}${html}`);
     for (const slot of slots) draft.slot(slot);
+    const from = draft.length;
     const trusted = this.#trustedHtml(element);
     const mode = updateMode(element, this.#prefix, this.#reporter);
     const ignored = mode === "ignore" ? this.#inner(element.children, scope, childNamespace(element)) : undefined;
@@ -180,6 +193,11 @@ class Layouter {
       else this.#children(element.children, draft, scope, childNamespace(element), isAdded(mode) ? mode : "list");
     }
     if (!element.void) draft.write(`</${name}>`);
+    const container = containerOf(element, this.#prefix);
+    if (container === undefined) return;
+    if (container.id === undefined) this.#reporter.report("LC4013", container.target, { tag: name });
+    else if (this.#loops > 0) this.#reporter.report("LC4014", container.target, { tag: name });
+    else draft.container(container.id, from);
   }
 
   /** The value of `:html`, where it has a place to go: an element that may have other elements in it, and has nothing. */
@@ -208,7 +226,9 @@ class Layouter {
       ...(key === undefined ? [] : scope.inside(loop, "key").reads(key)),
       ...(where === undefined ? [] : scope.inside(loop, "where").reads(where)),
     ];
+    this.#loops++;
     const body = this.#inner(node.children, scope.inside(loop, "body"), namespace, rowsTouch(node) ? SEPARATOR : "");
+    this.#loops--;
     const reads = minimal([...outer, ...readsOf([body])].filter(({ source }) => source !== loop));
     return { kind, loop, list, key, where, body, reads };
   }

@@ -135,7 +135,9 @@ function blockConstant(
 ): string {
   const start = `const ${variable} = ${livec}.block(${quote(print)}, `;
   const slots = block.slots.map((slot) => `${livec}.${slotConstructor(slot, bits, numbers, positions)}`);
-  const end = block.namespace === Namespace.html ? ");" : `, ${block.namespace});`;
+  const containers = block.containers.map(({ id, from, to }) => `${propertyKey(id)}: [${from}, ${to}]`).join(", ");
+  const namespace = block.namespace === Namespace.html && containers === "" ? "" : `, ${block.namespace}`;
+  const end = containers === "" ? `${namespace});` : `${namespace}, { ${containers} });`;
   const line = `${start}[${block.statics.map(quote).join(", ")}], [${slots.join(", ")}]${end}`;
   if (slots.length < 2 && line.length <= MAX_COLUMNS) return line;
   const statics = bracketed("[", block.statics.map(quote), "]", start.length);

@@ -139,6 +139,27 @@ export const updates = {
     wrong: `<ul id="log" «live-update="append"»><li :for={line of lines} :key={line}>{line}</li></ul>`,
     right: `<ul id="log" live-update="append"><li :for={line of lines} :key={line} id="line-{line}">{line}</li></ul>`,
   },
+  LC4013: {
+    severity: "error",
+    title: "container without an id",
+    message: "A <%tag%> with a bare `live-target` is a container, and needs an `id` that is written out.",
+    fix: 'Write id="…"; to aim an event, give `live-target` a value.',
+    explanation: [
+      'An event aims at a container by its id, `live-target="#results"`; the frame that answers it then changes only what is inside. What is inside is known',
+      "when the template is compiled.",
+    ],
+    wrong: `<div «live-target»>{text}</div>`,
+    right: `<div id="results" live-target>{text}</div>`,
+  },
+  LC4014: {
+    severity: "error",
+    title: "container in a loop",
+    message: "A container cannot stand in a `:for`: this <%tag%> would be there many times.",
+    fix: "Make the element around the `:for` the container.",
+    explanation: ["The server looks for a container when an event is for it. It does not go through the items of lists."],
+    wrong: `<ul><li :for={x of xs} :key={x} id="one" «live-target»>{x}</li></ul>`,
+    right: `<ul id="all" live-target><li :for={x of xs} :key={x}>{x}</li></ul>`,
+  },
 } as const;
 
 export const bindings = {

@@ -110,12 +110,12 @@ export class Channel implements Receiver {
     }
     if (!view.ack(frame.ack)) return this.#refuse("an ack of a frame that was not sent");
     if (view.state !== "running") return;
-    const { name, component } = frame;
+    const { name, component, containers } = frame;
     if (!view.wasShown(component)) this.#refuse("an unknown component", { view: view.name, event: name });
     else if (!view.handles(name, component)) {
       // A page cannot know that a component has just gone.
       if (view.isShown(component)) this.#refuse("an unknown event", { view: view.name, event: name });
-    } else if (view.event(frame.ref, name, frame.payload, component)) return;
+    } else if (view.event(frame.ref, name, frame.payload, component, containers)) return;
     else this.#refuse("an event for a full mailbox", { view: view.name, event: name });
     view.acknowledge(frame.ref);
   }

@@ -7,6 +7,33 @@ const payload = (json: string): unknown => {
   return frame.kind === "event" ? { ...frame.payload } : frame;
 };
 
+describe("what an event is for", () => {
+  const target = (json: string): unknown => {
+    const frame = readFrame(`[1,2,"save",0,${json}]`, limits);
+    return frame.kind === "event" ? [frame.component, frame.containers] : frame;
+  };
+
+  test.each([
+    ["0", [0, []]],
+    ["3", [3, []]],
+    ['[0,"results"]', [0, ["results"]]],
+    ['[3,"a","b"]', [3, ["a", "b"]]],
+  ])("%s is %j", (json, expected) => expect(target(json)).toEqual(expected));
+
+  test.each([
+    "[0]",
+    "[]",
+    '["a"]',
+    "[0,1]",
+    '[0,""]',
+    '[0,["a"]]',
+    '[-1,"a"]',
+    '"a"',
+    `[0,"${"a".repeat(201)}"]`,
+    `[0${',"a"'.repeat(17)}]`,
+  ])("%s is refused", (json) => expect(() => target(json)).toThrow(/containers that are no ids|a component that is no positive integer/));
+});
+
 describe("a typed name gives its value that type", () => {
   test.each([
     ['{"id:int":"7"}', { id: 7 }],

@@ -14,6 +14,8 @@ export type Incoming =
       readonly name: string;
       readonly payload: Payload;
       readonly component: number;
+      /** Ids of the containers that it may change; none for the whole page. */
+      readonly containers: readonly string[];
       /** 0 acknowledges nothing. */
       readonly ack: number;
     };
@@ -30,6 +32,8 @@ export interface FrameLimits {
 }
 
 const LONGEST_NAME = 200;
+/** Containers of one event. */
+const MOST_CONTAINERS = 16;
 /** A frame's own array and the join's or payload's object stand around the values that are counted. */
 const ENVELOPE_DEPTH = 2;
 const forbiddenNames = new Set(["__proto__", "constructor", "prototype"]);
@@ -59,19 +63,32 @@ export function readFrame(text: string | undefined, limits: FrameLimits): Incomi
   return { kind: "event", view, ref, name: what, ...readEvent(items, limits) };
 }
 
-type EventRest = Pick<Extract<Incoming, { kind: "event" }>, "payload" | "component" | "ack">;
+type EventRest = Pick<Extract<Incoming, { kind: "event" }>, "payload" | "component" | "containers" | "ack">;
 
 /** `payload?, component?, ack?`; a lone number is the ack of an event without payload. */
 function readEvent(items: readonly unknown[], limits: FrameLimits): EventRest {
   const [, , , payload = 0, component = 0, ack] = items;
   if (typeof payload === "number" && items.length === 4) {
-    return { payload: emptyPayload, component: 0, ack: ackOf(payload) };
+    return { payload: emptyPayload, component: 0, containers: [], ack: ackOf(payload) };
   }
   return {
     payload: payload === 0 ? emptyPayload : copyObject(payload, budgetOf(limits)),
-    component: component === 0 ? 0 : count(component, "a component"),
+    ...readTarget(component),
     ack: ack === undefined ? 0 : ackOf(ack),
   };
+}
+
+/** `component`, or `[component, "id", …]` for an event that may change these containers only. */
+function readTarget(target: unknown): Pick<EventRest, "component" | "containers"> {
+  const [component, ...containers]: readonly unknown[] = Array.isArray(target) ? target : [target];
+  if (containers.length > MOST_CONTAINERS || (Array.isArray(target) && containers.length === 0) || !containers.every(isId)) {
+    throw new BadFrame("containers that are no ids");
+  }
+  return { component: component === 0 ? 0 : count(component, "a component"), containers };
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && value.length <= LONGEST_NAME;
 }
 
 const emptyPayload: Payload = Object.freeze(Object.create(null) as Payload);

@@ -37,6 +37,11 @@ export class Places<I extends Housed> {
     return !this.#used;
   }
 
+  /** True when someone was put somewhere, or taken away, since the last {@link settle}. */
+  get haveChanged(): boolean {
+    return this.#placed.size + this.#taken.size > 0;
+  }
+
   put(resident: I, place: Place): void {
     this.#used = true;
     resident.places = [...resident.places, place];

@@ -2,6 +2,7 @@
 import type { ClientBlock } from "../../protocol/slots.ts";
 import type { Patch, Value } from "../../protocol/wire.ts";
 import type { Components } from "./components.ts";
+import { type Split, splitPatch } from "./containers.ts";
 import { skeletonOf, valuesOf } from "./encode.ts";
 import { htmlOf } from "./html.ts";
 import { RawHtml, type Replaced, type Root } from "./instance.ts";
@@ -91,6 +92,16 @@ export class Rendering<A extends object> {
   /** True where {@link values} would lack what was {@link release released}; {@link renewing} makes it again, as far as the assigns still hold it. */
   get lacksRows(): boolean {
     return this.#stage.renderer.lacksRows;
+  }
+
+  /** True when something with a life of its own came to a place, or left one, in the last render: no part of that can be sent alone. */
+  get hasMoves(): boolean {
+    return this.#stage.hasMoves;
+  }
+
+  /** What of the changes since some render is inside of the containers with these ids, where that can be told. */
+  split(patch: Patch, ids: readonly string[]): Split | undefined {
+    return splitPatch(this.#mounted(), patch, ids);
   }
 
   /** What was rendered has been sent: rows of lists that are only added to are not kept any longer. */

@@ -66,6 +66,12 @@ export interface Block {
   readonly namespace: Namespace;
   /** What any of its slots reads. */
   readonly mask: BitMask;
+  readonly containers: Containers;
+}
+
+/** The elements that a `live-target` may name, by their ids: the slots inside, from the first up to, and without, the second. */
+export interface Containers {
+  readonly [id: string]: readonly [from: number, to: number];
 }
 
 const base = {
@@ -172,11 +178,18 @@ export function ignored(): Slot {
 }
 
 /** A block. Throws when statics and slots do not fit, which only a hand-edited module can cause. */
-export function block(fingerprint: string, statics: readonly string[], slots: readonly Slot[], namespace: Namespace = 0): Block {
+export function block(
+  fingerprint: string,
+  statics: readonly string[],
+  slots: readonly Slot[],
+  namespace: Namespace = 0,
+  containers: Containers = {},
+): Block {
   if (statics.length !== slots.length + 1) {
     throw new Error(`Block ${fingerprint} has ${statics.length} statics for ${slots.length} slots; run \`livec build\` again.`);
   }
-  return { fingerprint, statics, slots, namespace, mask: slots.reduce<BitMask>((mask, slot) => union(mask, slot.mask), []) };
+  const mask = slots.reduce<BitMask>((all, slot) => union(all, slot.mask), []);
+  return { fingerprint, statics, slots, namespace, mask, containers };
 }
 
 /** A block of a template; 0 is its root. Throws where it has none, which only a hand-edited module can cause. */

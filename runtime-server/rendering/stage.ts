@@ -21,6 +21,7 @@ export class Stage {
   readonly views: NestedViews;
   readonly #places = new Places<Resident>(residentOf);
   readonly #later = new Later();
+  #hasMoves = false;
 
   /** With `shown`, a stage for a page that shows that one: residents keep what they are while all is rendered anew. */
   constructor(template: Template, warn: Warn, keeper: Keeper, forgets: boolean, shown?: Stage) {
@@ -33,11 +34,17 @@ export class Stage {
     this.renderer = new Renderer(template, this.table, warn, residents, forgets);
   }
 
+  /** True when a resident came to a place, or left one, in the last render. */
+  get hasMoves(): boolean {
+    return this.#hasMoves;
+  }
+
   /** Renders components and opens views that are due. Answers the patches of components, each behind its number. */
   *settle(): Work<readonly (number | Change)[]> {
     if (this.#places.empty) return [];
     const patches = yield* this.components.render((component) => this.renderer.renderComponent(component));
     yield* this.views.open();
+    this.#hasMoves = this.#places.haveChanged;
     const gone = new Set<Resident>();
     for (const resident of this.#places.settle()) {
       gone.add(resident);

@@ -1,5 +1,6 @@
 /** What was rendered and is not sent yet: the changes of some renders. Applied one after the other they are the change of all. */
 import type { Change, Patch } from "../../protocol/wire.ts";
+import type { Split } from "../rendering/containers.ts";
 
 /** What a render came to: `"all"` where templates were replaced, and all values must be sent anew. */
 export type Rendered = Patch | "all" | undefined;
@@ -9,6 +10,7 @@ export class Kept {
   readonly #limit: number;
   #changes: (number | Change)[] = [];
   #all = false;
+  #isWhole = false;
   #renders = 0;
 
   constructor(limit: number) {
@@ -19,9 +21,11 @@ export class Kept {
     return this.#renders >= this.#limit;
   }
 
-  add(rendered: Rendered): void {
+  /** `isWhole` where a part of it means nothing without the rest. */
+  add(rendered: Rendered, isWhole: boolean): void {
     if (rendered === undefined) return;
     this.#renders++;
+    this.#isWhole ||= isWhole;
     if (rendered === "all") this.#all = true;
     else for (const change of rendered) this.#changes.push(change);
   }
@@ -30,23 +34,17 @@ export class Kept {
   take(): Rendered {
     const rendered = this.#all ? "all" : this.#changes.length > 0 ? this.#changes : undefined;
     this.#changes = [];
-    this.#all = false;
+    this.#all = this.#isWhole = false;
     this.#renders = 0;
     return rendered;
   }
 
   /** What `split` says can be sent now, where it can tell; it keeps the rest. */
   takeSome(split: (changes: Patch) => Split | undefined): Rendered {
-    const some = this.full || this.#all ? undefined : split(this.#changes);
+    const some = this.full || this.#all || this.#isWhole ? undefined : split(this.#changes);
     if (some === undefined) return this.take();
     this.#changes = [...some.rest];
     if (this.#changes.length === 0) this.#renders = 0;
     return some.now.length > 0 ? some.now : undefined;
   }
-}
-
-/** A patch in two. */
-export interface Split {
-  readonly now: Patch;
-  readonly rest: Patch;
 }

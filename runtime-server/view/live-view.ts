@@ -43,7 +43,14 @@ export interface Link {
 
 type Message =
   | { readonly kind: "connect"; readonly reason: ConnectReason }
-  | { readonly kind: "event"; readonly ref: number; readonly name: string; readonly payload: object; readonly component: number }
+  | {
+      readonly kind: "event";
+      readonly ref: number;
+      readonly name: string;
+      readonly payload: object;
+      readonly component: number;
+      readonly containers: readonly string[];
+    }
   | { readonly kind: "update"; readonly type: Component; readonly props: { readonly id: ComponentId } }
   | { readonly kind: "info"; readonly message: unknown };
 
@@ -89,6 +96,8 @@ export class LiveView implements KeeperOwner {
   #rendered: Readonly<Record<string, unknown>> | undefined;
   readonly #due: Due;
   readonly #kept: Kept;
+  /** Ids of the containers that the events of this turn are for; nothing once there was one for the whole page. */
+  #containers: Set<string> | undefined = new Set();
 
   constructor(definition: View, visit: Visit, host: Host, { observe = () => {}, link, nest, orphans }: Ties = {}) {
     this.definition = definition;
@@ -292,8 +301,8 @@ export class LiveView implements KeeperOwner {
   // ------------------------------------------------------------------------------------------------ messages
 
   /** An event of the client, whose name {@link handles} and whose payload is checked. False when the mailbox is full. */
-  event(ref: number, name: string, payload: object, component: number): boolean {
-    return this.#mailbox.post({ kind: "event", ref, name, payload, component });
+  event(ref: number, name: string, payload: object, component: number, containers: readonly string[] = []): boolean {
+    return this.#mailbox.post({ kind: "event", ref, name, payload, component, containers });
   }
 
   /** Answers a request that was refused, so that the page does not wait for it; in its turn, for an answer is one to all before it. */
@@ -364,6 +373,8 @@ export class LiveView implements KeeperOwner {
   }
 
   #deliver(message: Message): Maybe<void> {
+    if (message.kind !== "event" || message.containers.length === 0) this.#containers = undefined;
+    else for (const id of message.containers) this.#containers?.add(id);
     const handled = this.#handle(message);
     // A join does not wait for handlers that take their time.
     if (handled instanceof Promise && this.#due.joining !== undefined) this.#guard(() => this.#render(true));
@@ -376,7 +387,7 @@ export class LiveView implements KeeperOwner {
     if (this.#underway !== undefined) return this.#underway.then(() => this.#keepTemporary());
     return this.#during(
       after(drive(this.#changes()), (rendered) => {
-        this.#kept.add(rendered);
+        this.#kept.add(rendered, this.#rendering.hasMoves);
         if (this.#kept.full && !this.#maySend()) {
           const { keptRenders } = this.#host.limits;
           throw new LivecError("kept-full", `More than ${keptRenders} changes wait for the page of ${this.name} (limit "keptRenders").`);
@@ -490,16 +501,24 @@ export class LiveView implements KeeperOwner {
   /** The page may have gone while components were waited for, or come back for all values: what was rendered is kept for it. */
   #send(rendered: Rendered, midway: boolean): void {
     if (this.#state === "terminated") return;
-    this.#kept.add(rendered);
-    const change = this.#kept.take();
-    const all = change === "all" || this.#due.joining?.values === true;
-    const sent = all ? ([this.#rendering.values()] as const) : change;
+    this.#kept.add(rendered, this.#rendering.hasMoves);
+    const change = this.#takeChange();
+    if (!midway) this.#containers = new Set();
+    const sent = change === "all" ? ([this.#rendering.values()] as const) : change;
     this.#rendering.release();
     for (const body of this.#due.take(sent, this.#rendering.takeBlocks(), this.#socket.assigns["pageTitle"], midway)) {
       this.#outbox.push(body);
       this.#link?.send(body);
     }
     this.#watchWindow();
+  }
+
+  /** What changed, or as much of it as events for containers may change; everything for a page that needs it. */
+  #takeChange(): Rendered {
+    const isWanted = this.#due.joining?.values === true;
+    const ids = isWanted ? [] : [...(this.#containers ?? [])];
+    const change = ids.length === 0 ? this.#kept.take() : this.#kept.takeSome((changes) => this.#rendering.split(changes, ids));
+    return isWanted ? "all" : change;
   }
 
   /** A page that leaves the window closed for long is treated as gone. */
