@@ -99,7 +99,14 @@ export interface JoinRequest {
 export type ClientFrame =
   | readonly [view: number, ref: number, op: 0, join: JoinRequest]
   | readonly [view: number, ref: number, op: 1]
-  | readonly [view: number, ref: number, event: string, payloadOrAck?: Payload | number | 0, target?: number | readonly [component: number, ...containers: string[]], ack?: number]
+  | readonly [
+      view: number,
+      ref: number,
+      event: string,
+      payloadOrAck?: Payload | number | 0,
+      target?: number | readonly [component: number, ...containers: string[]],
+      ack?: number,
+    ]
   | readonly [view: number, ack: number]
   | readonly [0];
 

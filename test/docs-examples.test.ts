@@ -165,6 +165,7 @@ describe("tables", () => {
       constructor: _constructor,
       begin: _begin,
       changed: _changed,
+      settle: _settle,
       ...members
     } = Object.getOwnPropertyDescriptors(ViewSocket.prototype);
     expect([...new Set(named)].sort()).toEqual(Object.keys(members).sort());

@@ -2,7 +2,7 @@
  * The wire's meaning in the plainest way: diffs applied to values held as trees. It is the reference that the real client is compared with, and
  * what the examples of `docs/protocol.md` are executed on.
  */
-import { type ClientBlock, SlotKind } from "../protocol/slots.ts";
+import { type ClientBlock, isAddedTo, SlotKind } from "../protocol/slots.ts";
 import type { Diff, ListEdit, Patch, Value } from "../protocol/wire.ts";
 
 interface Instance {
@@ -57,7 +57,8 @@ export class ValueModel {
     const definition = this.#slots(block)[slot];
     if (definition?.[0] === SlotKind.block || definition?.[0] === SlotKind.component || definition?.[0] === SlotKind.outlet)
       return { shown: value === 0 ? undefined : this.#instance(value as readonly Value[]) };
-    if (definition?.[0] === SlotKind.list) return { rows: this.#rows(Number(definition[1]), value as readonly Value[]) };
+    if (definition !== undefined && (definition[0] === SlotKind.list || isAddedTo(definition[0])))
+      return { rows: this.#rows(Number(definition[1]), value as readonly Value[]) };
     return { leaf: value };
   }
 
@@ -82,10 +83,25 @@ export class ValueModel {
       }
       const state = instance.values[slot];
       if (state === undefined) throw new RangeError(`block ${instance.block} has no slot ${slot}`);
-      if ("rows" in state) instance.values[slot] = { rows: this.#edit(instance.block, slot, state.rows, change as ListEdit) };
+      const [kind = SlotKind.text, row] = this.#slots(instance.block)[slot] ?? [];
+      if ("rows" in state && isAddedTo(kind)) {
+        const [values] = change as readonly [readonly Value[]];
+        instance.values[slot] = { rows: this.#added(state.rows, this.#rows(Number(row), values), kind === SlotKind.prepend) };
+      } else if ("rows" in state) instance.values[slot] = { rows: this.#edit(instance.block, slot, state.rows, change as ListEdit) };
       else if ("shown" in state) instance.values[slot] = { shown: this.#show(state.shown, change) };
       else instance.values[slot] = { leaf: merged(state.leaf, change) };
     }
+  }
+
+  /** Rows of a known id take the place of that one. */
+  #added(old: readonly Instance[], rows: readonly Instance[], atStart: boolean): readonly Instance[] {
+    const idOf = ({ block, values }: Instance): unknown =>
+      values[this.#slots(block).findIndex(([kind, name]) => kind === SlotKind.attr && name === "id")];
+    const latest = new Map(rows.map((row) => [JSON.stringify(idOf(row)), row]));
+    const known = new Set(old.map((row) => JSON.stringify(idOf(row))));
+    const kept = old.map((row) => latest.get(JSON.stringify(idOf(row))) ?? row);
+    const fresh = [...latest].flatMap(([id, row]) => (known.has(id) ? [] : [row]));
+    return atStart ? [...fresh, ...kept] : [...kept, ...fresh];
   }
 
   #find(instance: Instance, component: number): Instance | undefined {
