@@ -88,7 +88,9 @@ function usesOf(slot: Slot): readonly Use[] {
       return slot.branches.flatMap(({ test }, index) =>
         test === null ? [] : [{ role: index === 0 ? ":if" : ":else-if", expression: test }],
       );
-    case "list": {
+    case "list":
+    case "append":
+    case "prepend": {
       const { loop, list, key, where } = slot;
       const item = loop.index === undefined ? loop.item.code : `(${loop.item.code}, ${loop.index.code})`;
       return [{ role: ":for", expression: { ...list, code: `${item} of ${list.code}` } }, ...useAs(":key", key), ...useAs(":if", where)];
