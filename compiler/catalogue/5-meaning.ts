@@ -43,8 +43,8 @@ export const names = {
     message: "%what% needs a later version of livec.",
     fix: "%fix%",
     explanation: ["The syntax is known, but this version does not act on it. It is refused rather than ignored."],
-    wrong: `<«LiveView» id="clock"/>`,
-    right: `<p>12:00</p>`,
+    wrong: `<x-card><template «shadowrootmode="open"»><p>Hi</p></template></x-card>`,
+    right: `<x-card><p>Hi</p></x-card>`,
   },
   LC4005: {
     severity: "error",
