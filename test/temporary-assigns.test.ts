@@ -120,6 +120,22 @@ describe("temporary assigns", () => {
     expect(sent(await join({ values: true }))).toEqual(['[1,1,[[0,[1,"one"],0]]]']);
   });
 
+  it("are not what a page is built anew from: other assigns are, also where their rows were released", async () => {
+    const lasting = {
+      temporaryAssigns: {},
+      handleInfo: (socket: { update(key: string, fn: (all: readonly unknown[]) => unknown): void }, message: unknown) =>
+        socket.update("messages", (all) => [...all, message]),
+    };
+    const { join, clock } = await open(chat(append, [], lasting));
+    const socket = await join();
+    socket.send(1, 2, "two");
+    await settle();
+    clock.advance(0);
+    await settle();
+    expect(sent(socket).at(-1)).toBe('[1,0,[0,[[2,"two",3,"three"]]]]');
+    expect(sent(await join({ seq: 3, values: true })).at(-1)).toBe('[1,1,[[0,[1,"one",2,"two",3,"three"],0]],{"n":4}]');
+  });
+
   it("end the view where more of them wait than keptRenders, and its page mounts anew", async () => {
     const { join, clock, messages } = await open(chat(append), { limits: { keptRenders: 2 } });
     const socket = await join();

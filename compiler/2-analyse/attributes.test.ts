@@ -56,6 +56,8 @@ describe("is refused", () => {
     ["LC4012", "<ul id='u' live-update='append'><li :for={x of xs} :key={x} id={x}>x</li>more</ul>"],
     ["LC4012", "<ul id='u' live-update='append'><template :for={x of xs} :key={x}><li id={x}>x</li><li>y</li></template></ul>"],
     ["LC4012", "<ul id='u' live-update='append'><li :for={x of xs} :key={x}>x</li></ul>"],
+    ["LC4012", "<ul id='u' live-update='append'><li :for={x of xs} :key={x} id='x'>x</li></ul>"],
+    ["LC4012", "<ul id='u' live-update='append'><li :for={x of xs} :key={x} id={'x'}>x</li></ul>"],
     ["LC4012", "<ul id='u' live-update='append'><li :for={x of xs} :key={x} {...o}>x</li></ul>"],
     ["LC4013", "<p live-target></p>"],
     ["LC4013", "<p live-target id={a}></p>"],

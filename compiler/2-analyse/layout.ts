@@ -195,8 +195,8 @@ class Layouter {
     if (!element.void) draft.write(`</${name}>`);
     const container = containerOf(element, this.#prefix);
     if (container === undefined) return;
-    if (container.id === undefined) this.#reporter.report("LC4013", container.target, { tag: name });
-    else if (this.#loops > 0) this.#reporter.report("LC4014", container.target, { tag: name });
+    if (this.#loops > 0) this.#reporter.report("LC4014", container.target, { tag: name });
+    else if (container.id === undefined) this.#reporter.report("LC4013", container.target, { tag: name });
     else draft.container(container.id, from);
   }
 

@@ -59,9 +59,13 @@ function checkIds(element: Element, mode: UpdateMode, written: Directive | Attri
   if (list?.kind !== "for" || other !== undefined) return lacks("a `:for` as its only content", "Put everything else outside of it.");
   const [row, second] = list.children as readonly (Child | undefined)[];
   if (row?.kind !== "element" || second !== undefined) return lacks("one element for each item", "Write the `:for` on that element.");
-  if (typeof (idOf(row)?.value ?? "") === "string")
+  if (!dependsOnItem(idOf(row)))
     return lacks(`an id on each <${row.name}>`, `Write one that depends on the item: <${row.name} id="${row.name}-{…}" …>.`);
   return true;
+}
+
+function dependsOnItem({ value = "" }: Partial<Attribute> = {}): boolean {
+  return typeof value === "object" && !("code" in value && literalText(value) !== undefined);
 }
 
 function idOf({ attributes }: Element): Attribute | undefined {

@@ -157,7 +157,7 @@ export const updates = {
     message: "A container cannot stand in a `:for`: this <%tag%> would be there many times.",
     fix: "Make the element around the `:for` the container.",
     explanation: ["The server looks for a container when an event is for it. It does not go through the items of lists."],
-    wrong: `<ul><li :for={x of xs} :key={x} id="one" «live-target»>{x}</li></ul>`,
+    wrong: `<ul><li :for={x of xs} :key={x} id="x-{x}" «live-target»>{x}</li></ul>`,
     right: `<ul id="all" live-target><li :for={x of xs} :key={x}>{x}</li></ul>`,
   },
 } as const;
