@@ -395,6 +395,45 @@ import Outer from "./outer.js"; export interface Assigns { shown: boolean; name:
     ]);
   });
 
+  it("an asynchronous updateMany is waited for by what comes next, and its error is the view's", async () => {
+    const calls: string[] = [];
+    const cell = defineComponent({
+      template: loadTemplate<{ n: number }>(`<script lang="ts">export interface Assigns { n: number }</script>{n}`),
+      async updateMany(list: readonly { id: string; n: number }[]) {
+        await Promise.resolve();
+        calls.push(`loaded ${list[0]?.n}`);
+        if (list[0]?.n === 2) throw new Error("the database is gone");
+        return list;
+      },
+    });
+    const app = testApp();
+    app.app.live(
+      "/",
+      defineView({
+        template: loadTemplate<{ n: number }>(
+          `<script lang="ts">import Cell from "./cell.js"; export interface Assigns { n: number }</script><p><Cell id="a" n={n}/></p>`,
+          { "./cell.js": cell },
+        ),
+        mount: () => ({ n: 0 }),
+        events: {
+          inc(socket) {
+            calls.push("inc");
+            socket.update("n", (n) => n + 1);
+          },
+        },
+      }),
+    );
+    const { socket } = await join(app);
+    socket.send(1, 2, "inc");
+    socket.send(1, 3, "inc");
+    await settle();
+    expect(calls).toEqual(["loaded 0", "inc", "loaded 1", "inc", "loaded 2"]);
+    expect(socket.frames.slice(1)).toEqual([
+      [1, 2, [-1, [0, 1]]],
+      [1, 3, 0, { x: "error" }],
+    ]);
+  });
+
   it("an event for a component that has gone is answered; one for a component that never was is refused", async () => {
     const app = page();
     const { socket } = await join(app);
