@@ -395,6 +395,50 @@ import Outer from "./outer.js"; export interface Assigns { shown: boolean; name:
     ]);
   });
 
+  it("sendUpdate to many is one updateMany, whose other props are those of each tag", async () => {
+    const calls: object[][] = [];
+    const cell = defineComponent({
+      template: loadTemplate<{ name: string; mark: string }>(
+        `<script lang="ts">export interface Assigns { name: string; mark: string }</script><i>{name}</i><b>{mark}</b>`,
+      ),
+      updateMany(list: readonly { id: string; name: string; mark?: string }[]) {
+        calls.push([...list]);
+        return list.map((props) => ({ ...props, name: props.name.toUpperCase() }));
+      },
+      mount: (_, { name, mark = "" }) => ({ name, mark }),
+    });
+    const app = testApp();
+    app.app.live(
+      "/",
+      defineView({
+        template: loadTemplate<{ names: readonly string[] }>(
+          `<script lang="ts">import Cell from "./cell.js"; export interface Assigns { names: readonly string[] }</script><p :for={name of names} :key={name}><Cell id={name} name={name}/></p>`,
+          { "./cell.js": cell },
+        ),
+        mount: () => ({ names: ["a", "b", "c"] }),
+        events: {
+          mark(socket) {
+            for (const id of ["c", "a", "nobody"]) socket.sendUpdate(cell, { id, mark: "!" });
+            socket.sendUpdate(cell, { id: "a", mark: "?" });
+          },
+        },
+      }),
+    );
+    const { socket } = await join(app);
+    socket.send(1, 2, "mark");
+    await settle();
+    expect(calls.slice(1)).toEqual([
+      [
+        { id: "c", name: "c", mark: "!" },
+        { id: "a", name: "a", mark: "?" },
+      ],
+    ]);
+    expect(socket.frames.slice(1)).toEqual([
+      [1, 2],
+      [1, 0, [-3, [1, "!"], -1, [1, "?"]]],
+    ]);
+  });
+
   it("an asynchronous updateMany is waited for by what comes next, and its error is the view's", async () => {
     const calls: string[] = [];
     const cell = defineComponent({

@@ -81,7 +81,12 @@ export class MountedComponent implements Housed {
   hand(props: object): boolean {
     if (this.props !== undefined && shallowEqual(this.props, props)) return false;
     this.props = props;
-    this.news = props;
+    this.news = this.news === undefined ? props : { ...this.news, ...props };
     return true;
+  }
+
+  /** Somebody else gives it these props, in place of those of its tag. */
+  handAlso(props: object): void {
+    this.news = { ...(this.news ?? this.props), ...props };
   }
 }

@@ -39,9 +39,10 @@ export class Components {
   /** With `shown`, for a page whose components keep their state while all of it is rendered anew. */
   constructor(keeper: ComponentKeeper, shown?: Components) {
     this.#keeper = keeper;
-    for (const { type, id, number, assigns, props } of shown ?? []) {
+    for (const { type, id, number, assigns, props, news } of shown ?? []) {
       const component = this.#add(type, id, number, assigns);
       component.props = props;
+      component.news = news;
     }
     this.#last = shown === undefined ? 0 : shown.#last;
   }
@@ -73,6 +74,14 @@ export class Components {
 
   /** A component must be rendered before the render ends. */
   require(component: MountedComponent): void {
+    this.#due.add(component);
+  }
+
+  /** A component that is shown is told these props in the next render, with the others as its tag gave them. */
+  hand(type: Component, id: ComponentId, props: object): void {
+    const component = this.find(type, id);
+    if (component === undefined) return;
+    component.handAlso(props);
     this.#due.add(component);
   }
 

@@ -421,7 +421,7 @@ export class LiveView implements KeeperOwner {
       case "connect":
         return after(callbacks.handleConnect?.(socket, message.reason), () => {});
       case "update":
-        return this.#update(message.type, message.props);
+        return this.#rendering.components.hand(message.type, message.props.id, message.props);
       case "event":
         return after(this.#event(message), (answer) => this.#answer(message.ref, answer));
     }
@@ -436,14 +436,6 @@ export class LiveView implements KeeperOwner {
 
   #targetOf(name: string, component: number): EventTarget | undefined {
     return component === 0 ? undefined : this.#keeper.targetOf(name, this.#rendering.components.get(component));
-  }
-
-  /** A component that is not shown is not told. */
-  #update(type: Component, props: { readonly id: ComponentId }): Maybe<void> {
-    const { components } = this.#rendering;
-    const component = components.find(type, props.id);
-    if (component === undefined) return;
-    return after(this.#keeper.tell(type, [{ component, props }]), () => components.require(component));
   }
 
   #answer(ref: number, result: HandlerResult): void {
