@@ -11,13 +11,13 @@ import type { ComponentMountSocket, ComponentSocket } from "./socket.ts";
 export type ComponentTerminateReason = TerminateReason | "removed";
 
 /** What every component's state has besides its own: its id, and its number for `live-target`. */
-export interface ComponentFacts {
-  readonly id: ComponentId;
+export interface ComponentFacts<I = ComponentId> {
+  readonly id: I;
   readonly myself: Myself;
 }
 
-/** A component's state: its template's assigns, whatever else `mount` returns, `id` and `myself`. */
-export type ComponentState<A extends object, R> = State<A, R> & Omit<ComponentFacts, keyof A | keyof R>;
+/** The state of a component with props `P`: its template's assigns, whatever else `mount` returns, `id` and `myself`. */
+export type ComponentState<A extends object, R, P> = State<A, R> & Omit<ComponentFacts<IdOf<P>>, keyof A | keyof R>;
 
 /** Handles an event of a component. */
 // biome-ignore lint/complexity/noBannedTypes: {} is the payload without known names
@@ -28,34 +28,37 @@ type Payloads<E extends object> = E & { [name: string]: {} };
 /** The `& {}` drops the undefined of what may be left to others. */
 type Handlers<S extends object, E extends object> = { [K in keyof Payloads<E>]: ComponentHandler<S, Payloads<E>[K] & {}> };
 
+type IdOf<P> = P extends { readonly id: infer I } ? I : ComponentId;
+
 /** Props with the `id` that every component has. */
 type WithId<P> = P extends { readonly id: unknown } ? P : P & { readonly id: ComponentId };
 
-interface Callbacks<A extends object, P, R> {
+/** `P` are the props of a tag, `L` those with what {@link updateMany} loaded for them. */
+interface Callbacks<A extends object, P, L, R> {
   /** Once, when the component is first shown: gives its first state. Without it {@link update} does, or the props are the state. */
-  mount?(socket: ComponentMountSocket, props: P): R | Promise<R>;
+  mount?(socket: ComponentMountSocket, props: L): R | Promise<R>;
   /** Whenever its tag gives other props, and for `sendUpdate`. By default the props that the state has are assigned. */
-  update?(socket: ComponentSocket<ComponentState<A, R>>, props: P): Maybe<void>;
+  update?(socket: ComponentSocket<ComponentState<A, R, P>>, props: L): Maybe<void>;
   /**
    * Before `mount` and `update`, once for all components of this type on one level of the tree: gets the props of each and gives them back, in the same order, with
    * whatever is best loaded for all at once.
    */
-  updateMany?(list: readonly P[]): Maybe<readonly P[]>;
+  updateMany?(list: readonly P[]): Maybe<readonly L[]>;
   /** The component is shown no more, or its view ended; nothing can be sent any more. */
-  terminate?(socket: ComponentSocket<ComponentState<A, R>>, reason: ComponentTerminateReason): Maybe<void>;
+  terminate?(socket: ComponentSocket<ComponentState<A, R, P>>, reason: ComponentTerminateReason): Maybe<void>;
 }
 
 /** A component, as its keeper runs it. */
 export interface ComponentDefinition {
   readonly events: ReadonlyMap<string, ComponentHandler<Record<string, unknown>>>;
-  readonly callbacks: Callbacks<Record<string, unknown>, object, object>;
+  readonly callbacks: Callbacks<Record<string, unknown>, object, object, object>;
 }
 
 const definitions = new WeakMap<Component, ComponentDefinition>();
 
 /**
- * Defines a stateful component. The type of `props` in `mount` (or `update`) is that of its tag's attributes; left out, they are the template's assigns
- * and `id`. Each event that the template aims at `myself` must have a handler; what else it sends, and is not handled here, is left to whoever
+ * Defines a stateful component. The type of `props` in `updateMany`, else in `mount` (or `update`), is that of its tag's attributes; left out,
+ * they are the template's assigns and `id`. Each event that the template aims at `myself` must have a handler; what else it sends, and is not handled here, is left to whoever
  * shows the component. Throws a {@link LivecError} `bad-definition` where a definition cannot be right.
  *
  * @example
@@ -71,12 +74,13 @@ export function defineComponent<
   S extends object,
   B extends object,
   H extends string = never,
-  P extends object = WithId<A>,
+  L extends object = WithId<A>,
+  P extends object = L,
   const R extends Like<Omit<A, keyof ComponentFacts>> = Like<Omit<A, keyof ComponentFacts>>,
 >(
-  component: { template: Template<A, E, S, B> } & Callbacks<A, P, R> &
+  component: { template: Template<A, E, S, B> } & Callbacks<A, P, L, R> &
     (keyof AimedOf<B> extends never ? unknown : { events: { [K in keyof AimedOf<B>]: unknown } }) & {
-      events?: Handlers<ComponentState<A, R>, Partial<E> & AimedOf<B>> & { [K in H]: unknown };
+      events?: Handlers<ComponentState<A, R, P>, Partial<E> & AimedOf<B>> & { [K in H]: unknown };
     },
 ): Component<WithId<P>, Omit<E, H>, S> {
   checkDefinition(component);
