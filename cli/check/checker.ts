@@ -18,7 +18,7 @@ import { listsAround, nodeAt } from "./syntax.ts";
 import { Templates, type VirtualModule } from "./templates.ts";
 import { readTsConfig, type TsConfig } from "./tsconfig.ts";
 import type { LoadedTypeScript, TypeScript } from "./typescript.ts";
-import { viewMistake } from "./views.ts";
+import { definitionAround, viewMistake } from "./views.ts";
 
 export interface CheckResult {
   readonly ok: boolean;
@@ -42,6 +42,8 @@ export interface CheckResult {
 const MAX_RELATED = 3;
 /** Errors that follow from a list that cannot be gone over, about its items. */
 const UNKNOWN_ITEM = 18046;
+/** Errors that follow from a definition that TypeScript cannot make sense of, about parameters without a type. */
+const IMPLICIT_ANY_CODES: ReadonlySet<number> = new Set([7006, 7031]);
 /** A template in a CommonJS package: ECMAScript syntax where `require` is asked for. */
 const COMMONJS_CODES: ReadonlySet<number> = new Set([1286, 1287, 1295]);
 
@@ -189,7 +191,9 @@ class Round {
     const module = this.#templates.at(file.fileName);
     this.findings.push(...(module?.diagnostics ?? []).map(fromDiagnostic));
     if (module?.broken === true) return;
-    const told = diagnostics.filter((diagnostic) => !this.#follows(diagnostic, diagnostics) && !this.#repeats(diagnostic, diagnostics));
+    const told = diagnostics.filter(
+      (each) => !this.#follows(each, diagnostics) && !this.#repeats(each, diagnostics) && !this.#followsMistake(each, diagnostics),
+    );
     for (const diagnostic of told) {
       if (module !== undefined && COMMONJS_CODES.has(diagnostic.code)) this.inCommonJs = true;
       else this.findings.push(this.#finding(file, diagnostic, module));
@@ -214,6 +218,15 @@ class Round {
     const ts = this.#ts;
     if (file === undefined || !ts.isImportTypeNode(nodeAt(ts, file, start, length).parent?.parent ?? file)) return false;
     return all.some((other) => other.code === code && (other.start ?? 0) < start && other.messageText === messageText);
+  }
+
+  /** True for an error about the type of a parameter in a definition that has a mistake. */
+  #followsMistake({ file, start = 0, length = 0, code }: ts.Diagnostic, all: readonly ts.Diagnostic[]): boolean {
+    if (file === undefined || !IMPLICIT_ANY_CODES.has(code)) return false;
+    const definition = definitionAround(this.#ts, nodeAt(this.#ts, file, start, length));
+    const inside = ({ start: at = 0 }: ts.Diagnostic): boolean =>
+      definition !== undefined && definition.getStart() <= at && at < definition.end;
+    return all.some((other) => inside(other) && viewMistake(this.#ts, this.#program.getTypeChecker(), other) !== undefined);
   }
 
   #finding(file: ts.SourceFile, diagnostic: ts.Diagnostic, module: VirtualModule | undefined): Finding {

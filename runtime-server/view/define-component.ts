@@ -17,7 +17,9 @@ export interface ComponentFacts<I = ComponentId> {
 }
 
 /** The state of a component with props `P`: its template's assigns, whatever else `mount` returns, `id` and `myself`. */
-export type ComponentState<A extends object, R, P> = State<A, R> & Omit<ComponentFacts<IdOf<P>>, keyof A | keyof R>;
+export type ComponentState<A extends object, R, P> = [R] extends [never]
+  ? A & Omit<ComponentFacts<IdOf<P>>, keyof A>
+  : State<A, R> & Omit<ComponentFacts<IdOf<P>>, keyof A | keyof R>;
 
 /** Handles an event of a component. */
 // biome-ignore lint/complexity/noBannedTypes: {} is the payload without known names
@@ -32,6 +34,23 @@ type IdOf<P> = P extends { readonly id: infer I } ? I : ComponentId;
 
 /** Props with the `id` that every component has. */
 type WithId<P> = P extends { readonly id: unknown } ? P : P & { readonly id: ComponentId };
+
+/** The handlers that a template asks for by what it aims at `myself`. */
+type Asked<B extends object> = keyof AimedOf<B> extends never ? unknown : { events: { [K in keyof AimedOf<B>]: unknown } };
+
+/**
+ * TypeScript looks at a call twice, first without the functions whose parameters have no type, such as a `mount`: what it returns, `R`, is not known then though
+ * it is among the options `O`. What is refused at the first look is told without the types of props and state, and ten errors follow from one.
+ */
+type IsFirstLook<O, R> = [R] extends [never] ? ("mount" extends O ? true : false) : false;
+
+/** Names that are no options; without this, TypeScript takes any. */
+type NoOthers<O extends string> = { [K in Exclude<O, OptionName>]: "There is no such option." };
+
+/** Of a component that is an error itself, no tag is one. */
+interface AnyProps {
+  readonly [name: string]: unknown;
+}
 
 /** `P` are the props of a tag, `L` those with what {@link updateMany} loaded for them. */
 interface Callbacks<A extends object, P, L, R> {
@@ -74,18 +93,20 @@ export function defineComponent<
   S extends object,
   B extends object,
   H extends string = never,
+  O extends string = never,
   L extends object = WithId<A>,
   P extends object = L,
-  const R extends Like<Omit<A, keyof ComponentFacts>> = Like<Omit<A, keyof ComponentFacts>>,
+  const R extends Like<Omit<A, keyof ComponentFacts>> = never,
 >(
-  component: { template: Template<A, E, S, B> } & Callbacks<A, P, L, R> &
-    (keyof AimedOf<B> extends never ? unknown : { events: { [K in keyof AimedOf<B>]: unknown } }) & {
-      events?: Handlers<ComponentState<A, R, P>, Partial<E> & AimedOf<B>> & { [K in H]: unknown };
+  component: { template: Template<A, E, S, B> } & Callbacks<A, P, L, R> & { [K in O]: unknown } & (IsFirstLook<O, R> extends true
+      ? unknown
+      : Asked<B> & NoOthers<O>) & {
+      events?: Handlers<ComponentState<A, R, P>, Partial<E & AimedOf<B>>> & { [K in H]: unknown };
     },
-): Component<WithId<P>, Omit<E, H>, S> {
+): Component<IsFirstLook<O, R> extends true ? AnyProps : [O] extends [OptionName] ? WithId<P> : AnyProps, Omit<E, H>, S> {
   checkDefinition(component);
   const { template, events = {}, mount, update, updateMany, terminate } = component;
-  const made: Component<WithId<P>, Omit<E, H>, S> = {
+  const made: ReturnType<typeof defineComponent<A, E, S, B, H, O, L, P, R>> = {
     name: template.name.replace(/\.live\.html$/, ""),
     template: template as unknown as Template,
   };
@@ -102,7 +123,8 @@ export function definitionOf(component: Component): ComponentDefinition {
 }
 
 const functions = ["mount", "update", "updateMany", "terminate"] as const;
-const optionNames = ["template", ...functions, "events"] as const;
+type OptionName = "template" | "events" | (typeof functions)[number];
+const optionNames: readonly OptionName[] = ["template", ...functions, "events"];
 
 /** Says at once, and by name, what a JavaScript caller (or a cast) got wrong. */
 function checkDefinition(component: object): void {
@@ -113,7 +135,7 @@ function checkDefinition(component: object): void {
   }
   const where = ` in the component of ${template.name}`;
   for (const name of Object.keys(given)) {
-    if ((optionNames as readonly string[]).includes(name)) continue;
+    if (optionNames.some((option) => option === name)) continue;
     const hint = didYouMean(name, optionNames) || ` The options are ${optionNames.join(", ")}.`;
     throw bad(
       `unknown option "${name}"${where}.${name === "handleInfo" ? " Messages are for the view: handle them there, and use sendUpdate." : hint}`,
