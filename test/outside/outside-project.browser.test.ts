@@ -50,10 +50,30 @@ afterAll(async () => {
   await rm(project, { recursive: true, force: true });
 });
 
-test("npx livec build compiles the template", async () => {
+test("npx livec build compiles the templates", async () => {
   const { code, output } = await inProject("npx", "--no-install", "livec", "build");
-  expect(output).toContain("compiled 2 templates");
+  expect(output).toContain("compiled 3 templates");
   expect(code).toBe(0);
+});
+
+test("npx livec check finds nothing wrong", async () => {
+  const { code, output } = await inProject("npx", "--no-install", "livec", "check");
+  expect(output).toMatch(/^checked 3 templates and 3 modules/m);
+  expect(code).toBe(0);
+});
+
+test("npx livec check tells a mistake with a component at its place, with what to do", async () => {
+  const source = await readFile(join(project, "note.ts"), "utf8");
+  try {
+    await writeFile(join(project, "note.ts"), source.replace("edit:", "edti:"));
+    const { code, output } = await inProject("npx", "--no-install", "livec", "check");
+    expect(output).toContain("The component has no handler for “edit”, which its template aims at “myself”.");
+    expect(output).toContain("note.ts:7:3");
+    expect(output).toContain("Did you mean “edit” where it says “edti”?");
+    expect(code).toBe(1);
+  } finally {
+    await writeFile(join(project, "note.ts"), source);
+  }
 });
 
 describe.each(Object.entries(compilers))("%s", (_, compiler) => {
@@ -77,6 +97,35 @@ describe.each(Object.entries(compilers))("%s", (_, compiler) => {
       /counter\.ts[\s\S]*Type 'string' is not assignable to type 'number'/,
     ],
     ["an event without a handler", "counter.ts", "dec(", "deck(", /counter\.ts[\s\S]*Property 'dec' is missing/],
+    ["an event aimed at a component without a handler", "note.ts", "edit:", "edti:", /^note\.ts[\s\S]*Property 'edit' is missing/],
+    [
+      "an event that a component leaves to a view without a handler",
+      "counter.ts",
+      "drop(",
+      "dorp(",
+      /^counter\.ts[\s\S]*Property 'drop' is missing/,
+    ],
+    [
+      "a prop of the wrong type",
+      "counter.live.html",
+      "text={note.text}",
+      "text={count}",
+      /counter\.live\.ts.*Type 'number' is not assignable to type 'string'/,
+    ],
+    [
+      "a component without its id",
+      "counter.live.html",
+      "<Note id={note.id}",
+      "<Note",
+      /counter\.live\.ts[\s\S]*Property 'id' is missing in type '\{ text: string; \}'/,
+    ],
+    [
+      "myself in a view's template",
+      "counter.live.html",
+      'live-click="dec"',
+      'live-click="dec" live-target={myself}',
+      /^counter\.ts[\s\S]*Property 'myself' is missing/,
+    ],
   ])("rejects %s", async (_, file, from, to, message) => {
     const path = join(project, file);
     const source = await readFile(path, "utf8");
@@ -94,7 +143,7 @@ describe.each(Object.entries(compilers))("%s", (_, compiler) => {
   });
 });
 
-test("node server.js serves the counter, live", async () => {
+test("node server.js serves the counter and its notes, live", async () => {
   expect((await tsc("typescript-7")).output).toBe("");
   server = spawn(process.execPath, ["server.js"], {
     cwd: project,
@@ -110,6 +159,15 @@ test("node server.js serves the counter, live", async () => {
     await page.waitForSelector(".live-connected");
     await page.click("text=+");
     await page.waitForFunction(() => document.querySelector("output")?.textContent === "42");
+    await page.click("li:nth-child(2) >> text=Edit");
+    await page.fill("li:nth-child(2) input", "Six eggs");
+    await page.click("text=+");
+    await page.waitForFunction(() => document.querySelector("output")?.textContent === "43");
+    await page.press("li:nth-child(2) input", "Enter");
+    await page.waitForSelector("li:nth-child(2) >> text=Six eggs");
+    await page.click("li:nth-child(1) >> text=Drop");
+    await page.waitForFunction(() => document.querySelectorAll("li").length === 1);
+    expect(await page.textContent("li span")).toBe("Six eggs");
   } finally {
     await browser.close();
   }

@@ -5,7 +5,14 @@ export default defineView({
   template,
   mount(socket, params) {
     socket.sendInterval("tick", 1000);
-    return { count: Number(params.start ?? 0), now: new Date() };
+    return {
+      count: Number(params.start ?? 0),
+      now: new Date(),
+      notes: [
+        { id: "a", text: "Milk" },
+        { id: "b", text: "Eggs" },
+      ],
+    };
   },
   events: {
     inc(socket, { by = "1" }) {
@@ -13,6 +20,9 @@ export default defineView({
     },
     dec(socket) {
       socket.update("count", (count) => count - 1);
+    },
+    drop(socket, { id }) {
+      socket.update("notes", (notes) => notes.filter((note) => note.id !== id));
     },
   },
   handleInfo(socket, message) {
