@@ -24,6 +24,24 @@ const BADGE = `<script lang="ts">
 </script>
 <b class={kind}>{count}</b>
 `;
+const NOTE = `<script lang="ts">
+  export interface Assigns { text: string; tone: "calm" | "urgent" }
+</script>
+<p class={tone} live-click="calm" live-target={myself}>{text}</p>
+`;
+const NOTE_TS = `import { defineComponent } from "livec/server";
+import template from "./note.live.html";
+export default defineComponent({
+  template,
+  mount: (_, props: { id: string; text: string; tone: "calm" | "urgent" }) => ({ text: props.text, tone: props.tone }),
+  events: { calm: (socket) => socket.assign({ tone: "calm" }) },
+});
+`;
+const NOTES = `<script lang="ts">
+  import Note from "./note.js";
+</script>
+<Note id="a" text="Milk" tone="calm"/>
+`;
 const WRONG = `<script lang="ts">
   import Badge from "./badge.live.js";
   export interface Assigns { name: string; when: Date }
@@ -51,6 +69,9 @@ beforeAll(() => {
   );
   write("page.live.html", PAGE);
   write("badge.live.html", BADGE);
+  write("note.live.html", NOTE);
+  write("note.ts", NOTE_TS);
+  write("notes.live.html", NOTES);
 });
 
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -147,6 +168,22 @@ describe("the language server", () => {
     expect(await labels(PAGE.replace("{user.name}", "{user.}"), "{user.}", 6, 2)).toEqual(["age", "name"]);
     expect(await labels(PAGE, '"muted"', 3, 3)).toEqual(["loud", "muted"]);
     expect(await labels(PAGE.replace("{user.name}", "{us}"), "{us}", 3, 4)).toContain("user");
+  });
+
+  test("knows the props of a stateful component, whose tag leads to its definition", { timeout }, async () => {
+    const notes = join(dir, "notes.live.html");
+    server.open(notes, NOTES);
+    const definition = async (piece: string, offset: number): Promise<unknown> => {
+      const [place] = (await server.ask("definition", notes, at(NOTES, piece, offset))) as { uri: string; range: { start: Place } }[];
+      return place && [place.uri.slice(place.uri.lastIndexOf("/") + 1), place.range.start];
+    };
+    expect(await definition("<Note", 2)).toEqual(["note.ts", at(NOTE_TS, "export default")]);
+    expect(await definition("tone=", 1)).toEqual(["note.ts", at(NOTE_TS, "tone:")]);
+    expect(await server.ask("hover", notes, at(NOTES, "tone=", 1))).toMatchObject({
+      contents: { value: '(property) tone: "calm" | "urgent"' },
+    });
+    const { items } = (await server.ask("completion", notes, at(NOTES, '"calm"', 3))) as { items: { label: string }[] };
+    expect(items.map(({ label }) => label).sort()).toEqual(["calm", "urgent"]);
   });
 
   test("reports errors of a template that is only in the editor, and of what it imports", { timeout }, async () => {
