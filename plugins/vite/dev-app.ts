@@ -54,8 +54,10 @@ export class DevApp {
   async #change(file: string, exists: boolean): Promise<void> {
     const template = this.#server.moduleGraph.getModuleById(moduleId(file, ".ts"));
     const running = await this.#app?.catch(() => undefined);
-    if (running !== undefined && template !== undefined && exists) await this.#show(running, template.url);
-    else await this.#restart(running);
+    if (running !== undefined && template !== undefined && exists) {
+      await this.#keepImporters(template);
+      await this.#show(running, template.url);
+    } else await this.#restart(running);
     this.#client.hot.send(SHOWN);
   }
 
@@ -82,6 +84,20 @@ export class DevApp {
     const { reload, errors } = app.refresh(template);
     if (errors.length > 0) throw errors[0];
     if (reload) this.#reload();
+  }
+
+  /**
+   * Vite takes what imports a changed file for changed too, and runs it anew when it is next imported. Nothing but the template is to run again: a component
+   * that is defined anew is another one, and those on open pages lose their state.
+   */
+  async #keepImporters(module: EnvironmentModuleNode, seen: Set<EnvironmentModuleNode> = new Set([module])): Promise<void> {
+    for (const importer of module.importers) {
+      if (seen.has(importer)) continue;
+      seen.add(importer);
+      // What is wrong with it is told when it is changed itself.
+      await this.#server.transformRequest(importer.url).catch(() => {});
+      await this.#keepImporters(importer, seen);
+    }
   }
 
   async #restart(running: App | undefined): Promise<void> {

@@ -111,12 +111,30 @@ describe("in development", () => {
     expect(await reloaded()).toBe(false);
   });
 
+  test("a changed template of a stateful component is shown with the component's state", async () => {
+    await page.click(".stars button");
+    await page.click(".stars button");
+    await says("em", "2 stars");
+    await page.fill("input", "typed");
+    await edit("views/stars.live.html", "{given} stars", "{given} of 5 stars");
+    await says("em", "2 of 5 stars");
+    expect(await page.inputValue("input")).toBe("typed");
+    await page.click(".stars button");
+    await says("em", "3 of 5 stars");
+    await edit("views/counter.live.html", "<h1>Counter</h1>", "<h1>Clicks</h1>");
+    await says("h1", "Clicks");
+    await page.click(".stars button");
+    await says("em", "4 of 5 stars");
+    await says("output", "3");
+    expect(await reloaded()).toBe(false);
+  });
+
   test("an error is shown with its code frame over the page, which lives on and recovers", async () => {
     await edit("views/counter.live.html", "<h1>Counter</h1>", "<h1>Counter</b></h1>");
     await page.waitForSelector(overlay(".frame"), { timeout: 10_000 });
     expect(await page.textContent(overlay(".message-body"))).toContain("LC1032: ");
-    expect(await page.textContent(overlay(".file"))).toContain("views/counter.live.html:10:12");
-    expect(await page.textContent(overlay(".frame"))).toMatch(/^10 \| <h1>Counter<\/b><\/h1>\n\s+\| {12}\^{4}/m);
+    expect(await page.textContent(overlay(".file"))).toContain("views/counter.live.html:11:12");
+    expect(await page.textContent(overlay(".frame"))).toMatch(/^11 \| <h1>Counter<\/b><\/h1>\n\s+\| {12}\^{4}/m);
     await edit("views/counter.live.html", "<h1>Counter</b></h1>", "<h1>Recovered</h1>");
     await says("h1", "Recovered");
     await says("output", "3");
