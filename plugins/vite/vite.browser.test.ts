@@ -148,7 +148,7 @@ describe("in development", () => {
     await edit("views/badge.live.html", '<small class="badge">{text}</small>', "<section>{text}</section>");
     await page.waitForSelector(overlay(".message-body"), { timeout: 10_000 });
     expect(await page.textContent(overlay(".message-body"))).toContain("LC3012: <Badge> does not fit here: a browser closes the <p>");
-    expect(await page.textContent(overlay(".file"))).toContain("views/counter.live.html:14:4");
+    expect(await page.textContent(overlay(".file"))).toContain("views/counter.live.html:15:4");
     await edit("views/badge.live.html", "<section>{text}</section>", "<b>{text}</b>");
     await says("p b", "3 clicks");
     await page.waitForSelector("vite-error-overlay", { state: "detached" });
