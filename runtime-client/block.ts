@@ -5,7 +5,7 @@
  * meet. Subtrees without slots are one item each, however large they are.
  */
 import { CHILD_MARK, type ClientBlock, type ClientSlot, ELEMENT_MARK, SlotKind } from "../protocol/slots.ts";
-import type { Instance } from "./instance.ts";
+import type { Instance } from "./extent.ts";
 
 /** What stands at one place among the children of a node. */
 export interface Item {
@@ -31,12 +31,14 @@ export interface Plan {
 export interface BlockTable extends Array<ClientBlock | Plan> {
   /** The stateful components on the page, by number. */
   components_: Map<number, Instance>;
-  /** The containers of nested views. */
-  views_: Set<Element>;
+  /** Nested views, by their containers. */
+  views_: Map<Element, Instance>;
+  /** What left the page in this frame; who lives in it may come back in the same frame. */
+  gone_: Set<Instance>;
 }
 
 export const blockTable = (blocks: readonly ClientBlock[]): BlockTable =>
-  Object.assign([...blocks], { components_: new Map(), views_: new Set<Element>() });
+  Object.assign([...blocks], { components_: new Map(), views_: new Map(), gone_: new Set<Instance>() });
 
 /** Ends work on a page or a frame that is not what it should be. */
 export const mismatch = (): never => {

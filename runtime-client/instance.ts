@@ -1,35 +1,14 @@
 /** Instances: a block bound to its nodes, whether they came with the page or from a clone. One walk does both. */
-import { hasExtent, SlotKind } from "../protocol/slots.ts";
+import { ContainerAttribute } from "../protocol/bindings.ts";
+import { type ClientSlot, SlotKind } from "../protocol/slots.ts";
 import type { Value } from "../protocol/wire.ts";
 import { type BlockTable, type Item, mismatch, type Plan, planOf, viewPlan } from "./block.ts";
+import { firstNode, type Hole, type Instance, nodesOf } from "./extent.ts";
+import { arrange } from "./list.ts";
 import { adopt, write } from "./write.ts";
-
-/** A block with the nodes of its slots. */
-export interface Instance {
-  /** Absent when the page did not match: then only the extent is known, and the instance is to be replaced. */
-  readonly plan_?: Plan;
-  /** The number of the stateful component it is the root of; 0 for none. */
-  readonly component_?: number;
-  /** The element, text node or hole of each slot. */
-  readonly slots_: (ChildNode | Hole)[];
-  /** Where it begins; it ends where the next one begins. */
-  first_: ChildNode | Hole;
-  /** Its nodes, as long as they are not in the page. */
-  fragment_?: DocumentFragment | undefined;
-}
-
-/** The place of a block slot (nothing or one block) or a list slot. */
-export interface Hole {
-  rows_: readonly Instance[];
-  /** An empty text node after the last row, which marks the place where there is none. */
-  readonly end_: Text;
-}
 
 /** A block and its values; the number of the stateful component it is the root of, or 0. */
 export type Content = readonly [plan: Plan, component: number, ...values: Value[]];
-
-/** The first node of what begins there. */
-export const firstNode = (at: ChildNode | Hole): Node => ("nodeType" in at ? at : at.rows_[0] ? firstNode(at.rows_[0].first_) : at.end_);
 
 /** `[block, …values]`, with the block looked up; a negative number before it is a component's. */
 export const contentOf = (table: BlockTable, [block, ...values]: readonly Value[], component = 0): Content =>
@@ -49,12 +28,31 @@ export function contentsOf({ slots_: slots, table_: table }: Plan, slot: number,
   return Array.from({ length: values.length / size }, (_, row) => [plan, 0, ...values.slice(row * size, (row + 1) * size)] as const);
 }
 
-/** A new instance; its nodes wait in `fragment_`. */
+/** An instance for a new place; its nodes wait in `fragment_`. What lives on the page already goes there with its nodes. */
 export function clone(content: Content): Instance {
+  const known = residentOf(content);
+  if (known) return become(detached(known), content);
   const fragment = document.importNode(content[0].content_, true);
   const [instance] = bind(content, fragment, fragment.firstChild);
   instance.fragment_ = fragment;
   return instance;
+}
+
+/** The component of that number, or the nested view of that token, on the page or gone from it in this frame. */
+function residentOf([plan, component]: Content): Instance | undefined {
+  const { components_: components, views_: views } = plan.table_;
+  const known = plan.view_ ? [...views.values()].find((row) => isSameView(row, plan)) : components.get(component);
+  return plan.view_ || known?.plan_ === plan ? known : undefined;
+}
+
+/** Takes an instance from where it is; one that is gone lies alone in a fragment. */
+function detached(row: Instance): Instance {
+  const hole = row.hole_ as Hole;
+  const isGone = row.plan_?.table_.gone_.delete(row);
+  row.fragment_ = new DocumentFragment();
+  row.fragment_.append(...nodesOf(row, isGone ? null : hole.end_));
+  hole.rows_ = hole.rows_.filter((other) => other !== row);
+  return row;
 }
 
 /**
@@ -63,7 +61,12 @@ export function clone(content: Content): Instance {
  * In a clone values are written and blocks are cloned. Where the page's own nodes are bound (`onBroken` given) blocks are bound in turn,
  * and `content` only tells which ones. Throws when the DOM is not what the plan says.
  */
-function bind(content: Content, parent: Node, node: ChildNode | null, onBroken?: () => void): [instance: Instance, next: ChildNode | null] {
+export function bind(
+  content: Content,
+  parent: Node,
+  node: ChildNode | null,
+  onBroken?: () => void,
+): [instance: Instance, next: ChildNode | null] {
   const [plan, component, ...values] = content;
   const slots: Instance["slots_"] = [];
   if (values.length < plan.slots_.length) mismatch();
@@ -102,6 +105,7 @@ function bind(content: Content, parent: Node, node: ChildNode | null, onBroken?:
             parent.insertBefore(row.fragment_ as Node, node);
             row.fragment_ = undefined;
           }
+          row.hole_ = hole;
           return row;
         });
         parent.insertBefore(hole.end_, node);
@@ -113,7 +117,7 @@ function bind(content: Content, parent: Node, node: ChildNode | null, onBroken?:
   const first = walk(plan.items_, parent) ?? parent.insertBefore(new Text(), node);
   const instance: Instance = { plan_: plan, component_: component, slots_: slots, first_: first };
   if (component) plan.table_.components_.set(component, instance);
-  if (plan.view_) plan.table_.views_.add(first as Element);
+  if (plan.view_) plan.table_.views_.set(first as Element, instance);
   return [instance, node];
 }
 
@@ -132,52 +136,50 @@ function bindOrSkip(content: Content, parent: Node, node: ChildNode | null, onBr
   }
 }
 
-/** Binds the content of a container, whose blocks `skeleton` tells. True when all of it is as it should be; what is not is to be replaced. */
-export function hydrate(table: BlockTable, container: Node, root: Hole, skeleton: string): boolean {
-  let intact = true;
-  try {
-    const [instance, rest] = bind(shapeOf(table, skeleton), container, container.firstChild, () => {
-      intact = false;
-    });
-    if (rest) mismatch();
-    root.rows_ = [instance];
-  } catch {
-    abandon(container, root);
-    intact = false;
+/** Brings a slot to the given contents. Instances of the right block stay and get the values that differ; lists match by position. */
+export function sync(hole: Hole, contents: readonly Content[]): void {
+  arrange(
+    hole,
+    contents.map((content, index) => become(hole.rows_[index], content)),
+  );
+}
+
+/** A row with this content: the given one where it is of the right block, else a new one. */
+function become(row: Instance | undefined, content: Content): Instance {
+  const [plan, component, ...values] = content;
+  // A nested view that is on the page stays, however it is rendered now.
+  if (plan.view_ && row && isSameView(row, plan)) return row;
+  if (row?.plan_ !== plan || row.component_ !== component) return clone(content);
+  plan.slots_.forEach((slot, number) => {
+    const target = row.slots_[number];
+    const value = values[number] as Value;
+    if (slot[0] < SlotKind.block) write(slot, target as ChildNode, value);
+    else if (slot[0] !== SlotKind.ignored) update(slot, target as Hole, contentsOf(plan, number, value));
+  });
+  return row;
+}
+
+export const update = ([kind]: ClientSlot, hole: Hole, contents: readonly Content[]): void =>
+  kind > SlotKind.ignored ? merge(hole, contents, kind === SlotKind.prepend) : sync(hole, contents);
+
+/** Adds rows at the end, or at the start; a row whose element has a known id becomes what is new of it, where it is. */
+function merge(hole: Hole, contents: readonly Content[], atStart: boolean): void {
+  const idOf = (row: Instance): string => (firstNode(row.first_) as Element).id;
+  const rows = new Map(hole.rows_.map((row) => [idOf(row), row]));
+  const fresh = new Map<string, Instance>();
+  for (const content of contents) {
+    const row = clone(content);
+    const id = idOf(row);
+    const known = rows.get(id);
+    if (known) rows.set(id, become(known, content));
+    else fresh.set(id, row);
   }
-  container.appendChild(root.end_);
-  return intact;
+  arrange(
+    hole,
+    [...(atStart ? [...fresh, ...rows] : [...rows, ...fresh])].map(([, row]) => row),
+  );
 }
 
-/** An instance left the page, and the components in it with it. */
-export function forget(instance: Instance): void {
-  const table = instance.plan_?.table_;
-  // One that moved is known by its new place already.
-  if (table?.components_.get(instance.component_ as number) === instance) table.components_.delete(instance.component_ as number);
-  table?.views_.delete(instance.first_ as Element);
-  for (const target of instance.slots_) if (!("nodeType" in target)) target.rows_.forEach(forget);
-}
+const isSameView = ({ first_: first }: Instance, { content_: content }: Plan): boolean => tokenOf(first) === tokenOf(content.firstChild);
 
-/** Makes a container's nodes one block that matches none, so that all of it is replaced. */
-export function abandon(container: Node, root: Hole): void {
-  root.rows_ = [{ slots_: [], first_: container.firstChild ?? root.end_ }];
-}
-
-/** The skeleton in the form of a value: which block stands in each slot, with nothing for leaves. */
-function shapeOf(table: BlockTable, skeleton: string): Content {
-  const extents = skeleton.split(",").reverse();
-  const shape = (block: number): Value[] => [
-    block,
-    ...planOf(table, block).slots_.map(([kind, row]) => {
-      const count = hasExtent(kind) ? Number(extents.pop()) : 0;
-      if (isList(kind)) {
-        return Array.from({ length: count }, () => {
-          const [, ...values] = shape(row as number);
-          return values.length ? values : [0];
-        }).flat();
-      }
-      return count < 0 ? [count, ...shape(Number(extents.pop()) - 1)] : count && shape(count - 1);
-    }),
-  ];
-  return contentOf(table, shape(0));
-}
+const tokenOf = (container: unknown): string | null => (container as Element).getAttribute(ContainerAttribute.token);

@@ -1,5 +1,5 @@
 /** Rows: bringing the nodes of a hole into a new order. */
-import { firstNode, forget, type Hole, type Instance } from "./instance.ts";
+import { firstNode, type Hole, type Instance, nodesOf } from "./extent.ts";
 
 /** What would notice a move. */
 const DELICATE = ":focus,iframe,audio,video";
@@ -15,15 +15,10 @@ export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Insta
   const positions = new Map(old.map((row, index) => [row, index]));
   const positionOf = (row: Instance): number => positions.get(row) as number;
 
-  const nodesOf = (row: Instance): Element[] => {
-    const nodes: Element[] = [];
-    const end = firstNode(old[positionOf(row) + 1]?.first_ ?? hole.end_);
-    for (let node = firstNode(row.first_); node !== end; node = node.nextSibling as Node) nodes.push(node as Element);
-    return nodes;
-  };
+  const extentOf = (row: Instance): ChildNode[] => nodesOf(row, firstNode(old[positionOf(row) + 1]?.first_ ?? hole.end_));
   // Of two that cannot both stay, one moves; those who move for another are not asked again.
   for (const row of [...moving]) {
-    if (!nodesOf(row).some((node) => node.matches?.(DELICATE) || node.querySelector?.(DELICATE))) continue;
+    if (!extentOf(row).some((node) => (node as Element).matches?.(DELICATE) || (node as Element).querySelector?.(DELICATE))) continue;
     // It stays, and the rows it would have passed move instead.
     const at = rows.indexOf(row);
     rows.forEach((other, index) => {
@@ -32,14 +27,15 @@ export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Insta
     moving.delete(row);
   }
   const kept = new Set(rows);
-  const loose = new Map(old.filter((row) => !kept.has(row) || moving.has(row)).map((row) => [row, nodesOf(row)]));
+  const loose = new Map(old.filter((row) => !kept.has(row) || moving.has(row)).map((row) => [row, extentOf(row)]));
 
   hole.rows_ = rows;
   for (const [row, nodes] of loose) {
     if (kept.has(row)) continue;
     const table = row.plan_?.table_;
-    if (table && table.components_.size + table.views_.size) forget(row);
-    for (const node of nodes) node.remove();
+    if (table && table.components_.size + table.views_.size) table.gone_.add(row);
+    // Together, as what lives in it may yet be wanted elsewhere.
+    new DocumentFragment().append(...nodes);
   }
   const batch = new DocumentFragment();
   let next: Node = hole.end_;
@@ -53,9 +49,10 @@ export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Insta
     if (row.fragment_) {
       batch.prepend(row.fragment_);
       row.fragment_ = undefined;
+      row.hole_ = hole;
     } else {
       insert();
-      if (moving.has(row)) for (const node of loose.get(row) as Element[]) move(parent, node, next);
+      if (moving.has(row)) for (const node of loose.get(row) as ChildNode[]) move(parent, node, next);
       next = firstNode(row.first_);
     }
   }

@@ -1,7 +1,7 @@
 /** Owners: the component an element belongs to is the one in whose template it is written, which is not always the one it is shown in. */
 import { SlotKind } from "../protocol/slots.ts";
 import { planOf } from "./block.ts";
-import { firstNode, type Hole, type Instance } from "./instance.ts";
+import { firstNode, type Hole, type Instance } from "./extent.ts";
 
 /** A template being shown: its component (0: the view), and the one whose tag shows it. */
 interface Frame {

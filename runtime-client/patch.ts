@@ -1,19 +1,28 @@
 /** Applies what the server sends to a view's instances. */
-import { ContainerAttribute } from "../protocol/bindings.ts";
 import { type ClientSlot, SlotKind } from "../protocol/slots.ts";
-import type { Change, ListEdit, Patch, Value } from "../protocol/wire.ts";
-import { mismatch, type Plan } from "./block.ts";
-import { type Content, clone, contentsOf, firstNode, type Hole, type Instance } from "./instance.ts";
+import type { Change, Diff, ListEdit, Patch, Value } from "../protocol/wire.ts";
+import { type BlockTable, mismatch, type Plan } from "./block.ts";
+import { forget, type Hole, type Instance } from "./extent.ts";
+import { clone, contentOf, contentsOf, sync, update } from "./instance.ts";
 import { arrange } from "./list.ts";
 import { write } from "./write.ts";
-
-const tokenOf = (container: unknown): string | null => (container as Element).getAttribute(ContainerAttribute.token);
 
 /** True for what patches something that is there; false for what brings something new. */
 export const isPatch = (change: unknown): change is Patch => typeof (change as Patch)[0] === "number";
 
+/** Applies what a frame changes: a patch of the root, or all values anew. Throws when it does not fit. */
+export function apply(table: BlockTable, root: Hole, diff: Diff): void {
+  const active = document.activeElement as HTMLElement | null;
+  if (isPatch(diff)) patch(root.rows_[0] as Instance, diff);
+  else sync(root, [contentOf(table, diff[0] as readonly Value[])]);
+  for (const row of table.gone_) forget(row);
+  table.gone_.clear();
+  // A move takes the focus away.
+  if (active !== document.activeElement && active?.isConnected) active.focus({ preventScroll: true });
+}
+
 /** Applies a patch to an instance; negative numbers are components. Throws when it does not fit. */
-export function patch({ plan_: plan = mismatch(), slots_: targets }: Instance, changes: Patch): void {
+function patch({ plan_: plan = mismatch(), slots_: targets }: Instance, changes: Patch): void {
   for (let index = 0; index < changes.length; index += 2) {
     const number = changes[index] as number;
     const change = changes[index + 1] as Change;
@@ -28,50 +37,6 @@ export function patch({ plan_: plan = mismatch(), slots_: targets }: Instance, c
     else if (isPatch(change)) patch((target as Hole).rows_[0] as Instance, change);
     else update(slot, target as Hole, contentsOf(plan, number, change && ((change as unknown as readonly Value[])[0] as Value)));
   }
-}
-
-/** Brings a slot to the given contents. Instances of the right block stay and get the values that differ; lists match by position. */
-export function sync(hole: Hole, contents: readonly Content[]): void {
-  arrange(
-    hole,
-    contents.map((content, index) => become(hole.rows_[index], content)),
-  );
-}
-
-/** A row with this content: the given one where it is of the right block, else a new one. */
-function become(row: Instance | undefined, content: Content): Instance {
-  const [plan, component, ...values] = content;
-  // A nested view that is on the page stays, however it is rendered now.
-  if (plan.view_ && row && tokenOf(row.first_) === tokenOf(plan.content_.firstChild)) return row;
-  if (row?.plan_ !== plan || row.component_ !== component) return clone(content);
-  plan.slots_.forEach((slot, number) => {
-    const target = row.slots_[number];
-    const value = values[number] as Value;
-    if (slot[0] < SlotKind.block) write(slot, target as ChildNode, value);
-    else if (slot[0] !== SlotKind.ignored) update(slot, target as Hole, contentsOf(plan, number, value));
-  });
-  return row;
-}
-
-const update = ([kind]: ClientSlot, hole: Hole, contents: readonly Content[]): void =>
-  kind > SlotKind.ignored ? merge(hole, contents, kind === SlotKind.prepend) : sync(hole, contents);
-
-/** Adds rows at the end, or at the start; a row whose element has a known id becomes what is new of it, where it is. */
-function merge(hole: Hole, contents: readonly Content[], atStart: boolean): void {
-  const idOf = (row: Instance): string => (firstNode(row.first_) as Element).id;
-  const rows = new Map(hole.rows_.map((row) => [idOf(row), row]));
-  const fresh = new Map<string, Instance>();
-  for (const content of contents) {
-    const row = clone(content);
-    const id = idOf(row);
-    const known = rows.get(id);
-    if (known) rows.set(id, become(known, content));
-    else fresh.set(id, row);
-  }
-  arrange(
-    hole,
-    [...(atStart ? [...fresh, ...rows] : [...rows, ...fresh])].map(([, row]) => row),
-  );
 }
 
 /** Runs an edit script; its grammar is `ListOp` in `protocol/wire.ts`. */

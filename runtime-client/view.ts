@@ -4,9 +4,10 @@ import type { ClientBlock } from "../protocol/slots.ts";
 import { ACK_AFTER_FRAMES, ACK_AFTER_MS, type Diff, type Effects, Op, type Payload } from "../protocol/wire.ts";
 import { type BlockTable, blockTable, mismatch } from "./block.ts";
 import { reloadPage } from "./connection.ts";
-import { abandon, contentOf, type Hole, hydrate, type Instance } from "./instance.ts";
+import type { Hole, Instance } from "./extent.ts";
+import { abandon, hydrate } from "./hydrate.ts";
 import { ownerOf } from "./owner.ts";
-import { isPatch, patch, sync } from "./patch.ts";
+import { apply, isPatch } from "./patch.ts";
 
 export interface View {
   /** Joins, once the view is hydrated and there is a connection; after a lost connection it goes on where it was. */
@@ -144,7 +145,10 @@ export function openView(
     let changes: readonly (() => void)[] | false = joined && (missed || (diff && !isPatch(diff))) ? recover(container) : [];
     try {
       for (const [block, content] of effects.b ?? []) (table as BlockTable)[block] = content as unknown as ClientBlock;
-      if (diff) apply(diff);
+      if (diff) {
+        apply(table as BlockTable, root, diff);
+        intact ||= !isPatch(diff);
+      }
     } catch {
       abandon(container, root);
       changes = intact = false;
@@ -164,12 +168,6 @@ export function openView(
     for (const send of changes || mismatch()) send();
     if (!unacknowledged) setTimeout(acknowledge, ACK_AFTER_MS);
     if (++unacknowledged >= ACK_AFTER_FRAMES) acknowledge();
-  };
-
-  const apply = (diff: Diff): void => {
-    if (isPatch(diff)) return patch(root.rows_[0] as Instance, diff);
-    sync(root, [contentOf(table as BlockTable, diff[0] as never)]);
-    intact = true;
   };
 
   const push_: View["push_"] = (place, target, name, payload, type, elements, undo, ids) => {
@@ -206,7 +204,7 @@ export function openView(
   };
 
   load(attribute(ContainerAttribute.statics));
-  return { join_, lost_, receive_, push_, nested_: () => table?.views_ ?? [] };
+  return { join_, lost_, receive_, push_, nested_: () => table?.views_.keys() ?? [] };
 }
 
 /** Sets the page's title between the prefix and suffix that the `<title>` element declares. */

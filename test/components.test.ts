@@ -115,6 +115,37 @@ describe("a stateful component", () => {
     expect(calls).toEqual(["mount a"]);
   });
 
+  it("takes its nodes along, from list to list and from branch to branch", () => {
+    const calls: string[] = [];
+    const stage = new Stage(
+      loadTemplate<{ left: readonly string[]; right: readonly string[]; swapped: boolean }>(
+        `<script lang="ts">import Counter from "./counter.js"; export interface Assigns { left: readonly string[]; right: readonly string[]; swapped: boolean }</script>
+        <ul><li :for={id of left} :key={id}><Counter id={id} step={1}/></li></ul><ol><Counter :for={id of right} :key={id} id={id} step={1}/></ol>
+        <p><Counter id={swapped ? "y" : "x"} step={1}/></p><p><Counter id={swapped ? "x" : "y"} step={1}/></p>`,
+        { "./counter.js": counter(calls) },
+      ),
+      { left: ["a", "b"], right: ["c"], swapped: false },
+    );
+    const buttons = (): Record<string, Element> =>
+      Object.fromEntries([...stage.page.container.querySelectorAll("button")].map((button) => [button.textContent?.[0] ?? "", button]));
+    const before = buttons();
+    document.body.append(stage.page.container);
+    (before["a"] as HTMLElement).focus();
+    stage.assign({ left: ["c", "b"], right: ["a"] });
+    expect(stage.page.container.querySelector("ul")?.textContent).toBe("c: 0 by 1b: 0 by 1");
+    stage.assign({ left: [], right: ["b", "a", "c"] });
+    stage.assign({ swapped: true });
+    const places = ["ol", "p:nth-of-type(1)", "p:nth-of-type(2)"].map(
+      (selector) => stage.page.container.querySelector(selector)?.textContent,
+    );
+    expect(places).toEqual(["b: 0 by 1a: 0 by 1c: 0 by 1", "y: 0 by 1", "x: 0 by 1"]);
+    expect(buttons()).toEqual(before);
+    for (const [id, button] of Object.entries(before)) expect([id, buttons()[id] === button]).toEqual([id, true]);
+    expect(document.activeElement).toBe(before["a"]);
+    stage.page.container.remove();
+    expect(calls).toEqual(["mount a", "mount b", "mount c", "mount x", "mount y"]);
+  });
+
   it("without an id is mounted anew whenever its props differ", () => {
     const calls: string[] = [];
     const stage = new Stage(

@@ -2,9 +2,10 @@
 import type { ClientBlock } from "../../protocol/slots.ts";
 import type { Diff } from "../../protocol/wire.ts";
 import { type BlockTable, blockTable } from "../../runtime-client/block.ts";
-import { contentOf, type Hole, hydrate, type Instance } from "../../runtime-client/instance.ts";
+import type { Hole, Instance } from "../../runtime-client/extent.ts";
+import { hydrate } from "../../runtime-client/hydrate.ts";
 import { ownerOf } from "../../runtime-client/owner.ts";
-import { isPatch, patch, sync } from "../../runtime-client/patch.ts";
+import { apply } from "../../runtime-client/patch.ts";
 
 export class Page {
   readonly container: Element;
@@ -24,8 +25,7 @@ export class Page {
 
   apply(diff: Diff | undefined): void {
     if (diff === undefined) return;
-    if (isPatch(diff)) patch(this.#root.rows_[0] as Instance, diff);
-    else sync(this.#root, [contentOf(this.#blocks, diff[0] as never)]);
+    apply(this.#blocks, this.#root, diff);
   }
 
   /** The numbers of the stateful components it knows. */

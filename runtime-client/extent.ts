@@ -1,0 +1,46 @@
+/** Extents: what of the page an instance is, and which instances are where. */
+import { mismatch, type Plan } from "./block.ts";
+
+/** A block with the nodes of its slots. */
+export interface Instance {
+  /** Absent when the page did not match: then only the extent is known, and the instance is to be replaced. */
+  readonly plan_?: Plan;
+  /** The number of the stateful component it is the root of; 0 for none. */
+  readonly component_?: number;
+  /** The element, text node or hole of each slot. */
+  readonly slots_: (ChildNode | Hole)[];
+  /** Where it begins; it ends where the next one begins. */
+  first_: ChildNode | Hole;
+  /** Its nodes, as long as they are not in the page. */
+  fragment_?: DocumentFragment | undefined;
+  /** Where it is, or was last. */
+  hole_?: Hole;
+}
+
+/** The place of a block slot (nothing or one block) or a list slot. */
+export interface Hole {
+  rows_: readonly Instance[];
+  /** An empty text node after the last row, which marks the place where there is none. */
+  readonly end_: Text;
+}
+
+/** The first node of what begins there. */
+export const firstNode = (at: ChildNode | Hole): Node => ("nodeType" in at ? at : at.rows_[0] ? firstNode(at.rows_[0].first_) : at.end_);
+
+/** The nodes of an instance that ends before `end`, or where there are no more nodes. Throws where others have taken the end away. */
+export function nodesOf(row: Instance, end: Node | null): ChildNode[] {
+  const nodes: ChildNode[] = [];
+  for (let node: Node | null = firstNode(row.first_); node !== end; node = (node as ChildNode).nextSibling) {
+    nodes.push((node as ChildNode) ?? mismatch());
+  }
+  return nodes;
+}
+
+/** An instance left the page, and what lives in it too. */
+export function forget(instance: Instance): void {
+  const { plan_: plan, component_: component, first_: first, slots_: slots } = instance;
+  // Of another deploy's block there is a new one.
+  if (plan?.table_.components_.get(component as number) === instance) plan.table_.components_.delete(component as number);
+  plan?.table_.views_.delete(first as Element);
+  for (const target of slots) if (!("nodeType" in target)) target.rows_.forEach(forget);
+}

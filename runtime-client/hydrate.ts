@@ -1,0 +1,47 @@
+/** Hydration: the page that the server rendered, bound as it is. */
+import { hasExtent } from "../protocol/slots.ts";
+import type { Value } from "../protocol/wire.ts";
+import { type BlockTable, mismatch, planOf } from "./block.ts";
+import type { Hole } from "./extent.ts";
+import { bind, type Content, contentOf, isList } from "./instance.ts";
+
+/** Binds the content of a container, whose blocks `skeleton` tells. True when all of it is as it should be; what is not is to be replaced. */
+export function hydrate(table: BlockTable, container: Node, root: Hole, skeleton: string): boolean {
+  let intact = true;
+  try {
+    const [instance, rest] = bind(shapeOf(table, skeleton), container, container.firstChild, () => {
+      intact = false;
+    });
+    if (rest) mismatch();
+    root.rows_ = [instance];
+  } catch {
+    abandon(container, root);
+    intact = false;
+  }
+  container.appendChild(root.end_);
+  return intact;
+}
+
+/** Makes a container's nodes one block that matches none, so that all of it is replaced. */
+export function abandon(container: Node, root: Hole): void {
+  root.rows_ = [{ slots_: [], first_: container.firstChild ?? root.end_ }];
+}
+
+/** The skeleton in the form of a value: which block stands in each slot, with nothing for leaves. */
+function shapeOf(table: BlockTable, skeleton: string): Content {
+  const extents = skeleton.split(",").reverse();
+  const shape = (block: number): Value[] => [
+    block,
+    ...planOf(table, block).slots_.map(([kind, row]) => {
+      const count = hasExtent(kind) ? Number(extents.pop()) : 0;
+      if (isList(kind)) {
+        return Array.from({ length: count }, () => {
+          const [, ...values] = shape(row as number);
+          return values.length ? values : [0];
+        }).flat();
+      }
+      return count < 0 ? [count, ...shape(Number(extents.pop()) - 1)] : count && shape(count - 1);
+    }),
+  ];
+  return contentOf(table, shape(0));
+}
