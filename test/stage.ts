@@ -67,10 +67,15 @@ export class Stage<A extends object> {
 
   /** Sends an event to a component. */
   event(name: string, component: number, payload: Payload = {}): Patch | undefined {
+    this.handle(name, component, payload);
+    return this.#update();
+  }
+
+  /** Has a component handle an event; what it changes is rendered with what comes next. */
+  handle(name: string, component: number, payload: Payload = {}): void {
     const target = this.#keeper.targetOf(name, this.#rendering.components.get(component));
     if (target === undefined) throw new Error(`component ${component} has no handler for ${name}`);
     target.handler(target.socket, payload);
-    return this.#update();
   }
 
   renew(): void {

@@ -102,18 +102,22 @@ export class Components {
   /** Renders what is due, with `render`; gives the patches. */
   *render(render: (component: MountedComponent) => Patch | undefined): Work<readonly (readonly [MountedComponent, Patch])[]> {
     const patches: (readonly [MountedComponent, Patch])[] = [];
-    for (let level = 0; this.#due.size > 0; level++) {
+    for (let level = 0; ; level++) {
+      // Those without a place may still be given one, by a component that is rendered first.
       const due = [...this.#due].filter(({ places }) => places.length > 0);
+      if (due.length === 0) break;
       if (level === MAX_LEVELS) {
         throw new RangeError(`Components are nested more than ${MAX_LEVELS} levels deep: does ${due[0]?.type.name} show itself?`);
       }
       yield* this.#tell(due);
-      this.#due.clear();
       for (const component of due) {
+        // One by one: others may have changed while this level was waited for.
+        this.#due.delete(component);
         const patch = render(component);
         if (patch !== undefined) patches.push([component, patch]);
       }
     }
+    this.#due.clear();
     return patches;
   }
 

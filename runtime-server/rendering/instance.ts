@@ -157,6 +157,8 @@ export class Scope {
   caller: Scope | undefined;
   /** What each of them reads of what it is handed. */
   handed: Handed | undefined;
+  /** Other contents fill the slots than in the last render, whatever they read. */
+  refilled: boolean;
   /** The stateful component that the template is part of; its own scope, or that of a template it shows. */
   component: MountedComponent | undefined;
 
@@ -167,14 +169,19 @@ export class Scope {
     this.contents = undefined;
     this.caller = undefined;
     this.handed = undefined;
+    this.refilled = false;
     this.component = undefined;
   }
 
-  /** The scope as it is now: contents of a component are filled in after the loops around its tag went on. */
-  snapshot(): Scope {
+  /**
+   * The scope as it is now: contents of a component are filled in after the loops around its tag went on. `whole`: for a tag that is new here, which
+   * was never compared with anything.
+   */
+  snapshot(whole: boolean): Scope {
     const snapshot = new Scope(this.template, this.assigns, this.changes.copy());
+    if (whole) snapshot.changes.fill();
     snapshot.contents = this.contents;
-    snapshot.caller = this.caller?.snapshot();
+    snapshot.caller = this.caller?.snapshot(whole);
     snapshot.handed = this.handed;
     snapshot.component = this.component;
     return snapshot;

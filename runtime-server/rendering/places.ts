@@ -60,6 +60,8 @@ export class Places<I extends Housed> {
     const resident = this.#residentOf(value);
     if (resident !== undefined) {
       resident.places = resident.places.filter((place) => place.instance !== instance || place.slot !== slot);
+      // Behind all others, so that whoever is walking them looks again.
+      this.#taken.delete(resident);
       this.#taken.add(resident);
     } else if (value instanceof Instance) this.takeAll(value);
     else if (value instanceof Rows) for (const row of value.instances) this.takeAll(row);
@@ -70,8 +72,16 @@ export class Places<I extends Housed> {
     if (this.#used) for (const [slot, value] of instance.values.entries()) this.take(instance, slot, value);
   }
 
-  /** The render is over: throws where two have one id, and yields those that are gone, with all that was in them. */
-  *settle(): Generator<I, void> {
+  /** The render is over: answers who is gone, with all that was in them. Throws where two of those that stay have one id. */
+  settle(): ReadonlySet<I> {
+    const gone = new Set<I>();
+    for (const resident of this.#taken) {
+      if (resident.places.length > 0 || gone.has(resident)) continue;
+      gone.add(resident);
+      // Adds to the set that is being walked.
+      if (resident.inside !== undefined) this.takeAll(resident.inside);
+    }
+    this.#taken.clear();
     for (const { id, title, places } of this.#placed) {
       const [first, second] = places;
       if (first === undefined || second === undefined) continue;
@@ -79,12 +89,6 @@ export class Places<I extends Housed> {
       throw new Error(`Two ${title} have the id ${JSON.stringify(id)}, which must name one: it is given ${where}.`);
     }
     this.#placed.clear();
-    for (const resident of this.#taken) {
-      if (resident.places.length > 0) continue;
-      // Adds to the set that is being walked.
-      if (resident.inside !== undefined) this.takeAll(resident.inside);
-      yield resident;
-    }
-    this.#taken.clear();
+    return gone;
   }
 }

@@ -46,6 +46,11 @@ export class ChangeSet {
     this.#words.fill(0);
   }
 
+  /** Everything changed. */
+  fill(): void {
+    this.#words.fill(-1);
+  }
+
   set(bit: number, changed: boolean): void {
     const word = this.#words[bit >> 5] ?? 0;
     this.#words[bit >> 5] = changed ? word | (1 << (bit & 31)) : word & ~(1 << (bit & 31));

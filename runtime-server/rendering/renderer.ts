@@ -118,7 +118,8 @@ export class Renderer {
     if (!rendered) root.scope.assigns = assigns;
     const patch = rendered ? this.update(root, assigns) : this.#visit(root, true);
     // Until its tag is rendered again nothing changes for what fills its slots.
-    root.scope.caller?.changes.clear();
+    root.scope.refilled = false;
+    for (let caller = root.scope.caller; caller !== undefined; caller = caller.caller) caller.changes.clear();
     return patch;
   }
 
@@ -479,16 +480,16 @@ export class Renderer {
   #stateful(slot: number, type: Component, props: object, contents: Scope["contents"]): void {
     const { components } = this.#needResidents(slot, type.name);
     const component = components.componentOf(type, props, this.#before(slot));
+    const { scope } = component.root;
+    const isNewHere = this.#before(slot) !== component.root;
+    const isFilled = contents !== undefined || scope.contents !== undefined;
     component.owner = this.#scope.component;
-    const isNews = component.hand(props);
-    if (contents !== undefined) {
-      const { scope } = component.root;
-      scope.contents = contents;
-      scope.caller = this.#scope.snapshot();
-      scope.handed = this.#slot(slot).handed;
-    }
+    scope.contents = contents;
+    scope.caller = contents && this.#scope.snapshot(isNewHere);
+    scope.handed = this.#slot(slot).handed;
+    scope.refilled ||= isNewHere;
     this.#held(component.root);
-    if (isNews || contents !== undefined || !component.rendered) components.require(component);
+    if (component.hand(props) || isFilled || !component.rendered) components.require(component);
     this.#settleIn(slot, component, component.root);
   }
 
@@ -606,7 +607,8 @@ function trackAssigns(scope: Scope, assigns: object): boolean {
 }
 
 /** True when something that the caller's markup reads changed; what slots hand back is compared where they do. */
-function contentsChanged({ contents = {}, caller, handed }: Scope): boolean {
+function contentsChanged({ contents = {}, caller, handed, refilled }: Scope): boolean {
+  if (refilled) return true;
   return Object.entries(contents).some(([name, content]) => {
     if (content === undefined || content instanceof RawHtml || caller === undefined) return false;
     const [block] = content;

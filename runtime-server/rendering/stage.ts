@@ -45,9 +45,8 @@ export class Stage {
     const patches = yield* this.components.render((component) => this.renderer.renderComponent(component));
     yield* this.views.open();
     this.#hasMoves = this.#places.haveChanged;
-    const gone = new Set<Resident>();
-    for (const resident of this.#places.settle()) {
-      gone.add(resident);
+    const gone = this.#places.settle();
+    for (const resident of gone) {
       if (resident instanceof MountedComponent) this.components.remove(resident);
       else this.views.remove(resident);
     }

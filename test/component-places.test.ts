@@ -1,0 +1,130 @@
+// @vitest-environment jsdom
+/** Components that go from place to place, with what is in their slots. */
+import { describe, expect, it } from "vitest";
+import { defineComponent } from "../runtime-server/index.ts";
+import type { Component } from "../runtime-server/rendering/component.ts";
+import { loadTemplate } from "./load-template.ts";
+import { Stage } from "./stage.ts";
+
+type Box = Component<{ id: string }>;
+
+/** A box around whatever is put into it. */
+const box = (calls: string[] = []): Box =>
+  defineComponent({
+    template: loadTemplate<{ id: string; n: number }>(
+      `<script lang="ts">export interface Assigns { id: string; n: number } export interface Slots { default: { n: number } }</script><b>{id}{n}<slot n={n}>empty</slot></b>`,
+    ),
+    mount: (_, props: { id: string }) => {
+      calls.push(`mount ${props.id}`);
+      return { n: 0 };
+    },
+    events: { inc: (socket) => socket.update("n", (n) => n + 1) },
+    terminate: (socket) => void calls.push(`terminate ${socket.assigns.id}`),
+  });
+
+const view = <A extends object>(markup: string, assigns: A, modules: Readonly<Record<string, unknown>>): Stage<A> => {
+  const imports = Object.keys(modules).map((name) => `import ${name} from "./${name}.js";`);
+  const named = Object.fromEntries(Object.entries(modules).map(([name, module]) => [`./${name}.js`, module]));
+  const source = `<script lang="ts">${imports.join("\n")}\nexport type Assigns = { [name: string]: any };</script>${markup}`;
+  return new Stage(loadTemplate<A>(source, named), assigns);
+};
+
+/** What the page shows, after it is sure that it shows what the server has. */
+const shown = <A extends object>(stage: Stage<A>): string => {
+  const fresh = document.createElement("div");
+  fresh.innerHTML = stage.html;
+  expect(stage.page.container.textContent).toBe(fresh.textContent);
+  expect([...stage.page.components].sort()).toEqual([...stage.shown].sort());
+  return stage.page.container.textContent ?? "";
+};
+
+describe("what fills the slots of a component", () => {
+  it("is that of a row which is new, where the component is not", () => {
+    const stage = view(
+      "<i :for={row of rows} :key={row.key}><Box id={row.id}>{row.text}</Box></i>",
+      { rows: [{ key: 1, id: "a", text: "one" }] },
+      { Box: box() },
+    );
+    expect(shown(stage)).toBe("a0one");
+    stage.assign({ rows: [{ key: 2, id: "a", text: "two" }] });
+    expect(shown(stage)).toBe("a0two");
+  });
+
+  it("is that of the row which shows it now, in a list without keys", () => {
+    const stage = view(
+      "<i :for={row of rows}><Box id={row.id}>{row.text}</Box></i>",
+      {
+        rows: [
+          { id: "a", text: "same" },
+          { id: "b", text: "other" },
+        ],
+      },
+      { Box: box() },
+    );
+    stage.assign({
+      rows: [
+        { id: "b", text: "same" },
+        { id: "a", text: "other" },
+      ],
+    });
+    expect(shown(stage)).toBe("b0samea0other");
+  });
+
+  it("is what its tag of now says, be it static", () => {
+    const stage = view('<Box :if={first} id="a">one</Box><Box :else id="a">two</Box>', { first: true }, { Box: box() });
+    stage.assign({ first: false });
+    expect(shown(stage)).toBe("a0two");
+  });
+
+  it("is the default where its tag of now gives nothing", () => {
+    const stage = view('<Box :if={first} id="a">one</Box><Box :else id="a"/>', { first: true }, { Box: box() });
+    stage.assign({ first: false });
+    expect(shown(stage)).toBe("a0empty");
+    stage.assign({ first: true });
+    expect(shown(stage)).toBe("a0one");
+  });
+
+  it("is what a template around its tag is given, which is new there", () => {
+    const around = loadTemplate<object>(
+      `<script lang="ts">import Box from "./Box.js"; export interface Assigns {} </script><Box id="a"><slot/></Box>`,
+      { "./Box.js": box() },
+    );
+    const stage = view(
+      "<Around :for={row of rows} :key={row.key}>{row.text}</Around>",
+      { rows: [{ key: 1, text: "one" }] },
+      { Around: around },
+    );
+    stage.assign({ rows: [{ key: 2, text: "two" }] });
+    expect(shown(stage)).toBe("a0two");
+  });
+});
+
+describe("a component", () => {
+  it("may leave another that goes", () => {
+    const calls: string[] = [];
+    const stage = view(
+      '<Frame :if={framed} id="f"><Box id="a">x</Box></Frame><Box :else id="a">x</Box>',
+      { framed: true },
+      { Box: box(calls), Frame: box() },
+    );
+    stage.event("inc", 2);
+    expect(shown(stage)).toBe("f0a1x");
+    stage.assign({ framed: false });
+    expect(shown(stage)).toBe("a1x");
+    stage.assign({ framed: true });
+    expect(shown(stage)).toBe("f0a1x");
+    expect(calls).toEqual(["mount a"]);
+  });
+
+  it("may change while it goes to a place that is rendered later", () => {
+    const stage = view(
+      '<Frame id="f">{framed ? "" : "-"}<Box :if={framed} id="a"/></Frame><Box :if={!framed} id="a"/>',
+      { framed: false },
+      { Box: box(), Frame: box() },
+    );
+    const [number = 0] = stage.shown.filter((each) => each !== 1);
+    stage.handle("inc", number);
+    stage.assign({ framed: true });
+    expect(shown(stage)).toBe("f0a1empty");
+  });
+});
