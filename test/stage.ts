@@ -5,7 +5,8 @@ import { Rendering } from "../runtime-server/rendering/rendering.ts";
 import { staticsOf } from "../runtime-server/rendering/table.ts";
 import type { Template } from "../runtime-server/rendering/template.ts";
 import { drive } from "../runtime-server/rendering/work.ts";
-import { Keeper, type KeeperOwner } from "../runtime-server/view/component-keeper.ts";
+import { Keeper } from "../runtime-server/view/component-keeper.ts";
+import { keeperOwner } from "./keeper-owner.ts";
 import { Page } from "./properties/page.ts";
 
 export class Stage<A extends object> {
@@ -20,7 +21,7 @@ export class Stage<A extends object> {
     this.#template = template;
     this.#assigns = assigns;
     const changed = (number: number, state: object): void => this.#rendering.components.touch(number, state);
-    this.#keeper = new Keeper({ ...owner, componentChanged: changed });
+    this.#keeper = new Keeper({ ...keeperOwner, componentChanged: changed });
     this.#rendering = new Rendering(template, () => {}, {
       tell: (type, batch) => this.#keeper.tell(type, batch),
       remove: (component) => this.#keeper.remove(component),
@@ -92,23 +93,3 @@ export class Stage<A extends object> {
     return sent;
   }
 }
-
-const owner: KeeperOwner = {
-  id: "1",
-  name: "stage",
-  uri: "/",
-  session: {},
-  connected: true,
-  connectParams: null,
-  connectInfo: null,
-  send() {},
-  addTimer: () => () => {},
-  pushEvent() {},
-  sendUpdate() {},
-  leave() {},
-  flush() {},
-  componentChanged() {},
-  componentFailed(error) {
-    throw error;
-  },
-};

@@ -3,16 +3,22 @@
 /** Yields what it waits for, returns its result. */
 export type Work<T> = Generator<Promise<void>, T>;
 
-/** Does the work; a promise only where something had to be waited for. */
-export function drive<T>(work: Work<T>): T | Promise<T> {
+/**
+ * Does the work; a promise only where something had to be waited for. Where it is not `wanted` any more after a wait the rest is left
+ * undone, and there is no result.
+ */
+export function drive<T>(work: Work<T>, wanted: () => boolean = always): T | Promise<T | undefined> {
   const step = work.next();
-  return step.done === true ? step.value : wait(work, step.value);
+  return step.done === true ? step.value : wait(work, step.value, wanted);
 }
 
-async function wait<T>(work: Work<T>, first: Promise<void>): Promise<T> {
+const always = (): boolean => true;
+
+async function wait<T>(work: Work<T>, first: Promise<void>, wanted: () => boolean): Promise<T | undefined> {
   let promise = first;
   for (;;) {
     await promise;
+    if (!wanted()) return undefined;
     const step = work.next();
     if (step.done === true) return step.value;
     promise = step.value;

@@ -22,6 +22,8 @@ export interface EventTarget {
 export class Keeper implements ComponentKeeper {
   readonly #owner: KeeperOwner;
   readonly #sockets = new Map<number, StatefulSocket>();
+  /** Why the view ended. */
+  #ended: ComponentTerminateReason | undefined;
 
   constructor(owner: KeeperOwner) {
     this.#owner = owner;
@@ -47,6 +49,7 @@ export class Keeper implements ComponentKeeper {
 
   /** The view ended. */
   end(components: Iterable<MountedComponent>, reason: ComponentTerminateReason): void {
+    this.#ended = reason;
     for (const { type, number } of components) this.#end(type, number, reason);
   }
 
@@ -67,14 +70,19 @@ export class Keeper implements ComponentKeeper {
       known === undefined ? this.#mount(definition, component, props) : after(this.#update(definition, known, props), () => known);
     return after(told, (socket) => {
       component.assigns = socket.assigns;
+      this.#sockets.set(component.number, socket);
+      // It took longer than its view was there.
+      if (this.#ended !== undefined) this.#end(component.type, component.number, this.#ended);
     });
   }
 
   #mount({ callbacks }: ComponentDefinition, component: MountedComponent, props: object): Maybe<StatefulSocket> {
     const { id, number, type } = component;
     const paths = type.template.paths.map(([name = ""]) => String(name));
-    const socket = new StatefulSocket(this.#owner, type.name, number, paths, () => this.#owner.componentChanged(number, socket.assigns));
-    this.#sockets.set(number, socket);
+    const socket = new StatefulSocket(this.#owner, type.name, number, paths, () => {
+      // Without an id, another may have taken its place.
+      if (this.#sockets.get(number) === socket) this.#owner.componentChanged(number, socket.assigns);
+    });
     const facts = { id, myself: number };
     if (callbacks.mount === undefined) {
       socket.begin(callbacks.update === undefined ? { ...props, ...facts } : facts, false);

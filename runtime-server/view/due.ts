@@ -22,6 +22,8 @@ export class Due {
   #joining: Joining | undefined;
   #replies: { readonly ref: number; readonly reply: unknown }[] = [];
   #events: (readonly [name: string, payload: unknown])[] = [];
+  /** How many of them go with the render that began last: later ones are about what it does not show. */
+  #ready = Infinity;
   #title: unknown;
   #redirect: Redirect | undefined;
 
@@ -83,6 +85,11 @@ export class Due {
     return true;
   }
 
+  /** A render begins; {@link take} ends it. */
+  begin(): void {
+    this.#ready = this.#events.length;
+  }
+
   leave(redirect: Redirect): void {
     this.#redirect = redirect;
   }
@@ -128,7 +135,9 @@ export class Due {
       this.#title = title;
       if (title !== undefined && title !== null) effects.t = String(title);
     }
-    if (this.#events.length > 0) effects.e = this.#events.splice(0);
+    const events = this.#events.splice(0, this.#ready);
+    if (events.length > 0) effects.e = events;
+    this.#ready = Infinity;
     if (this.#redirect !== undefined) effects.r = this.#redirect.url;
     this.#redirect = undefined;
     this.#joining = undefined;

@@ -208,7 +208,7 @@ export class LiveView implements KeeperOwner {
       if (this.#state === "terminated") return undefined;
       this.#rendered = this.#socket.assigns;
       this.#due.titled(this.#socket.assigns["pageTitle"]);
-      await drive(this.#rendering.mounting(this.#rendered));
+      await drive(this.#rendering.mounting(this.#rendered), () => this.#state !== "terminated");
       this.#children.settled();
       this.#dropTemporary(this.#rendered);
       return this.#due.redirect;
@@ -372,10 +372,14 @@ export class LiveView implements KeeperOwner {
     if (rendered instanceof Promise) rendered.catch((error: unknown) => this.#fail(error, undefined));
   }
 
+  /** A render that waits for components comes first: no handler finds them half done. */
   #deliver(message: Message): Maybe<void> {
-    if (message.kind !== "event" || message.containers.length === 0) this.#containers = undefined;
-    else for (const id of message.containers) this.#containers?.add(id);
-    const handled = this.#handle(message);
+    const handled = after(this.#underway, () => {
+      if (this.#state === "terminated") return;
+      if (message.kind !== "event" || message.containers.length === 0) this.#containers = undefined;
+      else for (const id of message.containers) this.#containers?.add(id);
+      return this.#handle(message);
+    });
     // A join does not wait for handlers that take their time.
     if (handled instanceof Promise && this.#due.joining !== undefined) this.#guard(() => this.#render(true));
     return after(handled, () => this.#keepTemporary());
@@ -385,15 +389,13 @@ export class LiveView implements KeeperOwner {
   #keepTemporary(): Maybe<void> {
     if (this.#state === "terminated" || this.#temporary(this.#socket.assigns).length === 0) return;
     if (this.#underway !== undefined) return this.#underway.then(() => this.#keepTemporary());
-    return this.#during(
-      after(drive(this.#changes()), (rendered) => {
-        this.#kept.add(rendered, this.#rendering.hasMoves);
-        if (this.#kept.full && !this.#maySend()) {
-          const { keptRenders } = this.#host.limits;
-          throw new LivecError("kept-full", `More than ${keptRenders} changes wait for the page of ${this.name} (limit "keptRenders").`);
-        }
-      }),
-    );
+    return this.#during((rendered) => {
+      this.#kept.add(rendered, this.#rendering.hasMoves);
+      if (this.#kept.full && !this.#maySend()) {
+        const { keptRenders } = this.#host.limits;
+        throw new LivecError("kept-full", `More than ${keptRenders} changes wait for the page of ${this.name} (limit "keptRenders").`);
+      }
+    });
   }
 
   /** The temporary assigns that are not at their default. */
@@ -423,7 +425,8 @@ export class LiveView implements KeeperOwner {
       case "update":
         return this.#rendering.components.hand(message.type, message.props.id, message.props);
       case "event":
-        return after(this.#event(message), (answer) => this.#answer(message.ref, answer));
+        // What is under way by now began without all that the handler did, and is no answer to it.
+        return after(this.#event(message), (answer) => after(this.#underway, () => this.#answer(message.ref, answer)));
     }
   }
 
@@ -462,17 +465,22 @@ export class LiveView implements KeeperOwner {
   #render(midway = false): Maybe<void> {
     if (this.#underway !== undefined) return this.#underway.then(() => this.#render(midway));
     if (!this.#maySend()) return;
-    return this.#during(after(drive(this.#changes()), (rendered) => this.#send(rendered, midway)));
+    this.#due.begin();
+    return this.#during((rendered) => this.#send(rendered, midway));
   }
 
   #maySend(): boolean {
     return this.#link !== undefined && this.#state === "running" && this.#outbox.open;
   }
 
-  /** Until it is done nothing else is rendered. */
-  #during(rendered: Maybe<void>): Maybe<void> {
-    if (!(rendered instanceof Promise)) return;
-    this.#underway = rendered.finally(() => {
+  /** Renders, and goes on with what came of it, unless the view ended meanwhile. Until it is done nothing else is rendered. */
+  #during(then: (rendered: Rendered) => void): Maybe<void> {
+    const going = (): boolean => this.#state !== "terminated";
+    const done = after(drive(this.#changes(), going), (rendered) => {
+      if (going()) then(rendered);
+    });
+    if (!(done instanceof Promise)) return;
+    this.#underway = done.finally(() => {
       this.#underway = undefined;
     });
     return this.#underway;
@@ -492,7 +500,6 @@ export class LiveView implements KeeperOwner {
 
   /** The page may have gone while components were waited for, or come back for all values: what was rendered is kept for it. */
   #send(rendered: Rendered, midway: boolean): void {
-    if (this.#state === "terminated") return;
     this.#kept.add(rendered, this.#rendering.hasMoves);
     const change = this.#takeChange();
     if (!midway) this.#containers = new Set();

@@ -1,10 +1,10 @@
-/** Random programs: a page and two parts, over the shapes of `shape.ts`, with all of the language that change tracking has to do with. */
+/** Random programs: a page, two parts and a component with a state, over the shapes of `shape.ts`, with all of the language that change tracking has to do with. */
 import { Expressions, type Names } from "./expressions.ts";
 import { type Markup, PIECE, type Program, tag } from "./markup.ts";
 import { Random } from "./random.ts";
-import { maybe, pageShape, partShape, type Shape, text } from "./shape.ts";
+import { boxShape, maybe, pageShape, partShape, type Shape, text } from "./shape.ts";
 
-/** What both parts hand back, where they do. */
+/** What all parts hand back, where they do. */
 const handedShapes = {
   default: { kind: "record", fields: { h: maybe(text), o: maybe(itemOf(partShape)), i: maybe({ kind: "number" }) } },
   extra: { kind: "record", fields: { v: maybe(text), w: maybe(text) } },
@@ -13,11 +13,13 @@ const handedShapes = {
 const PAGE_SCRIPT = `<script lang="ts">
 import Outer from "./outer.live.js";
 import Inner from "./inner.live.js";
+import Box from "./box.js";
 export type Assigns = { [name: string]: any };
 </script>
 `;
 const PART_SCRIPT = `<script lang="ts">
 import Inner from "./inner.live.js";
+import Box from "./box.js";
 export type Assigns = { [name: string]: any };
 export interface Slots { default: { h?: any; o?: any; i?: any }; extra: { v?: any; w?: any } }
 </script>
@@ -26,15 +28,18 @@ export interface Slots { default: { h?: any; o?: any; i?: any }; extra: { v?: an
 export const scripts: { readonly [K in keyof Program]: string } = {
   page: PAGE_SCRIPT,
   outer: PART_SCRIPT,
-  inner: PART_SCRIPT.replace(/^import.*\n/m, ""),
+  inner: PART_SCRIPT.replace(/^import.*\n/gm, ""),
+  box: PART_SCRIPT.replace(/^import Box.*\n/m, ""),
 };
 
 export function program(seed: number): Program {
   const random = new Random(seed);
   const inner = new Generator(random, namesOf(partShape), [], true);
-  const outer = new Generator(random, namesOf(partShape), ["Inner"], true);
-  const page = new Generator(random, namesOf(pageShape), ["Outer", "Inner"], false);
-  return { page: page.children(3, 1, 3), outer: outer.part(), inner: inner.part() };
+  const outer = new Generator(random, namesOf(partShape), ["Inner", "Box"], true);
+  const page = new Generator(random, namesOf(pageShape), ["Outer", "Inner", "Box", "Box"], false);
+  // The state has what no other rendering repeats, such as its number.
+  const box = new Generator(random, namesOf(boxShape), ["Inner"], true, false);
+  return { page: page.children(3, 1, 3), outer: outer.part(), inner: inner.part(), box: box.part() };
 }
 
 function namesOf(shape: Shape): Names {
@@ -52,14 +57,16 @@ class Generator {
   readonly #components: readonly string[];
   /** Parts have slots and no `rest` of attributes. */
   readonly #isPart: boolean;
+  readonly #whole: boolean;
   readonly #expressions: Expressions;
 
-  constructor(random: Random, names: Names, components: readonly string[], isPart: boolean) {
+  constructor(random: Random, names: Names, components: readonly string[], isPart: boolean, whole = true) {
     this.#random = random;
     this.#names = names;
     this.#components = components;
     this.#isPart = isPart;
-    this.#expressions = new Expressions(names, random, true);
+    this.#whole = whole;
+    this.#expressions = new Expressions(names, random, whole);
   }
 
   children(budget: number, least: number, most: number): readonly Markup[] {
@@ -72,7 +79,7 @@ class Generator {
   }
 
   #inside(names: Names): Generator {
-    return new Generator(this.#random, [...this.#names, ...names], this.#components, this.#isPart);
+    return new Generator(this.#random, [...this.#names, ...names], this.#components, this.#isPart, this.#whole);
   }
 
   #child(budget: number): readonly Markup[] {
@@ -178,13 +185,16 @@ class Generator {
   #component(budget: number): Markup {
     const random = this.#random;
     const e = this.#expressions;
+    const type = random.pick(this.#components);
+    const isBox = type === "Box";
     const props = [
-      ...(random.chance(0.2) ? ["{...assigns}"] : []),
+      ...(isBox && random.chance(0.85) ? [`id={${this.#id()}}`] : []),
+      ...(this.#whole && !isBox && random.chance(0.2) ? ["{...assigns}"] : []),
       ...(random.chance(0.2) ? [`a="m {${e.text()}} m"`] : [`a={${e.text()}}`]),
       `n={${e.of("number")?.code ?? "1"}}`,
       `on={${e.test()}}`,
       ...["user", "items", "rec"].map((name) => `${name}={${name}}`),
-      ...(random.chance(0.15) ? ["{...rec}"] : []),
+      ...(!isBox && random.chance(0.15) ? ["{...rec}"] : []),
     ];
     const fill = (name: keyof typeof handedShapes): { attributes: readonly string[]; children: readonly Markup[] } => {
       if (random.chance(0.4)) return { attributes: [], children: this.children(budget - 1, 1, 2) };
@@ -196,7 +206,18 @@ class Generator {
       return tag("template", ['slot="extra"', ...attributes], children);
     });
     const own = random.chance(0.75) ? fill("default") : { attributes: [], children: [] };
-    return tag(random.pick(this.#components), [...props, ...own.attributes], [...extras, ...own.children]);
+    return tag(type, [...props, ...own.attributes], [...extras, ...own.children]);
+  }
+
+  /** Few, so that components go from tag to tag. */
+  #id(): string {
+    const random = this.#random;
+    const number = this.#expressions.of("number");
+    const inLoop = number?.code.startsWith("i") === true;
+    return random.one(
+      () => (inLoop ? `"r" + ${number.code}` : `"${random.pick(["s", "t", "u"])}"`),
+      () => (inLoop ? `"${random.pick(["r", "q"])}" + ${number.code}` : `(${this.#expressions.test()} ? "s" : "t")`),
+    );
   }
 
   #outlet(budget: number, name?: keyof typeof handedShapes): Markup {

@@ -8,11 +8,12 @@ export interface Tag {
   readonly children: readonly Markup[];
 }
 
-/** A page and the two parts it may use; the first part may use the second. */
+/** A page and the parts it may use: `outer` may use `inner` and `box`, a component with a state; `box` may use `inner`. */
 export interface Program {
   readonly page: readonly Markup[];
   readonly outer: readonly Markup[];
   readonly inner: readonly Markup[];
+  readonly box: readonly Markup[];
 }
 
 export const tag = (tag: string, attributes: readonly string[], children: readonly Markup[] = []): Tag => ({ tag, attributes, children });
@@ -56,5 +57,6 @@ function* smallerText(source: string): Generator<string> {
 export const PIECE = "{/**/}";
 
 export function* smallerPrograms(program: Program): Generator<Program> {
-  for (const name of ["inner", "outer", "page"] as const) for (const less of smaller(program[name])) yield { ...program, [name]: less };
+  for (const name of ["inner", "box", "outer", "page"] as const)
+    for (const less of smaller(program[name])) yield { ...program, [name]: less };
 }

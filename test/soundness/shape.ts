@@ -271,6 +271,9 @@ const entries: Shape = { kind: "dictionary", names: ["a", "b", "x", "y", "1"], o
 /** What a part is given: names that a page has too, so that `{...assigns}` fits. */
 export const partShape: Shape = record({ a: text, n: number, on: flag, user, items: list(item), rec: entries });
 
+/** The state of a component: what it is given, and what is its own. */
+export const boxShape: Shape = record({ a: text, n: number, on: flag, user, items: list(item), rec: entries, own: number });
+
 /** The state of a page. */
 export const pageShape: Shape = record({
   a: text,

@@ -1,16 +1,20 @@
 /** Soundness of change tracking, one program at a time: whatever walk its states take, an update ends where a fresh render would have. */
 import type { ClientBlock } from "../../protocol/slots.ts";
-import { Rendering } from "../../runtime-server/rendering/rendering.ts";
 import { staticsOf } from "../../runtime-server/rendering/table.ts";
 import type { Template } from "../../runtime-server/template.ts";
 import { type Edit, loadTemplate } from "../load-template.ts";
 import { ValueModel } from "../value-model.ts";
+import { Boxed, boxOf } from "./boxes.ts";
 import { program, scripts } from "./generate.ts";
 import { type Program, print, smallerPrograms } from "./markup.ts";
 import { Random } from "./random.ts";
 import { change, closer, make, pageShape } from "./shape.ts";
 
-export type State = { readonly [name: string]: unknown };
+export interface State {
+  readonly [name: string]: unknown;
+  /** Which of the boxes changes by itself before this state is rendered. */
+  readonly poke?: number | undefined;
+}
 
 /** A slot that an update left as it was, though a fresh render has another value there. */
 export interface Stale {
@@ -38,18 +42,18 @@ export function walk(seed: number, length: number, edit?: Edit): Walked {
   const random = new Random(seed ^ 0x5eed);
   let state = make(pageShape, random) as State;
   const states = [state];
-  let rendered: Followed | undefined = follow(template, state);
+  let followed = follow(template, state);
   let runs = 0;
   while (states.length <= length) {
     state = random.chance(0.03) ? (make(pageShape, random) as State) : next(state, random, words);
+    state = { ...state, poke: random.chance(0.4) ? random.below(6) : undefined };
     states.push(state);
-    const fresh = attempt(template, state);
     // What a template throws on, its types would have refused: there is nothing to compare, and a rendering that threw is dropped.
-    const difference = fresh === undefined || rendered === undefined ? undefined : rendered.update(state, fresh);
-    if (fresh !== undefined && rendered !== undefined && difference !== "threw") runs++;
+    const difference = followed === undefined ? "threw" : followed.update(state);
+    if (difference !== "threw") runs++;
     if (typeof difference === "object")
       return { runs, stale: edit === undefined ? shrink(source, states, difference) : { program: source, states, ...difference } };
-    if (fresh === undefined || rendered === undefined || difference === "threw") rendered = follow(template, state);
+    if (difference === "threw") followed = follow(template, state);
   }
   return { runs, stale: undefined };
 }
@@ -67,20 +71,21 @@ function wordsOf(program: Program): ReadonlySet<string> {
 }
 
 /** The template of a program. Throws what does not compile. */
-function load({ page, outer, inner }: Program, edit?: Edit): Template<State> {
+function load({ page, outer, inner, box }: Program, edit?: Edit): Template<State> {
   const Inner = loadTemplate(scripts.inner + print(inner), {}, "inner.live.html");
-  const modules = {
+  const parts = {
     "./inner.live.js": Inner,
-    "./outer.live.js": loadTemplate(scripts.outer + print(outer), { "./inner.live.js": Inner }, "outer.live.html"),
+    "./box.js": boxOf(loadTemplate(scripts.box + print(box), { "./inner.live.js": Inner }, "box.live.html")),
   };
+  const modules = { ...parts, "./outer.live.js": loadTemplate(scripts.outer + print(outer), parts, "outer.live.html") };
   return loadTemplate<State>(scripts.page + print(page), modules, "page.live.html", edit);
 }
 
-function attempt(template: Template<State>, state: State): Rendering<State> | undefined {
-  const rendering = new Rendering(template);
+function attempt(template: Template<State>, state: State, own: Map<unknown, number>): Boxed<State> | undefined {
+  const boxed = new Boxed(template, own);
   try {
-    rendering.mount(state);
-    return rendering;
+    boxed.rendering.mount(state);
+    return boxed;
   } catch {
     return undefined;
   }
@@ -90,47 +95,55 @@ type Difference = Pick<Stale, "updated" | "fresh">;
 
 /** A rendering that is kept through a walk, and a client's values that follow its diffs. */
 class Followed {
-  readonly #rendering: Rendering<State>;
+  readonly #template: Template<State>;
+  readonly #boxed: Boxed<State>;
+  readonly #own: Map<unknown, number>;
   readonly #client: ValueModel;
 
-  constructor(template: Template<State>, rendering: Rendering<State>) {
-    this.#rendering = rendering;
-    this.#client = new ValueModel(JSON.parse(staticsOf(template).json) as readonly ClientBlock[], wire(rendering.values()));
+  constructor(template: Template<State>, boxed: Boxed<State>, own: Map<unknown, number>) {
+    this.#template = template;
+    this.#boxed = boxed;
+    this.#own = own;
+    this.#client = new ValueModel(JSON.parse(staticsOf(template).json) as readonly ClientBlock[], wire(boxed.rendering.values()));
   }
 
   /** What differs from a fresh render of the state: HTML, the server's values, the client's values. */
-  update(state: State, fresh: Rendering<State>): Difference | "threw" | undefined {
-    let patch: ReturnType<Rendering<State>["update"]>;
+  update(state: State): Difference | "threw" | undefined {
+    const { rendering } = this.#boxed;
+    if (state.poke !== undefined) this.#boxed.poke(state.poke);
+    const fresh = attempt(this.#template, state, this.#own)?.rendering;
+    if (fresh === undefined) return "threw";
+    let patch: ReturnType<typeof rendering.update>;
     try {
-      patch = this.#rendering.update(state);
+      patch = rendering.update(state);
     } catch {
       return "threw";
     }
     if (patch !== undefined) this.#client.apply(wire(patch));
     return (
-      compare(this.#rendering.html(), fresh.html()) ??
-      compare(JSON.stringify(this.#rendering.values()), JSON.stringify(fresh.values())) ??
+      compare(rendering.html(), fresh.html()) ??
+      compare(canonical(rendering.values()), canonical(fresh.values())) ??
       (patch === undefined ? undefined : compare(canonical(this.#client.values()), canonical(fresh.values())))
     );
   }
 }
 
 function follow(template: Template<State>, state: State): Followed | undefined {
-  const rendering = attempt(template, state);
-  return rendering === undefined ? undefined : new Followed(template, rendering);
+  const own = new Map<unknown, number>();
+  const boxed = attempt(template, state, own);
+  return boxed === undefined ? undefined : new Followed(template, boxed, own);
 }
 
 function compare(updated: string, fresh: string): Difference | undefined {
   return updated === fresh ? undefined : { updated, fresh };
 }
 
-/** As JSON; a browser does not care for the order of attributes. */
+/** As JSON. A browser does not care for the order of attributes, and another rendering counts its components anew. */
 function canonical(values: unknown): string {
-  return JSON.stringify(values, (_key, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-      : value,
-  );
+  return JSON.stringify(values, (_key, value: unknown) => {
+    if (Array.isArray(value)) return value[0] < 0 ? value.slice(1) : value;
+    return typeof value === "object" && value !== null ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)) : value;
+  });
 }
 
 /** What arrives at the other end. */
@@ -143,12 +156,11 @@ function difference(program: Program, states: readonly State[]): Difference | un
   try {
     const template = load(program);
     const [first, ...rest] = states as [State, ...State[]];
-    const rendered = follow(template, first);
+    const followed = follow(template, first);
     let found: Difference | "threw" | undefined;
     for (const state of rest) {
-      const fresh = attempt(template, state);
-      if (rendered === undefined || fresh === undefined) return undefined;
-      found = rendered.update(state, fresh);
+      if (followed === undefined || found === "threw") return undefined;
+      found = followed.update(state);
     }
     return typeof found === "object" ? found : undefined;
   } catch {

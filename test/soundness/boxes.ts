@@ -1,0 +1,60 @@
+/** A component whose state a fresh rendering can repeat: what it was given last, and a number of its own that tests change. */
+import type { MountedComponent } from "../../runtime-server/rendering/component.ts";
+import { Rendering } from "../../runtime-server/rendering/rendering.ts";
+import type { Template } from "../../runtime-server/rendering/template.ts";
+import { Keeper } from "../../runtime-server/view/component-keeper.ts";
+import { defineComponent } from "../../runtime-server/view/define-component.ts";
+import { keeperOwner } from "../keeper-owner.ts";
+
+/** The numbers of those that are shown, by id. */
+type Own = Map<unknown, number>;
+
+let current: Own = new Map();
+
+interface Given {
+  readonly id: string;
+}
+
+export function boxOf(template: Template<Given & { own: number }>): ReturnType<typeof defineComponent> {
+  return defineComponent({
+    template,
+    mount: (_, props: Given) => ({ ...props, own: current.get(props.id) ?? 0 }),
+    update: (socket, props) => socket.assign(props),
+    events: { poke: (socket) => socket.update("own", (own) => own + 1) },
+  }) as never;
+}
+
+/** A rendering whose boxes remember their numbers in `own`. */
+export class Boxed<A extends object> {
+  readonly rendering: Rendering<A>;
+  readonly #keeper: Keeper;
+  readonly #own: Own;
+
+  constructor(template: Template<A>, own: Own) {
+    this.#own = own;
+    this.#keeper = new Keeper({ ...keeperOwner, componentChanged: (number, state) => this.rendering.components.touch(number, state) });
+    const forget = ({ id }: MountedComponent): void => void own.delete(id);
+    this.rendering = new Rendering<A>(template, () => {}, {
+      tell: (type, batch) => {
+        current = own;
+        return this.#keeper.tell(type, batch);
+      },
+      remove: (component) => {
+        this.#keeper.remove(component);
+        forget(component);
+      },
+      open: () => Promise.reject(new Error("There are no nested views here.")),
+      close() {},
+    });
+  }
+
+  /** Changes the number of one of the boxes with an id, if there is any. */
+  poke(pick: number): void {
+    const boxes = [...this.rendering.components].filter(({ id }) => id !== undefined);
+    const box = boxes[pick % boxes.length];
+    if (box === undefined) return;
+    const target = this.#keeper.targetOf("poke", box);
+    target?.handler(target.socket, {});
+    this.#own.set(box.id, (this.#own.get(box.id) ?? 0) + 1);
+  }
+}
