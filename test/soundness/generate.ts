@@ -58,6 +58,8 @@ class Generator {
   /** Parts have slots and no `rest` of attributes. */
   readonly #isPart: boolean;
   readonly #whole: boolean;
+  /** Boxes around: none is inside itself. */
+  #depth = 0;
   readonly #expressions: Expressions;
 
   constructor(random: Random, names: Names, components: readonly string[], isPart: boolean, whole = true) {
@@ -79,7 +81,9 @@ class Generator {
   }
 
   #inside(names: Names): Generator {
-    return new Generator(this.#random, [...this.#names, ...names], this.#components, this.#isPart, this.#whole);
+    const inside = new Generator(this.#random, [...this.#names, ...names], this.#components, this.#isPart, this.#whole);
+    inside.#depth = this.#depth;
+    return inside;
   }
 
   #child(budget: number): readonly Markup[] {
@@ -196,10 +200,15 @@ class Generator {
       ...["user", "items", "rec"].map((name) => `${name}={${name}}`),
       ...(!isBox && random.chance(0.15) ? ["{...rec}"] : []),
     ];
+    const within = (names: Names): Generator => {
+      const inside = this.#inside(names);
+      if (isBox) inside.#depth++;
+      return inside;
+    };
     const fill = (name: keyof typeof handedShapes): { attributes: readonly string[]; children: readonly Markup[] } => {
-      if (random.chance(0.4)) return { attributes: [], children: this.children(budget - 1, 1, 2) };
+      if (random.chance(0.4)) return { attributes: [], children: within([]).children(budget - 1, 1, 2) };
       const { code, names } = e.pattern(handedShapes[name], `h${this.#names.length}_`);
-      return { attributes: [`:let={${code}}`], children: this.#inside(names).children(budget - 1, 1, 2) };
+      return { attributes: [`:let={${code}}`], children: within(names).children(budget - 1, 1, 2) };
     };
     const extras = random.many(0, 2, () => {
       const { attributes, children } = fill("extra");
@@ -214,9 +223,11 @@ class Generator {
     const random = this.#random;
     const number = this.#expressions.of("number");
     const inLoop = number?.code.startsWith("i") === true;
+    const id = (name: string): string => `"${name}${this.#isPart ? "o" : "p"}${this.#depth}"`;
+    if (inLoop) return `${id(random.pick(["r", "r", "q"]))} + ${number.code}`;
     return random.one(
-      () => (inLoop ? `"r" + ${number.code}` : `"${random.pick(["s", "t", "u"])}"`),
-      () => (inLoop ? `"${random.pick(["r", "q"])}" + ${number.code}` : `(${this.#expressions.test()} ? "s" : "t")`),
+      () => id(random.pick(["s", "t", "u"])),
+      () => `(${this.#expressions.test()} ? ${id("s")} : ${id("t")})`,
     );
   }
 

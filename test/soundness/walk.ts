@@ -116,8 +116,10 @@ class Followed {
     let patch: ReturnType<typeof rendering.update>;
     try {
       patch = rendering.update(state);
-    } catch {
-      return "threw";
+    } catch (error) {
+      // That an id is given twice is nothing an update may find alone.
+      const { message } = error as Error;
+      return message.startsWith("Two ") ? { updated: message, fresh: fresh.html() } : "threw";
     }
     if (patch !== undefined) this.#client.apply(wire(patch));
     return (
