@@ -26,7 +26,6 @@ export class Stage<A extends object> {
       tell: (type, batch) => this.#keeper.tell(type, batch),
       remove: (component) => this.#keeper.remove(component),
       open: () => Promise.reject(new Error("There are no nested views on a stage.")),
-      close() {},
     });
     if (mount) this.#rendering.mount(assigns);
   }

@@ -303,7 +303,6 @@ export class App {
         .header("Cache-Control", "private, no-cache")
         .html(this.#document(conn, view.assigns, content, route.options.layout, facts.statics));
       if (!route.view.adopt || conn.method === "HEAD" || conn.request.aborted || this.#closing) return view.end("discard");
-      view.size = html.length;
       view.park();
     } catch (error) {
       view.end("crash", error);

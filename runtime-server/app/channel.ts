@@ -139,8 +139,7 @@ export class Channel implements Receiver {
     const token = opened.data as MountToken;
     const isOwn = sameText(token.s, session.id);
     const instance = opened.expired || !isOwn ? undefined : this.#host.views.get(token.i);
-    // A routed view is mounted under the visitor's own session; a nested one stands in a view that must be the visitor's.
-    const successor = token.p === undefined || isOwn ? this.#host.routes.successor(token, join.url) : undefined;
+    const successor = this.#host.routes.successor(token, join.url, isOwn);
     const definition = instance?.definition ?? successor?.definition;
     const statics = definition === undefined ? join.statics : this.#host.routes.staticsOf(definition).url;
     if (join.statics !== statics) return answer({ s: statics });
@@ -150,7 +149,8 @@ export class Channel implements Receiver {
     }
     if (!this.#vacant(number, join, instance)) return this.#refuse("a view number in use");
     if (this.#seats.size >= this.#host.limits.viewsPerSocket) {
-      this.#refuse("more views than viewsPerSocket");
+      // No misdeed: it is the page that shows so many.
+      this.#report("more views than viewsPerSocket");
       return answer({ x: "closed" });
     }
     this.#patience();
@@ -205,16 +205,16 @@ export class Channel implements Receiver {
     const view = successor.begin(session, seat);
     try {
       const redirect = await view.mount();
-      if (redirect !== undefined || this.#seats.get(seat.number) !== seat) {
+      if (redirect !== undefined || view.state === "terminated" || this.#seats.get(seat.number) !== seat) {
         view.end("discard");
-        return redirect === undefined ? undefined : last({ r: redirect.url });
+        return last(redirect === undefined ? gone : { r: redirect.url });
       }
       seat.view = view;
       view.open(seat, { ref, values: true, effects: { k: successor.tokenFor(view, session) } });
     } catch (error) {
       if (!(error instanceof HttpError)) logger.error("mount failed; the page reloads", { view: view.name, error });
       view.end("crash", error);
-      last(gone);
+      last(isNested && !(error instanceof HttpError) ? { x: "error" } : gone);
     }
   }
 

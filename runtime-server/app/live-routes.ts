@@ -123,19 +123,27 @@ export class LiveRoutes {
     return this.#statics.get(name);
   }
 
-  /** What to mount for a page with this token. Nothing where there is no such view any more. */
-  successor(token: MountToken, pageUrl: string): Successor | undefined {
-    return token.p === undefined ? this.#routed(token, pageUrl) : this.#inside(token.p, token.c ?? "");
+  /**
+   * What to mount for a page with this token. Nothing where there is no such view any more. Nested views are those of the visitor: unless the token `isOwn`,
+   * none is found.
+   */
+  successor(token: MountToken, pageUrl: string, isOwn: boolean): Successor | undefined {
+    if (token.p === undefined) return this.#routed(token, pageUrl, isOwn);
+    return isOwn ? this.#inside(token.p, token.c ?? "") : undefined;
   }
 
   /** The token's route with the URL the page is at now, when that is on the same route, else with the URL it was rendered for. */
-  #routed(token: MountToken, pageUrl: string): Successor | undefined {
+  #routed(token: MountToken, pageUrl: string, isOwn: boolean): Successor | undefined {
     const route = this.#routes.get(token.r);
     const place = route && (this.#on(route, pageUrl) ?? this.#on(route, `http://page${token.u}`));
     return (
       place && {
         definition: place.route.view,
-        begin: (session, link) => this.begin(place, session, { link, orphans: this.#takeOrphans(token.i) }),
+        begin: (session, link) => {
+          const orphans = isOwn ? this.#takeOrphans(token.i) : undefined;
+          // Their tokens name the view around them, in whose place this one is.
+          return this.begin(place, session, { link, orphans }, orphans && token.i);
+        },
         tokenFor: (view, session) => this.tokenFor(view, place, session),
       }
     );
@@ -169,14 +177,14 @@ export class LiveRoutes {
   }
 
   /** A new view at that place, not mounted yet. */
-  begin({ route, url, params }: Place, session: VisitorSession, ties: Pick<Ties, "link" | "orphans"> = {}): LiveView {
-    return this.#begin(route.view, { uri: url, params, session: session.data }, session, ties);
+  begin({ route, url, params }: Place, session: VisitorSession, ties: Pick<Ties, "link" | "orphans"> = {}, id?: string): LiveView {
+    return this.#begin(route.view, { uri: url, params, session: session.data, id: id ?? randomId() }, session, ties);
   }
 
-  #begin(definition: View, visit: Omit<Visit, "id">, session: VisitorSession, ties: Ties): LiveView {
+  #begin(definition: View, visit: Visit, session: VisitorSession, ties: Ties): LiveView {
     const { views } = this.#host;
     const observe: LifeObserver = (...transition) => views.observe(...transition);
-    const view = new LiveView(definition, { ...visit, id: randomId() }, this.#host, { ...ties, observe, nest: this.#nestFor(session) });
+    const view = new LiveView(definition, visit, this.#host, { ...ties, observe, nest: this.#nestFor(session) });
     views.add(view);
     return view;
   }
@@ -190,7 +198,7 @@ export class LiveRoutes {
         const { view, id } = options;
         this.#nested.add(view);
         this.#publish(view);
-        const visit = { uri: parent.uri, params: null, session: { ...session.data, ...options.session } };
+        const visit = { uri: parent.uri, params: null, session: { ...session.data, ...options.session }, id: randomId() };
         const child = this.#begin(view as View, visit, session, { link });
         const token: MountToken = { i: child.id, r: "", u: parent.uri, s: session.id, p: parent.id, c: id };
         this.#tokens.set(child, sealer.seal("mount", token, limits.tokenAge));
@@ -198,7 +206,6 @@ export class LiveRoutes {
       },
       html: (child, { id, container = child.definition.container }) => {
         const { html, skeleton, definition } = child;
-        child.size = Buffer.byteLength(html);
         const facts = { token: this.#tokens.get(child) ?? "", statics: this.staticsOf(definition).url, skeleton };
         return containerHtml({ ...container, id }, facts, html);
       },

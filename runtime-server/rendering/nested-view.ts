@@ -35,14 +35,14 @@ export interface NestedOptions {
 /** A view that runs inside another. */
 export interface OpenView {
   /** Its container, with what is in it now. */
-  html(): string;
+  html(options: NestedOptions): string;
+  /** It is shown no more. */
+  close(): void;
 }
 
-/** Who starts and ends nested views. */
+/** Who starts nested views. */
 export interface NestedKeeper {
-  open(nested: NestedView): Promise<OpenView>;
-  /** It is shown no more. */
-  close(nested: NestedView): void;
+  open(options: NestedOptions): Promise<OpenView>;
 }
 
 /** A nested view on a page. */
@@ -64,7 +64,7 @@ export class NestedView {
   }
 
   get html(): string {
-    return this.opened?.html() ?? "";
+    return this.opened?.html(this.options) ?? "";
   }
 }
 
@@ -116,7 +116,7 @@ export class NestedViews {
     if (fresh.length === 0) return;
     yield Promise.all(
       fresh.map(async (nested) => {
-        nested.opened = await this.#keeper.open(nested);
+        nested.opened = await this.#keeper.open(nested.options);
       }),
     ).then(() => {});
   }
@@ -124,6 +124,6 @@ export class NestedViews {
   /** It is shown no more. */
   remove(nested: NestedView): void {
     if (this.#byId.get(nested.id) === nested) this.#byId.delete(nested.id);
-    if (nested.opened !== undefined) this.#keeper.close(nested);
+    nested.opened?.close();
   }
 }

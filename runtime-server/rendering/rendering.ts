@@ -124,6 +124,11 @@ export class Rendering<A extends object> {
     return this.#stage.views;
   }
 
+  /** True once there is something to show. */
+  get mounted(): boolean {
+    return this.#root !== undefined;
+  }
+
   /** Inner HTML of the container. */
   html(): string {
     return htmlOf(this.#mounted());
@@ -157,7 +162,6 @@ const nobody: Keeper = {
   tell: () => nobodyThere("a stateful component"),
   open: () => nobodyThere("a nested view"),
   remove() {},
-  close() {},
 };
 
 function nobodyThere(what: string): never {

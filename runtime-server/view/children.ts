@@ -1,5 +1,6 @@
 /** The views inside a view: begun when their tag is first rendered, ended when it is not rendered any more. */
-import type { NestedKeeper, NestedOptions, NestedView, OpenView } from "../rendering/nested-view.ts";
+import type { NestedKeeper, NestedOptions, OpenView } from "../rendering/nested-view.ts";
+import type { Ending } from "./life.ts";
 import type { Link, LiveView } from "./live-view.ts";
 
 /** Makes nested views, and knows how a page finds them. */
@@ -12,10 +13,15 @@ export interface Nest {
   orphan(parent: LiveView, children: ReadonlyMap<string, LiveView>): void;
 }
 
+/** Where a nested view is shown. After an error another one takes its place. */
+interface Home {
+  child: LiveView;
+}
+
 export class Children implements NestedKeeper {
   readonly #parent: LiveView;
   readonly #nest: Nest | undefined;
-  readonly #views = new Map<string, LiveView>();
+  readonly #homes = new Map<string, Home>();
   /** Those of a crashed parent in whose place this one is. */
   #orphans: Map<string, LiveView>;
 
@@ -25,29 +31,32 @@ export class Children implements NestedKeeper {
     this.#orphans = new Map(orphans);
   }
 
-  async open({ id, options }: NestedView): Promise<OpenView> {
+  async open(options: NestedOptions): Promise<OpenView> {
+    const { id, view } = options;
     const nest = this.#nest;
     if (nest === undefined) throw new TypeError(`${this.#parent.name} shows the nested view "${id}", and no app is there to run it.`);
     const orphan = this.#orphans.get(id);
-    const isHeir = orphan !== undefined && orphan.definition === options.view && orphan.state !== "terminated";
-    const child = isHeir ? orphan : nest.begin(this.#parent, options);
-    this.#orphans.delete(id);
-    this.#views.set(id, child);
-    if (!isHeir) await this.#mount(child);
-    return { html: () => nest.html(this.#views.get(id) ?? child, options) };
-  }
-
-  close({ id }: NestedView): void {
-    this.#views.get(id)?.end("remove");
-    this.#views.delete(id);
+    const isHeir = orphan !== undefined && orphan.definition === view && orphan.state !== "terminated";
+    const home: Home = { child: isHeir ? orphan : nest.begin(this.#parent, options) };
+    if (isHeir) this.#orphans.delete(id);
+    this.#homes.set(id, home);
+    if (!isHeir) await this.#mount(home.child);
+    return {
+      html: (options) => nest.html(home.child, options),
+      close: () => {
+        home.child.end("remove");
+        if (this.#homes.get(id) === home) this.#homes.delete(id);
+      },
+    };
   }
 
   /** A new view in place of one that is gone, not mounted yet. */
   reopen(options: NestedOptions, link: Link): LiveView | undefined {
-    this.#views.get(options.id)?.end("remove");
-    const child = this.#nest?.begin(this.#parent, options, link);
-    if (child !== undefined) this.#views.set(options.id, child);
-    return child;
+    const home = this.#homes.get(options.id);
+    if (home === undefined || this.#nest === undefined) return undefined;
+    home.child.end("remove");
+    home.child = this.#nest.begin(this.#parent, options, link);
+    return home.child;
   }
 
   /** The first render is done: orphans that it does not show are needed no more. */
@@ -57,14 +66,15 @@ export class Children implements NestedKeeper {
   }
 
   park(): void {
-    for (const child of this.#views.values()) if (child.state === "rendered") child.park();
+    for (const { child } of this.#homes.values()) if (child.state === "rendered") child.park();
   }
 
-  /** The parent ended; after a crash they wait for its successor. */
-  end(crashed: boolean): void {
-    if (crashed && this.#views.size > 0) this.#nest?.orphan(this.#parent, new Map(this.#views));
-    else for (const child of this.#views.values()) child.end("remove");
-    this.#views.clear();
+  /** The parent ended. Where it crashed on a page, they wait there for its successor. */
+  end(ending: Ending, onPage: boolean): void {
+    const children = new Map([...this.#homes].map(([id, { child }]) => [id, child]));
+    this.#homes.clear();
+    if (ending === "crash" && onPage && children.size > 0) this.#nest?.orphan(this.#parent, children);
+    else for (const child of children.values()) child.end(ending === "shutdown" ? ending : "remove");
     this.settled();
   }
 
@@ -73,14 +83,14 @@ export class Children implements NestedKeeper {
     try {
       const redirect = await child.mount();
       if (redirect === undefined) {
-        if (this.#parent.connected) child.park();
+        if (this.#parent.onPage && child.state === "rendered") child.park();
         return;
       }
       child.end("discard");
       this.#parent.leave(redirect);
     } catch (error) {
       child.end("crash", error);
-      if (!this.#parent.connected) throw error;
+      if (!this.#parent.onPage) throw error;
       this.#parent.childFailed(child, error);
     }
   }

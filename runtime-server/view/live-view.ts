@@ -73,8 +73,6 @@ export class LiveView implements KeeperOwner {
   readonly uri: string;
   readonly session: Session;
   readonly definition: View;
-  /** Size of the first HTML: what a parked view is counted with. */
-  size = 0;
   connectParams: { readonly [name: string]: unknown } | null = null;
   connectInfo: ConnectInfo | null = null;
   readonly #params: Params | null;
@@ -91,6 +89,7 @@ export class LiveView implements KeeperOwner {
   #underway: Promise<void> | undefined;
   #state: LifeState = "rendered";
   #link: Link | undefined;
+  #size: number | undefined;
   #deadline: Cancel = () => {};
   #ackDeadline: Cancel | undefined;
   #rendered: Readonly<Record<string, unknown>> | undefined;
@@ -136,8 +135,7 @@ export class LiveView implements KeeperOwner {
     const keeper: StageKeeper = {
       tell: (type, batch) => this.#keeper.tell(type, batch),
       remove: (component) => this.#keeper.remove(component),
-      open: (nested) => this.#children.open(nested),
-      close: (nested) => this.#children.close(nested),
+      open: (options) => this.#children.open(options),
     };
     this.#rendering = new Rendering<object>(definition.template, warn, keeper, definition.temporaryAssigns.size > 0);
     if (link !== undefined) this.#connect(link);
@@ -160,12 +158,26 @@ export class LiveView implements KeeperOwner {
     return this.#socket.assigns;
   }
 
+  /** True once there is a page, be it out of reach. */
+  get onPage(): boolean {
+    return this.connected || this.#state !== "rendered";
+  }
+
+  /** Empty as long as `mount` has not returned. */
   get html(): string {
-    return this.#rendering.html();
+    if (!this.#rendering.mounted) return "";
+    const html = this.#rendering.html();
+    this.#size ??= Buffer.byteLength(html);
+    return html;
+  }
+
+  /** Bytes of its first HTML: what a parked view is counted with. */
+  get size(): number {
+    return this.#size ?? Buffer.byteLength(this.html);
   }
 
   get skeleton(): string {
-    return this.#rendering.skeleton();
+    return this.#rendering.mounted ? this.#rendering.skeleton() : "";
   }
 
   /** True when `name` is on the allow-list of the view, or of a component that an event for `component` reaches. */
@@ -220,8 +232,8 @@ export class LiveView implements KeeperOwner {
   /** The page is on its way: wait for its socket, for a while. */
   park(): void {
     this.#enter("park");
-    this.#children.park();
     this.#deadline = this.#host.clock.setTimeout(() => this.end("expire"), this.#host.limits.parkedTime);
+    this.#children.park();
   }
 
   // ------------------------------------------------------------------------------------------------ connections
@@ -287,10 +299,14 @@ export class LiveView implements KeeperOwner {
   /** Ends the view and releases what it holds; `terminate` runs last. Once ended, nothing happens. */
   end(ending: Ending, error?: unknown): void {
     if (!may(this.#state, ending)) return;
+    const { onPage } = this;
+    const link = this.#link;
     this.#enter(ending);
     this.#disconnect();
     this.#deadline();
-    this.#children.end(ending === "crash");
+    // Its page learns it from the view around it.
+    if (ending === "remove") link?.ended(undefined);
+    this.#children.end(ending, onPage);
     this.#mailbox.close();
     this.#timers.clear();
     this.#outbox.clear();

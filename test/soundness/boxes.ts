@@ -44,7 +44,6 @@ export class Boxed<A extends object> {
         forget(component);
       },
       open: () => Promise.reject(new Error("There are no nested views here.")),
-      close() {},
     });
   }
 
