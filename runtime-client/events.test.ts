@@ -176,6 +176,45 @@ describe("a submit", () => {
     expect(events(live)).toEqual([]);
   });
 
+  describe("with a target", () => {
+    const aimed = (target: string): string =>
+      `<form live-submit="save" live-target="${target}"><input name="a" value="1"><button>x</button></form><i class="t"></i><i class="t"></i><i class="t"></i>`;
+    const isFrozen = (live: LivePage): boolean => live.query<HTMLInputElement>("input").readOnly;
+
+    it("for several freezes the form until the last of them has answered", async () => {
+      const live = await page(aimed(".t"));
+      submit(live);
+      expect(events(live)).toHaveLength(3);
+      live.socket.receive([1, live.socket.ref - 2]);
+      live.socket.receive([1, live.socket.ref - 1]);
+      expect(isFrozen(live)).toBe(true);
+      live.answer();
+      expect(isFrozen(live)).toBe(false);
+    });
+
+    it("that is in no view leaves the form usable", async () => {
+      const live = await page(aimed("#outside"));
+      document.body.insertAdjacentHTML("beforeend", '<i id="outside"></i>');
+      submit(live);
+      expect(events(live)).toEqual([]);
+      expect(isFrozen(live)).toBe(false);
+    });
+
+    it("that is no selector is an error, and leaves the form usable", async () => {
+      const live = await page(aimed("#["));
+      const errors: string[] = [];
+      const note = (event: ErrorEvent): void => {
+        errors.push(event.message);
+        event.preventDefault();
+      };
+      window.addEventListener("error", note);
+      submit(live);
+      window.removeEventListener("error", note);
+      expect(errors.join()).toContain("#[");
+      expect(isFrozen(live)).toBe(false);
+    });
+  });
+
   it("without a connection leaves the form usable", async () => {
     const live = await page(form);
     live.socket.break();

@@ -20,14 +20,16 @@ export function listen(prefix: string, viewOf: (element: Element) => View | unde
    * Where the event goes: to whom the element belongs, to a component by its number, or to whom what a selector finds belongs. Containers of the
    * element's own view get one event together.
    */
-  const push = (owner: Element, type: string, payload: Payload, element = owner, undo?: () => void): void => {
+  const push = (owner: Element, type: string, payload: Payload, element = owner, hold?: () => () => void): void => {
     const target = owner.getAttribute(`${prefix}target`) ?? "";
     const number = Number(target);
     const found = Number.isNaN(number) ? [...document.querySelectorAll(target)] : [owner];
     const containers = target
       ? found.filter((place) => place.getAttribute(`${prefix}target`) === "" && viewOf(place) === viewOf(owner))
       : [];
-    const places = found.filter((place) => containers.indexOf(place) < 1);
+    const places = found.filter((place) => viewOf(place) && containers.indexOf(place) < 1);
+    let waiting = places.length;
+    const undo = waiting && hold?.();
     const name = owner.getAttribute(prefix + type) ?? "";
     for (const place of places)
       viewOf(place)?.push_(
@@ -37,10 +39,10 @@ export function listen(prefix: string, viewOf: (element: Element) => View | unde
         { ...payloadOf(owner, type), ...payload },
         type,
         [element, (element as Field).form],
-        undo,
+        // Once all have answered.
+        undo ? () => void (--waiting || undo()) : undefined,
         place === containers[0] ? containers.map(({ id }) => id) : undefined,
       );
-    if (!places.length) undo?.();
   };
 
   /** An element's own values: `value`, `live-value-*` and `live-<type>:*`. */
@@ -81,7 +83,7 @@ export function listen(prefix: string, viewOf: (element: Element) => View | unde
     if (!viewOf(form) || !form.hasAttribute(`${prefix}submit`)) return;
     event.preventDefault();
     const payload = formPayload(form, event.submitter);
-    if (!form.matches(".live-submit-loading")) push(form, "submit", payload, form, freeze(form));
+    if (!form.matches(".live-submit-loading")) push(form, "submit", payload, form, () => freeze(form));
   };
 
   for (const type of types) {

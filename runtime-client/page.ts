@@ -55,6 +55,7 @@ export function openPage(
     for (const [container, number] of numbers) {
       if (container.isConnected) continue;
       numbers.delete(container);
+      views.get(number)?.lost_();
       views.delete(number);
     }
   };

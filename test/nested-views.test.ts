@@ -145,6 +145,18 @@ describe("a nested view", () => {
     expect(calls).toEqual(["mount A null", "terminate page error"]);
   });
 
+  it("that goes before it has answered leaves no form frozen", async () => {
+    const page = await open(app());
+    document
+      .querySelector("[data-live]")
+      ?.insertAdjacentHTML("beforeend", '<form live-submit="inc" live-target=".inc"><input name="aimed"></form>');
+    document.querySelector("#toggle")?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    document.querySelector<HTMLFormElement>("form")?.requestSubmit();
+    await page.rest();
+    expect(text("aside")).toBe(undefined);
+    expect(document.querySelector<HTMLInputElement>("[name=aimed]")?.readOnly).toBe(false);
+  });
+
   it("keeps its state over a lost connection", async () => {
     const calls: string[] = [];
     const page = await open(app(calls));
