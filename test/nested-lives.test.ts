@@ -172,6 +172,20 @@ describe("a nested view", () => {
     expect(app.app.stats().views).toMatchObject({ running: 0 });
   });
 
+  it("is waited for after each crash of its parent for as long", async () => {
+    const { app, calls } = scene();
+    const { page, socket } = await open(app, "/?ids=a");
+    await joinChild(socket, page.html, page);
+    socket.send(1, 2, "boom");
+    await socket.join(page, { values: true, url: "http://test.local/?ids=a" }, 1, 3);
+    app.clock.advance(50_000);
+    socket.send(1, 4, "boom");
+    app.clock.advance(50_000);
+    expect(calls).toEqual(["mount one a", "terminate page error", "terminate page error"]);
+    app.clock.advance(10_000);
+    expect(calls.at(-1)).toBe("terminate one a left");
+  });
+
   it("ends with a page that could not be mounted", async () => {
     const { app, calls } = scene({
       mounts: [

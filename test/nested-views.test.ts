@@ -2,7 +2,7 @@
 /** Views inside views: the real server's core and the real client, over a connection that can break. */
 import { afterEach, describe, expect, it } from "vitest";
 import { type TestApp, testApp, Visitor } from "../runtime-server/app/visitor.testing.ts";
-import { defineView } from "../runtime-server/index.ts";
+import { defineComponent, defineView } from "../runtime-server/index.ts";
 import { LivePage } from "./live-page.ts";
 import { loadTemplate } from "./load-template.ts";
 
@@ -180,6 +180,63 @@ describe("a nested view", () => {
     await page.click(".inc");
     expect(text(".inc")).toBe("A 1");
     expect(calls).toEqual(["mount A null", "terminate A left", "terminate page closed", "mount A null"]);
+  });
+
+  it("may be in a nested view, in a component in a row: it outlives errors of all around it, twice", async () => {
+    const leaf = defineView({
+      template: loadTemplate<{ n: number }>(
+        `<script lang="ts">export interface Assigns { n: number }</script><button class="leaf" live-click="inc">{n}</button>`,
+      ),
+      mount: () => ({ n: 0 }),
+      events: { inc: (socket) => socket.update("n", (n) => n + 1) },
+    });
+    const fail = {
+      fail: (): never => {
+        throw new Error("fails");
+      },
+    };
+    const rows = {
+      turn: (socket: { update(key: "ids", fn: (ids: readonly string[]) => readonly string[]): void }) =>
+        socket.update("ids", (ids) => [...ids].reverse()),
+    };
+    const box = defineComponent({
+      template: loadTemplate<{ id: string }>(
+        `<script lang="ts">import Leaf from "./leaf.js"; export interface Assigns { id: string }</script><p><LiveView view={Leaf} id="leaf-{id}"/></p>`,
+        { "./leaf.js": leaf },
+      ),
+    });
+    const middle = defineView({
+      template: loadTemplate<{ ids: readonly string[] }>(
+        `<script lang="ts">import Box from "./box.js"; export interface Assigns { ids: readonly string[] }</script><template :for={id of ids} :key={id}><Box id={id}/></template><button id="fail-middle" live-click="fail"></button><button id="turn" live-click="turn"></button>`,
+        { "./box.js": box },
+      ),
+      mount: () => ({ ids: ["a", "b"] as readonly string[] }),
+      events: { ...fail, ...rows },
+    });
+    const outer = defineView({
+      template: loadTemplate<object>(
+        `<script lang="ts">import Middle from "./middle.js"; export interface Assigns {}</script><LiveView view={Middle} id="middle"/><button id="fail-outer" live-click="fail"></button>`,
+        { "./middle.js": middle },
+      ),
+      mount: () => ({}),
+      events: fail,
+    });
+    const test = testApp();
+    test.app.live("/", outer);
+    const page = await open(test);
+    const shown = (): unknown => [...document.querySelectorAll(".leaf")].map((element) => element.textContent);
+    await page.click("#leaf-a .leaf");
+    const container = document.querySelector("#leaf-a");
+    await page.click("#turn");
+    expect(shown()).toEqual(["0", "1"]);
+    await page.click("#turn");
+    for (const failing of ["#fail-middle", "#fail-outer", "#fail-middle", "#fail-outer"]) {
+      await page.click(failing);
+      await page.click("#leaf-a .leaf");
+    }
+    expect(shown()).toEqual(["5", "0"]);
+    expect(document.querySelector("#leaf-a")).toBe(container);
+    expect(test.app.stats()).toMatchObject({ mounts: 8, views: { running: 4, parked: 0, suspended: 0, rendered: 0 } });
   });
 
   it("that cannot be mounted on a page that is there leaves the page alone", async () => {

@@ -7,7 +7,7 @@ import type { Nest } from "../view/children.ts";
 import type { Container, Params, View } from "../view/define.ts";
 import { httpError } from "../view/errors.ts";
 import type { Host } from "../view/host.ts";
-import { type LifeObserver, type Link, LiveView, type Ties, type Visit } from "../view/live-view.ts";
+import { type LifeObserver, type Link, LiveView, type Visit } from "../view/live-view.ts";
 import type { Limits } from "./limits.ts";
 import { containerHtml, type Layout } from "./page.ts";
 import { decodeQuery, Router } from "./router.ts";
@@ -139,11 +139,7 @@ export class LiveRoutes {
     return (
       place && {
         definition: place.route.view,
-        begin: (session, link) => {
-          const orphans = isOwn ? this.#takeOrphans(token.i) : undefined;
-          // Their tokens name the view around them, in whose place this one is.
-          return this.begin(place, session, { link, orphans }, orphans && token.i);
-        },
+        begin: (session, link) => this.begin(place, session, link, isOwn ? token.i : undefined),
         tokenFor: (view, session) => this.tokenFor(view, place, session),
       }
     );
@@ -177,14 +173,17 @@ export class LiveRoutes {
   }
 
   /** A new view at that place, not mounted yet. */
-  begin({ route, url, params }: Place, session: VisitorSession, ties: Pick<Ties, "link" | "orphans"> = {}, id?: string): LiveView {
-    return this.#begin(route.view, { uri: url, params, session: session.data, id: id ?? randomId() }, session, ties);
+  begin({ route, url, params }: Place, session: VisitorSession, link?: Link, former?: string): LiveView {
+    return this.#begin(route.view, { uri: url, params, session: session.data }, session, link, former);
   }
 
-  #begin(definition: View, visit: Visit, session: VisitorSession, ties: Ties): LiveView {
+  /** In the place of a crashed view, whose id was `former`: the nested views that it left are this one's, and go on to find it by that id. */
+  #begin(definition: View, visit: Omit<Visit, "id">, session: VisitorSession, link?: Link, former = ""): LiveView {
     const { views } = this.#host;
+    const orphans = this.#takeOrphans(former);
+    const id = orphans === undefined ? randomId() : former;
     const observe: LifeObserver = (...transition) => views.observe(...transition);
-    const view = new LiveView(definition, visit, this.#host, { ...ties, observe, nest: this.#nestFor(session) });
+    const view = new LiveView(definition, { ...visit, id }, this.#host, { link, orphans, observe, nest: this.#nestFor(session) });
     views.add(view);
     return view;
   }
@@ -192,14 +191,14 @@ export class LiveRoutes {
   /** Nested views are under the visitor's session too, and found by tokens of their own. */
   #nestFor(session: VisitorSession): Nest {
     return {
-      begin: (parent, options, link) => {
+      begin: (parent, options, link, former) => {
         const { views, sealer, limits } = this.#host;
         if (views.full) throw httpError(503, "There are as many views as the limit allows.");
         const { view, id } = options;
         this.#nested.add(view);
         this.#publish(view);
-        const visit = { uri: parent.uri, params: null, session: { ...session.data, ...options.session }, id: randomId() };
-        const child = this.#begin(view as View, visit, session, { link });
+        const visit = { uri: parent.uri, params: null, session: { ...session.data, ...options.session } };
+        const child = this.#begin(view as View, visit, session, link, former?.id);
         const token: MountToken = { i: child.id, r: "", u: parent.uri, s: session.id, p: parent.id, c: id };
         this.#tokens.set(child, sealer.seal("mount", token, limits.tokenAge));
         return child;
@@ -212,7 +211,10 @@ export class LiveRoutes {
       orphan: (parent, children) => {
         this.#orphans.set(parent.id, children);
         this.#host.clock.setTimeout(() => {
-          for (const orphan of this.#takeOrphans(parent.id)?.values() ?? []) orphan.end("remove");
+          // Not those that a later view of this id left.
+          if (this.#orphans.get(parent.id) !== children) return;
+          this.#orphans.delete(parent.id);
+          for (const orphan of children.values()) orphan.end("remove");
         }, this.#host.limits.suspendedTime);
       },
     };

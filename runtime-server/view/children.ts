@@ -5,8 +5,11 @@ import type { Link, LiveView } from "./live-view.ts";
 
 /** Makes nested views, and knows how a page finds them. */
 export interface Nest {
-  /** A view in `parent`, not mounted yet; with a `link`, for a connection that is there already. Throws where there are too many views. */
-  begin(parent: LiveView, options: NestedOptions, link?: Link): LiveView;
+  /**
+   * A view in `parent`, not mounted yet; with a `link`, for a connection that is there already, in place of `former`. Throws where there are
+   * too many views.
+   */
+  begin(parent: LiveView, options: NestedOptions, link?: Link, former?: LiveView): LiveView;
   /** The container of a nested view, with what is in it. */
   html(child: LiveView, options: NestedOptions): string;
   /** A parent crashed: its children live on, until it is mounted anew or too much time has passed. */
@@ -55,7 +58,7 @@ export class Children implements NestedKeeper {
     const home = this.#homes.get(options.id);
     if (home === undefined || this.#nest === undefined) return undefined;
     home.child.end("remove");
-    home.child = this.#nest.begin(this.#parent, options, link);
+    home.child = this.#nest.begin(this.#parent, options, link, home.child);
     return home.child;
   }
 
