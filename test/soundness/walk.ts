@@ -59,19 +59,19 @@ export function walk(seed: number, length: number, edit?: Edit): Walked {
 }
 
 /** Mostly of what the program reads: other changes only show that nothing happens. */
-function next(state: State, random: Random, words: ReadonlySet<string>): State {
+export function next(state: State, random: Random, words: ReadonlySet<string>): State {
   const among = random.chance(0.1) ? NOTHING : words;
   return random.many(1, MOST_CHANGES, () => 0).reduce<State>((current) => change(pageShape, current, random, among) as State, state);
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-function wordsOf(program: Program): ReadonlySet<string> {
+export function wordsOf(program: Program): ReadonlySet<string> {
   return new Set(Object.values(program).flatMap((markup: Program["page"]) => print(markup).match(/\w+/g) ?? []));
 }
 
 /** The template of a program. Throws what does not compile. */
-function load({ page, outer, inner, box }: Program, edit?: Edit): Template<State> {
+export function load({ page, outer, inner, box }: Program, edit?: Edit): Template<State> {
   const Inner = loadTemplate(scripts.inner + print(inner), {}, "inner.live.html");
   const parts = {
     "./inner.live.js": Inner,
@@ -81,7 +81,7 @@ function load({ page, outer, inner, box }: Program, edit?: Edit): Template<State
   return loadTemplate<State>(scripts.page + print(page), modules, "page.live.html", edit);
 }
 
-function attempt(template: Template<State>, state: State, own: Map<unknown, number>): Boxed<State> | undefined {
+export function attempt(template: Template<State>, state: State, own: Map<unknown, number>): Boxed<State> | undefined {
   const boxed = new Boxed(template, own);
   try {
     boxed.rendering.mount(state);
@@ -149,7 +149,7 @@ function canonical(values: unknown): string {
 }
 
 /** What arrives at the other end. */
-function wire<T>(value: T): T {
+export function wire<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }
 
