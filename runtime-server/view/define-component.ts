@@ -35,6 +35,9 @@ type IdOf<P> = P extends { readonly id: infer I } ? I : ComponentId;
 /** Props with the `id` that every component has. */
 type WithId<P> = P extends { readonly id: unknown } ? P : P & { readonly id: ComponentId };
 
+/** Props where nothing else tells them: the template's assigns, without what every component has by itself. */
+type PropsOf<A> = A extends unknown ? WithId<"myself" extends keyof A ? Omit<A, "myself"> : A> : never;
+
 /** The handlers that a template asks for by what it aims at `myself`. */
 type Asked<B extends object> = keyof AimedOf<B> extends never ? unknown : { events: { [K in keyof AimedOf<B>]: unknown } };
 
@@ -94,7 +97,7 @@ export function defineComponent<
   B extends object,
   H extends string = never,
   O extends string = never,
-  L extends object = WithId<A>,
+  L extends object = PropsOf<A>,
   P extends object = L,
   const R extends Like<Omit<A, keyof ComponentFacts>> = never,
 >(
