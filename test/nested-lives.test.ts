@@ -284,6 +284,14 @@ describe("a nested view", () => {
     expect(lastOf(socket)).toBe("[1,2,[0,[-5]]]");
   });
 
+  it("that joins again too soon is put off without blame: its neighbours may all have failed with it", async () => {
+    const { app } = scene({ limits: { joinsBurst: 2, strikes: 2 } });
+    const { page, socket } = await open(app, "/?ids=a b c d e");
+    for (const [index, child] of childrenOf(page.html, page).entries()) await socket.join(child, {}, index + 2);
+    expect(lastOf(socket)).toBe('[6,1,0,{"x":"error"}]');
+    expect(socket.raw.closed).toBe(undefined);
+  });
+
   it("is counted with its size as long as it waits, and no longer", async () => {
     const { app } = scene({ limits: { parkedBytes: 5_000 } });
     const parkedOf = async (): Promise<number> => {

@@ -144,7 +144,8 @@ export class Channel implements Receiver {
     const statics = definition === undefined ? join.statics : this.#host.routes.staticsOf(definition).url;
     if (join.statics !== statics) return answer({ s: statics });
     if (!this.#joins.take()) {
-      this.#refuse("more joins than joinsPerSecond");
+      // No misdeed: views of a page may fail together, and come again together.
+      this.#report("more joins than joinsPerSecond");
       return answer({ x: "error" });
     }
     if (!this.#vacant(number, join, instance)) return this.#refuse("a view number in use");

@@ -8,7 +8,7 @@ import { htmlOf } from "./html.ts";
 import { RawHtml, type Replaced, type Root } from "./instance.ts";
 import type { NestedViews } from "./nested-view.ts";
 import { Renderer, type Warn } from "./renderer.ts";
-import { type Keeper, Stage } from "./stage.ts";
+import { type ResidentKeeper, Stage } from "./stage.ts";
 import { BlockTable } from "./table.ts";
 import type { Template } from "./template.ts";
 import { finish, type Work } from "./work.ts";
@@ -29,13 +29,13 @@ import { finish, type Work } from "./work.ts";
 export class Rendering<A extends object> {
   readonly #template: Template<A>;
   readonly #warn: Warn;
-  readonly #keeper: Keeper;
+  readonly #keeper: ResidentKeeper;
   readonly #forgets: boolean;
   #stage: Stage;
   #root: Root | undefined;
 
   /** Without a `keeper` the template can show neither stateful components nor nested views. `forgets` where {@link forget} will be called. */
-  constructor(template: Template<A>, warn: Warn = () => {}, keeper: Keeper = nobody, forgets = false) {
+  constructor(template: Template<A>, warn: Warn = () => {}, keeper: ResidentKeeper = nobody, forgets = false) {
     this.#forgets = forgets;
     this.#template = template;
     this.#warn = warn;
@@ -158,7 +158,7 @@ export class Rendering<A extends object> {
 }
 
 /** For a template on its own. */
-const nobody: Keeper = {
+const nobody: ResidentKeeper = {
   tell: () => nobodyThere("a stateful component"),
   open: () => nobodyThere("a nested view"),
   remove() {},

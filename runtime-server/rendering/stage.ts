@@ -12,7 +12,7 @@ import type { Template } from "./template.ts";
 import type { Work } from "./work.ts";
 
 /** Who keeps what has a life of its own inside a view. */
-export type Keeper = ComponentKeeper & NestedKeeper;
+export type ResidentKeeper = ComponentKeeper & NestedKeeper;
 
 export class Stage {
   readonly table: BlockTable;
@@ -24,7 +24,7 @@ export class Stage {
   #hasMoves = false;
 
   /** With `shown`, a stage for a page that shows that one: residents keep what they are while all is rendered anew. */
-  constructor(template: Template, warn: Warn, keeper: Keeper, forgets: boolean, shown?: Stage) {
+  constructor(template: Template, warn: Warn, keeper: ResidentKeeper, forgets: boolean, shown?: Stage) {
     this.table = new BlockTable(template, shown?.table);
     this.components = new Components(keeper, shown?.components);
     this.views = new NestedViews(keeper, shown?.views);

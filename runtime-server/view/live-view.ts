@@ -3,7 +3,7 @@
 import type { Component, ComponentId } from "../rendering/component.ts";
 import type { NestedOptions } from "../rendering/nested-view.ts";
 import { Rendering } from "../rendering/rendering.ts";
-import type { Keeper as StageKeeper } from "../rendering/stage.ts";
+import type { ResidentKeeper } from "../rendering/stage.ts";
 import { drive, type Work } from "../rendering/work.ts";
 import { Children, type Nest } from "./children.ts";
 import { type EventTarget, Keeper, type KeeperOwner } from "./component-keeper.ts";
@@ -132,7 +132,7 @@ export class LiveView implements KeeperOwner {
     this.#outbox = new Outbox(limits.unackedFrames, limits.unackedBytes);
     this.#timers = new Timers(clock, limits.timers, (message) => this.#tick(message));
     const warn = (warning: string): void => this.#log("warn", warning);
-    const keeper: StageKeeper = {
+    const keeper: ResidentKeeper = {
       tell: (type, batch) => this.#keeper.tell(type, batch),
       remove: (component) => this.#keeper.remove(component),
       open: (options) => this.#children.open(options),
