@@ -100,6 +100,35 @@ describe("what fills the slots of a component", () => {
 });
 
 describe("a component", () => {
+  it("is told that a prop is given no more", () => {
+    const plain = defineComponent({
+      template: loadTemplate<{ id: string; note?: string }>(
+        `<script lang="ts">export interface Assigns { id: string; note?: string }</script><b>{note ?? "none"}</b>`,
+      ),
+    });
+    const stage = view('<Plain id="a" {...more}/>', { more: { note: "x" } as object }, { Plain: plain });
+    expect(shown(stage)).toBe("x");
+    stage.assign({ more: {} });
+    expect(shown(stage)).toBe("none");
+  });
+
+  it("may not stand in itself", () => {
+    const show = (first: string, last: string): Stage<object> =>
+      view('<Box id={first}><Box id="b"><Box id={last}>x</Box></Box></Box>', { first, last }, { Box: box() });
+    const stage = show("a", "c");
+    expect(shown(stage)).toBe("a0b0c0x");
+    const error = 'test.live.html:2 shows the component "test" with the id "a" inside itself.';
+    expect(() => stage.assign({ last: "a" })).toThrow(error);
+    expect(() => show("a", "a")).toThrow(error);
+  });
+
+  it("may come to stand in what stood in it", () => {
+    const stage = view("<Box id={first}><Box id={last}>x</Box></Box>", { first: "a", last: "b" }, { Box: box() });
+    stage.event("inc", 1);
+    stage.assign({ first: "b", last: "a" });
+    expect(shown(stage)).toBe("b0a1x");
+  });
+
   it("may leave another that goes", () => {
     const calls: string[] = [];
     const stage = view(

@@ -53,6 +53,8 @@ export class MountedComponent implements Housed {
   assigns: object;
   /** The component in whose template, or in contents written there, its tag is. */
   owner: MountedComponent | undefined;
+  /** The component inside of which it is shown. */
+  around: MountedComponent | undefined;
   /** What its tag gave it last. */
   props: object | undefined;
   /** Props that its code has not seen yet. */
@@ -79,9 +81,12 @@ export class MountedComponent implements Housed {
 
   /** Its tag was rendered with these props; true when its code is to be told. */
   hand(props: object): boolean {
-    if (this.props !== undefined && shallowEqual(this.props, props)) return false;
+    const { props: last = {} } = this;
+    if (this.props !== undefined && shallowEqual(last, props)) return false;
+    const missing = Object.keys(last).filter((name) => !Object.hasOwn(props, name));
     this.props = props;
-    this.news = this.news === undefined ? props : { ...this.news, ...props };
+    const undone = Object.fromEntries(missing.map((name) => [name, undefined]));
+    this.news = { ...this.news, ...undone, ...props };
     return true;
   }
 

@@ -69,6 +69,8 @@ export class Renderer {
   readonly #template: Template;
   #scope: Scope;
   #instance: Instance;
+  /** The component that is being rendered. */
+  #component: MountedComponent | undefined;
   #fresh = true;
   #patch: (number | Change)[] | undefined;
   /** Lists with rows that the page has not been given. */
@@ -116,7 +118,9 @@ export class Renderer {
     const { root, assigns, rendered } = component;
     component.rendered = true;
     if (!rendered) root.scope.assigns = assigns;
+    this.#component = component;
     const patch = rendered ? this.update(root, assigns) : this.#visit(root, true);
+    this.#component = undefined;
     // Until its tag is rendered again nothing changes for what fills its slots.
     root.scope.refilled = false;
     for (let caller = root.scope.caller; caller !== undefined; caller = caller.caller) caller.changes.clear();
@@ -484,6 +488,13 @@ export class Renderer {
     const isNewHere = this.#before(slot) !== component.root;
     const isFilled = contents !== undefined || scope.contents !== undefined;
     component.owner = this.#scope.component;
+    component.around = this.#component;
+    for (let around = this.#component; around !== undefined; around = around.around) {
+      if (around === component)
+        throw new TypeError(
+          `${this.#placeOf(slot)} shows the component "${type.name}" with the id ${JSON.stringify(component.id)} inside itself.`,
+        );
+    }
     scope.contents = contents;
     scope.caller = contents && this.#scope.snapshot(isNewHere);
     scope.handed = this.#slot(slot).handed;
