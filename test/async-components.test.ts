@@ -89,6 +89,10 @@ async function scene(): Promise<Scene> {
       count: (socket) => socket.update("n", (n) => n + 1),
       title: (socket, { to }) => socket.assign({ title: String(to) }),
       tell: (socket, { id }) => socket.sendUpdate(slow, { id: String(id), n: 100 }),
+      async slowly(socket, { to }) {
+        await gate.wait();
+        socket.assign({ title: String(to) });
+      },
       later(socket) {
         socket.send("ahead");
         socket.sendUpdate(slow, { id: "z", n: 100 });
@@ -167,6 +171,23 @@ describe("a component whose code is asynchronous", () => {
     expect(since(socket, 1)).toEqual([
       [1, 0, [1, [[[[-2, 2, ["z", 0, 0]]]]]]],
       [1, 2, [0, "behind"], { e: [["behind", {}]], y: 1 }],
+    ]);
+  });
+
+  it("does not let an answer go with a render that began before", async () => {
+    const { socket, gate, rejoin } = await scene();
+    socket.send(1, 2, "slowly", { to: "one" });
+    socket.send(1, 3, "show", { id: "a" });
+    socket.send(1, 4, "slowly", { to: "two" });
+    await gate.open();
+    socket.raw.close();
+    const again = await rejoin({ seq: 2 });
+    expect(since(again, 0)).toEqual([[1, 1, 0, { n: 2 }]]);
+    await gate.open();
+    await gate.open();
+    expect(since(again, 1)).toEqual([
+      [1, 0, [1, [[[[-2, 2, ["a", 0, 0]]]]]]],
+      [1, 4, [0, "two"]],
     ]);
   });
 
