@@ -25,7 +25,7 @@ describe("the props of a component", () => {
       },
       update(socket, props) {
         expectTypeOf(props.mood).toEqualTypeOf<"good" | "bad" | undefined>();
-        expectTypeOf(socket.assigns.id).toEqualTypeOf<ComponentId>();
+        expectTypeOf(socket.assigns.id).toEqualTypeOf<number>();
         expectTypeOf(socket.assigns.myself).toExtend<number>();
         socket.assign({ mood: "bad", tags: ["a"] });
         // @ts-expect-error no such assign
