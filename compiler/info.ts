@@ -59,7 +59,7 @@ function slotInfo(slot: Slot, block: Block, names: ReadonlyMap<Block, string>, a
   const place = "start" in slot ? slot : "nameSpan" in slot ? slot.nameSpan : (used[0]?.expression ?? block);
   return {
     kind: KINDS[clientSlot(slot)[0]],
-    ...("name" in slot && { name: slot.name }),
+    ...("name" in slot ? { name: slot.name } : slot.kind === "csrf" && { name: "value" }),
     ...lines.position(place.start),
     ...("parts" in slot && slot.parts !== undefined && { parts: slot.parts }),
     expressions: used.map(({ role, expression }) => ({

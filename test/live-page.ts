@@ -49,6 +49,15 @@ export class LivePage {
     await this.rest();
   }
 
+  /** What a browser does when a form is submitted that the client leaves alone. Answers the status and body. */
+  async post(form: HTMLFormElement): Promise<readonly [status: number, body: string]> {
+    const fields = [...new FormData(form)].map(([name, value]): [string, string] => [name, String(value)]);
+    const headers = { "content-type": "application/x-www-form-urlencoded", cookie: this.#visitor.cookie };
+    const action = form.getAttribute("action") ?? "/";
+    const { status, body } = await this.test.server.request("POST", action, headers, String(new URLSearchParams(fields)));
+    return [status, body];
+  }
+
   /** The connection breaks, and comes back by itself. */
   async reconnect(): Promise<void> {
     this.#raw?.close();

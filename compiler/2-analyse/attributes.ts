@@ -56,6 +56,12 @@ function staticAttribute(name: string, value: true | string, namespace: Namespac
   return value === true && namespace === Namespace.html ? ` ${name}` : ` ${name}="${value === true ? "" : escapeAttribute(value)}"`;
 }
 
+/** The value of an attribute where it is known now; `undefined` where it is not. */
+export function staticValue(value: Attribute["value"]): true | string | undefined {
+  const known = simplified(value);
+  return known === true || typeof known === "string" ? known : undefined;
+}
+
 /** Folds what is known now: `a={"x"}` and `a="{"x"}y"` are static. */
 function simplified(value: Attribute["value"]): true | string | Expression | Parts {
   if (value === true || typeof value === "string") return value;

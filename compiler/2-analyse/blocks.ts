@@ -29,6 +29,7 @@ export type Slot =
   | AttributeSlot
   | WholeSlot
   | SpreadSlot
+  | CsrfSlot
   | ChoiceSlot
   | ListSlot
   | ComponentSlot
@@ -69,6 +70,15 @@ export interface SpreadSlot extends SlotBase {
   /** Attributes written on the tag itself, which win. */
   readonly except: readonly string[];
   readonly value: Expression;
+}
+
+/** The value of a form's field with the CSRF token. */
+export interface CsrfSlot extends SlotBase {
+  readonly kind: "csrf";
+  /** True where it is known now that the form's method is post. */
+  readonly posts: boolean;
+  /** Slots of the form's tag that may say how and where it is sent. */
+  readonly tag: readonly number[];
 }
 
 /** An `:if` chain. */

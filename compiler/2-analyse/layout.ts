@@ -7,8 +7,19 @@ import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Child, Component, Element, Expression, Fill, For, If, Outlet, Spread, Template } from "../tree.ts";
 import { tagParts } from "./attributes.ts";
 import { type EventUse, eventsOf } from "./bindings.ts";
-import { type Block, type Container, type Content, type ContentPart, type ListSlot, type Prop, readsOf, type Slot } from "./blocks.ts";
+import {
+  type Block,
+  type Container,
+  type Content,
+  type ContentPart,
+  type CsrfSlot,
+  type ListSlot,
+  type Prop,
+  readsOf,
+  type Slot,
+} from "./blocks.ts";
 import { containerOf, containersIn } from "./containers.ts";
+import { TOKEN_FIELD, tokenSlot } from "./forms.ts";
 import { childNamespace, eatsNewline, escapeText, isRaw, isTextOnly } from "./html.ts";
 import { minimal, type Read, SLOTS } from "./reads.ts";
 import { type Context, Let, Loop, Scope } from "./scope.ts";
@@ -174,20 +185,23 @@ class Layouter {
     this.events.push(...eventsOf(attributes, this.#prefix, this.#containers));
     const { html, slots } = tagParts(element, scope, this.#prefix, this.#reporter);
     draft.write(`<${name}${html}`);
+    const first = draft.length;
     for (const slot of slots) draft.slot(slot);
     const from = draft.length;
     const trusted = this.#trustedHtml(element);
     const mode = updateMode(element, this.#prefix, this.#reporter);
-    const ignored = mode === "ignore" ? this.#inner(element.children, scope, childNamespace(element)) : undefined;
-    const [first] = isTextOnly(element) ? itemsOf(element.children) : [];
+    const token = trusted === undefined ? tokenSlot(element, slots, first, this.#prefix, this.#reporter) : undefined;
+    const ignored = mode === "ignore" ? this.#ignored(element, token, scope) : undefined;
+    const [text] = isTextOnly(element) ? itemsOf(element.children) : [];
     if (ignored !== undefined && ignored.slots.length > 0) {
       draft.slot({ kind: "ignored", block: ignored, reads: [] });
     } else if (trusted !== undefined) {
       draft.slot({ kind: "html", value: trusted, reads: minimal(scope.reads(trusted)) });
-    } else if (first?.node.kind === "run" && first.node.values.length > 0) {
-      draft.slot(textSlot("content", withAffixes(first.node, element, this.#prefix), scope));
+    } else if (text?.node.kind === "run" && text.node.values.length > 0) {
+      draft.slot(textSlot("content", withAffixes(text.node, element, this.#prefix), scope));
     } else {
       draft.write(">");
+      if (token !== undefined) writeToken(token, draft);
       if (eatsNewline(element) && mayBeginWithNewline(element.children)) draft.write("\n");
       if (isRaw(element)) draft.write(element.children.map((child) => (child.kind === "text" ? child.value : "")).join(""));
       else this.#children(element.children, draft, scope, childNamespace(element), isAdded(mode) ? mode : "list");
@@ -198,6 +212,19 @@ class Layouter {
     if (this.#loops > 0) this.#reporter.report("LC4014", container.target, { tag: name });
     else if (container.id === undefined) this.#reporter.report("LC4013", container.target, { tag: name });
     else draft.container(container.id, from);
+  }
+
+  /** What is rendered once. Slots of the tag itself are not in it. */
+  #ignored(element: Element, token: CsrfSlot | undefined, scope: Scope): Block {
+    const { children } = element;
+    const draft = new Draft(rootNamespace(children, childNamespace(element)));
+    if (token !== undefined && token.tag.length > 0) {
+      const what = `A posted form that is not updated and whose \`action\` or \`method\` is an expression`;
+      const fix = `Put the form into an element with ${this.#prefix}update="ignore".`;
+      this.#reporter.report("LC4004", element.nameSpan, { what, fix });
+    } else if (token !== undefined) writeToken(token, draft);
+    this.#children(children, draft, scope, draft.namespace);
+    return draft.finish(hintOf(children), children);
   }
 
   /** The value of `:html`, where it has a place to go: an element that may have other elements in it, and has nothing. */
@@ -311,6 +338,12 @@ class Layouter {
     const written = updateOf(node.directives, node.props, this.#prefix);
     if (written !== undefined) this.#reporter.report("LC4011", written, { what: `<${node.name}>`, why: "is a component" });
   }
+}
+
+function writeToken(slot: CsrfSlot, draft: Draft): void {
+  draft.write(TOKEN_FIELD);
+  draft.slot(slot);
+  draft.write(">");
 }
 
 /** The run of a `<title>` between its `live-prefix` and `live-suffix`, which the client puts around later titles. */

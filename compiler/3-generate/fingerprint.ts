@@ -26,6 +26,8 @@ export function clientSlot(slot: Slot): ClientSlot {
     case "style":
     case "html":
       return [SlotKind[slot.kind]];
+    case "csrf":
+      return [SlotKind.attr, "value"];
     case "spread":
       return [SlotKind.spread];
     case "list":

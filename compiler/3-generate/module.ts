@@ -154,6 +154,8 @@ function slotConstructor(slot: Slot, bits: Bits, numbers: ReadonlyMap<Block, num
       const { name, parts, context } = slot;
       return call("attr", [reads, quote(name), parts === undefined ? context && "null" : strings(parts), context && quote(context)]);
     }
+    case "csrf":
+      return call("attr", [reads, quote("value")]);
     case "prop":
       return call("prop", [reads, quote(slot.name), slot.parts && strings(slot.parts)]);
     case "class":

@@ -69,6 +69,10 @@ export class RenderWriter {
       case "html":
       case "spread":
         return this.#whole(slot.kind, slot, index);
+      case "csrf":
+        return [
+          [`${this.#names.r}.csrf(${[index, slot.posts, ...(slot.tag.length === 0 ? [] : [`[${slot.tag.join(", ")}]`])].join(", ")});`],
+        ];
       case "choice":
         return this.#choice(slot, index);
       case "list":

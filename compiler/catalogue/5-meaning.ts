@@ -275,4 +275,16 @@ export const contexts = {
     wrong: `<div «:html={html}»>Hello</div>`,
     right: `<div>Hello <span :html={html}></span></div>`,
   },
+  LC4210: {
+    severity: "error",
+    title: "CSRF token that could leave the site",
+    message: "`formaction` may send this form, and the CSRF token in it, to another site.",
+    fix: 'Begin with a path of this site (formaction="/todos/{id}"), or give the button a form of its own.',
+    explanation: [
+      "A `<form method=\"post\">` carries the visitor's CSRF token, with which another site could post in the visitor's name. Of the form's own `action` this is checked",
+      "when it is rendered; what a button does to it is only known when it is pressed.",
+    ],
+    wrong: `<form method="post" action="/save"><button «formaction={url}»>Send</button></form>`,
+    right: `<form method="post" action="/save"><button formaction="/send/{id}">Send</button></form>`,
+  },
 } as const;

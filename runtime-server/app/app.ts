@@ -1,4 +1,5 @@
 /** `createApp`: routes, pages and sockets, put together. */
+import { CSRF_FIELD } from "../../protocol/forms.ts";
 import { Rendering } from "../rendering/rendering.ts";
 import { uses } from "../rendering/table.ts";
 import type { Template } from "../rendering/template.ts";
@@ -15,7 +16,7 @@ import { type LiveOptions, type LiveRoute, LiveRoutes } from "./live-routes.ts";
 import { consoleLogger } from "./logger.ts";
 import { type AppOptions, checkOptions, secretsOf } from "./options.ts";
 import { originAllowed, originsOf } from "./origin.ts";
-import { containerHtml, documentHtml, errorHtml, type Layout, scriptsHtml } from "./page.ts";
+import { containerHtml, documentHtml, errorHtml, type Layout } from "./page.ts";
 import { Refusals } from "./refusals.ts";
 import { type Method, Router } from "./router.ts";
 import { Sessions } from "./session.ts";
@@ -104,7 +105,7 @@ export class App {
     this.#refusals = new Refusals(clock, this.#logger);
     this.#views = new Views(this.#limits);
     this.#host = { clock, logger: this.#logger, limits: this.#limits, sealer, views: this.#views };
-    this.#live = new LiveRoutes(path, this.#host);
+    this.#live = new LiveRoutes(path, { ...this.#host, sessions: this.#sessions });
     this.#origins = origins === undefined ? undefined : originsOf(origins);
   }
 
@@ -276,7 +277,7 @@ export class App {
   }
 
   async #checkCsrf(conn: Conn): Promise<void> {
-    const token = conn.request.headers.get("x-csrf-token") ?? (await conn.form())["_csrf_token"];
+    const token = conn.request.headers.get("x-csrf-token") ?? (await conn.form())[CSRF_FIELD];
     if (!this.#sessions.checkCsrf(conn.visitor(), token)) throw httpError(403, "The CSRF token is missing, or of another session.");
   }
 
@@ -311,19 +312,15 @@ export class App {
   }
 
   #page(conn: Conn, template: Template, assigns: object): string {
-    const rendering = new Rendering<object>(template);
+    const rendering = new Rendering<object>(template, undefined, undefined, false, () => this.#sessions.csrf(conn.visitor()));
     rendering.mount(assigns);
     conn.header("Cache-Control", "private, no-cache");
     return this.#document(conn, assigns, rendering.html());
   }
 
   #document(conn: Conn, assigns: object, content: string, layout: Layout | undefined = this.#options.layout, statics?: string): string {
-    return documentHtml(
-      layout,
-      assigns,
-      content,
-      scriptsHtml({ csrf: this.#sessions.csrf(conn.visitor()), client: this.#clientUrl(), path: this.#path, statics }),
-    );
+    const csrf = this.#sessions.csrf(conn.visitor());
+    return documentHtml(layout, assigns, content, { csrf, client: this.#clientUrl(), path: this.#path, statics });
   }
 
   #clientUrl(): string {

@@ -1,4 +1,5 @@
 /** Reading a client's frame: every byte of it is hostile until it fits the grammar. */
+import { CSRF_FIELD } from "../../protocol/forms.ts";
 import { type JoinRequest, Op, type Payload, type PayloadValue } from "../../protocol/wire.ts";
 
 /** A frame that fits. */
@@ -72,7 +73,7 @@ function readEvent(items: readonly unknown[], limits: FrameLimits): EventRest {
     return { payload: emptyPayload, component: 0, containers: [], ack: ackOf(payload) };
   }
   return {
-    payload: payload === 0 ? emptyPayload : copyObject(payload, budgetOf(limits)),
+    payload: payload === 0 ? emptyPayload : readPayload(payload, limits),
     ...readTarget(component),
     ack: ack === undefined ? 0 : ackOf(ack),
   };
@@ -89,6 +90,13 @@ function readTarget(target: unknown): Pick<EventRest, "component" | "containers"
 
 function isId(value: unknown): value is string {
   return typeof value === "string" && value !== "" && value.length <= LONGEST_NAME;
+}
+
+/** What an element or form sends. A form that is posted too has the token in it, which is no business of the view's. */
+function readPayload(value: unknown, limits: FrameLimits): Payload {
+  const payload = copyObject(value, budgetOf(limits)) as { [name: string]: PayloadValue };
+  delete payload[CSRF_FIELD];
+  return payload;
 }
 
 const emptyPayload: Payload = Object.freeze(Object.create(null) as Payload);

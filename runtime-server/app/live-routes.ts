@@ -11,7 +11,7 @@ import { type LifeObserver, type Link, LiveView, type Visit } from "../view/live
 import type { Limits } from "./limits.ts";
 import { containerHtml, type Layout } from "./page.ts";
 import { decodeQuery, Router } from "./router.ts";
-import type { VisitorSession } from "./session.ts";
+import type { Sessions, VisitorSession } from "./session.ts";
 import { randomId, type Sealer } from "./token.ts";
 import type { Views } from "./views.ts";
 
@@ -59,6 +59,7 @@ export interface Place {
 /** What live routes need of their app. */
 export interface LiveRoutesHost extends Host {
   readonly views: Views;
+  readonly sessions: Sessions;
   readonly sealer: Sealer;
   readonly limits: Limits;
 }
@@ -178,12 +179,13 @@ export class LiveRoutes {
   }
 
   /** In the place of a crashed view, whose id was `former`: the nested views that it left are this one's, and go on to find it by that id. */
-  #begin(definition: View, visit: Omit<Visit, "id">, session: VisitorSession, link?: Link, former = ""): LiveView {
-    const { views } = this.#host;
+  #begin(definition: View, visit: Omit<Visit, "id" | "csrf">, session: VisitorSession, link?: Link, former = ""): LiveView {
+    const { views, sessions } = this.#host;
     const orphans = this.#takeOrphans(former);
     const id = orphans === undefined ? randomId() : former;
     const observe: LifeObserver = (...transition) => views.observe(...transition);
-    const view = new LiveView(definition, { ...visit, id }, this.#host, { link, orphans, observe, nest: this.#nestFor(session) });
+    const own = { ...visit, id, csrf: () => sessions.csrf(session) };
+    const view = new LiveView(definition, own, this.#host, { link, orphans, observe, nest: this.#nestFor(session) });
     views.add(view);
     return view;
   }

@@ -47,7 +47,7 @@ const PATH_META = "live-path";
 const DEFAULT_PATH = "/live";
 
 /** What `<LiveScripts/>` emits. No script is inline, so that a strict policy needs no nonce. */
-export function scriptsHtml({ csrf, client, path, statics }: ClientFacts): string {
+function scriptsHtml({ csrf, client, path, statics }: ClientFacts): string {
   const meta = (name: string, content: string): string => `<meta${attributes({ name, content })}>`;
   return [
     meta(CSRF_META, csrf),
@@ -58,8 +58,10 @@ export function scriptsHtml({ csrf, client, path, statics }: ClientFacts): strin
 }
 
 /** A whole document. Without a layout, a plain one with the `pageTitle` assign. */
-export function documentHtml(layout: Layout | undefined, assigns: object, content: string, scripts: string): string {
-  if (layout !== undefined) return renderDocument(layout as Template<object>, assigns, { default: content, "@scripts": scripts });
+export function documentHtml(layout: Layout | undefined, assigns: object, content: string, facts: ClientFacts): string {
+  const scripts = scriptsHtml(facts);
+  if (layout !== undefined)
+    return renderDocument(layout as Template<object>, assigns, { default: content, "@scripts": scripts }, () => facts.csrf);
   const title = (assigns as { readonly pageTitle?: unknown }).pageTitle;
   return plainDocument(typeof title === "string" ? title : "", scripts, content);
 }

@@ -28,6 +28,8 @@ export class Sessions {
   readonly #sealer: Sealer;
   readonly #maxAge: number;
   readonly #secure: boolean | undefined;
+  /** So that all forms of a page, and its head, have the same. */
+  readonly #csrf = new WeakMap<VisitorSession, string>();
 
   constructor(sealer: Sealer, { cookie = "_livec", maxAge = 1_209_600, secure }: SessionOptions) {
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(cookie))
@@ -74,9 +76,13 @@ export class Sessions {
     return cookie;
   }
 
-  /** A token that proves, together with the cookie, that a page of ours asks. */
+  /** A token that proves, together with the cookie, that a page of ours asks. One for as long as the session is in hand: for a request or a socket. */
   csrf(session: VisitorSession): string {
-    return this.#sealer.seal("csrf", session.id, this.#maxAge * 1000);
+    const known = this.#csrf.get(session);
+    if (known !== undefined) return known;
+    const token = this.#sealer.seal("csrf", session.id, this.#maxAge * 1000);
+    this.#csrf.set(session, token);
+    return token;
   }
 
   /** True when `token` was made for this session. */

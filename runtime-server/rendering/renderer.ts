@@ -4,6 +4,7 @@
  * It walks a tree of instances like a cursor. On a fresh instance every slot is evaluated and kept; on a known one only stale slots are, and
  * a value that differs from the kept one goes into the instance's patch. One renderer serves one view.
  */
+import { isOwnUrl, isPost } from "../../protocol/forms.ts";
 import { isAddedTo, SlotKind } from "../../protocol/slots.ts";
 import type { Change, Leaf, Patch } from "../../protocol/wire.ts";
 import { type Component, isComponent, type MountedComponent } from "./component.ts";
@@ -50,6 +51,12 @@ import {
 /** What a caller may put into the slots `S` of a component. */
 export type ContentsFor<S extends object> = { readonly [N in keyof S]?: Content<S[N] & object> | undefined };
 
+/** The CSRF token of the visitor a page is rendered for, made when a form asks; `null` where nobody could check it. */
+export type CsrfToken = () => string | null;
+
+/** For what is rendered for nobody. */
+export const noToken: CsrfToken = () => null;
+
 /** Told about values that were refused, such as a script URL. */
 export type Warn = (message: string) => void;
 
@@ -67,6 +74,7 @@ export class Renderer {
   readonly #warn: Warn;
   readonly #residents: Residents | undefined;
   readonly #template: Template;
+  readonly #csrf: CsrfToken;
   #scope: Scope;
   #instance: Instance;
   /** The component that is being rendered. */
@@ -87,13 +95,17 @@ export class Renderer {
     readonly patch: (number | Change)[] | undefined;
   }[] = [];
 
-  /** Without `residents` neither stateful components nor nested views can be shown. `forgets` where {@link forget} will be called. */
-  constructor(template: Template, table: BlockTable, warn: Warn, residents?: Residents, forgets = false) {
+  /**
+   * Without `residents` neither stateful components nor nested views can be shown, without `csrf` forms post no token. `forgets` where {@link forget} will be
+   * called.
+   */
+  constructor(template: Template, table: BlockTable, warn: Warn, residents?: Residents, forgets = false, csrf: CsrfToken = noToken) {
     this.#forgets = forgets;
     this.#table = table;
     this.#warn = warn;
     this.#residents = residents;
     this.#template = template;
+    this.#csrf = csrf;
     this.#instance = new Root(template, {});
     this.#scope = new Scope(template, {});
   }
@@ -204,6 +216,17 @@ export class Renderer {
   /** Trusted HTML, the content of an element. */
   html(slot: number, value: SafeHtml | null | undefined): void {
     this.#leaf(slot, htmlLeaf(value));
+  }
+
+  /**
+   * The value of a form's field with the CSRF token. `posts`: its method is known to be post. `tag`: slots of its tag that may say how and where it is sent;
+   * there is no token where it is not posted, or to another site.
+   */
+  csrf(slot: number, posts: boolean, tag: readonly number[] = []): void {
+    const methods = tag.flatMap((index) => this.#attributeIn(index, "method"));
+    const isPosted = methods.every(isPost) && (posts || methods.length > 0);
+    const isOwn = tag.flatMap((index) => this.#attributeIn(index, "action")).every(isOwnUrl);
+    this.#leaf(slot, isPosted && isOwn ? this.#csrf() : null);
   }
 
   spread(slot: number, record: { readonly [name: string]: unknown } | null | undefined): void {
@@ -405,6 +428,16 @@ export class Renderer {
     const definition = this.#instance.block.slots[slot];
     if (definition === undefined) throw new RangeError(`${this.#scope.template.name} has no slot ${slot}; run \`livec build\` again.`);
     return definition;
+  }
+
+  /** What a slot of the current tag makes of an attribute; nothing where it does not have it. */
+  #attributeIn(slot: number, name: string): readonly string[] {
+    const definition = this.#slot(slot);
+    const value = this.#instance.values[slot];
+    if (value instanceof SpreadValue) return [...value.attributes].flatMap(([key, leaf]) => (key === name ? [leafText(leaf)] : []));
+    if (definition.name !== name || value === null || value === undefined) return [];
+    const leaves = (Array.isArray(value) ? value : [value]) as readonly Leaf[];
+    return [definition.parts === undefined || isJoined(definition) ? leafText(leaves[0] ?? null) : joinParts(definition, leaves)];
   }
 
   #leaf(slot: number, leaf: Leaf, growing = false): void {

@@ -7,7 +7,7 @@ import { skeletonOf, valuesOf } from "./encode.ts";
 import { htmlOf } from "./html.ts";
 import { RawHtml, type Replaced, type Root } from "./instance.ts";
 import type { NestedViews } from "./nested-view.ts";
-import { Renderer, type Warn } from "./renderer.ts";
+import { type CsrfToken, noToken, Renderer, type Warn } from "./renderer.ts";
 import { type ResidentKeeper, Stage } from "./stage.ts";
 import { BlockTable } from "./table.ts";
 import type { Template } from "./template.ts";
@@ -31,16 +31,21 @@ export class Rendering<A extends object> {
   readonly #warn: Warn;
   readonly #keeper: ResidentKeeper;
   readonly #forgets: boolean;
+  readonly #csrf: CsrfToken;
   #stage: Stage;
   #root: Root | undefined;
 
-  /** Without a `keeper` the template can show neither stateful components nor nested views. `forgets` where {@link forget} will be called. */
-  constructor(template: Template<A>, warn: Warn = () => {}, keeper: ResidentKeeper = nobody, forgets = false) {
+  /**
+   * Without a `keeper` the template can show neither stateful components nor nested views, without `csrf` its forms post no token. `forgets` where
+   * {@link forget} will be called.
+   */
+  constructor(template: Template<A>, warn: Warn = () => {}, keeper: ResidentKeeper = nobody, forgets = false, csrf: CsrfToken = noToken) {
     this.#forgets = forgets;
     this.#template = template;
     this.#warn = warn;
     this.#keeper = keeper;
-    this.#stage = new Stage(template as Template, warn, keeper, forgets);
+    this.#csrf = csrf;
+    this.#stage = new Stage(template as Template, warn, keeper, forgets, csrf);
   }
 
   /** True when a template was replaced since the first render: what is kept of it fits no more. Development only. */
@@ -67,7 +72,7 @@ export class Rendering<A extends object> {
    * {@link takeBlocks} gives it the blocks that differ.
    */
   *renewing(assigns: A): Work<void> {
-    const stage = new Stage(this.#template as Template, this.#warn, this.#keeper, this.#forgets, this.#stage);
+    const stage = new Stage(this.#template as Template, this.#warn, this.#keeper, this.#forgets, this.#csrf, this.#stage);
     const root = stage.renderer.mount(assigns);
     yield* stage.settle();
     this.#root = root;
@@ -173,8 +178,9 @@ export function renderDocument<A extends object>(
   layout: Template<A>,
   assigns: A,
   contents: { readonly [slot: string]: string },
+  csrf: CsrfToken = noToken,
   warn: Warn = () => {},
 ): string {
   const raw = Object.fromEntries(Object.entries(contents).map(([name, html]) => [name, new RawHtml(html)]));
-  return htmlOf(new Renderer(layout, new BlockTable(layout), warn).mount(assigns, raw));
+  return htmlOf(new Renderer(layout, new BlockTable(layout), warn, undefined, false, csrf).mount(assigns, raw));
 }

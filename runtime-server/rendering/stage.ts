@@ -5,7 +5,7 @@ import { type ComponentKeeper, Components } from "./components.ts";
 import { Later } from "./later.ts";
 import { type NestedKeeper, NestedViews } from "./nested-view.ts";
 import { Places } from "./places.ts";
-import { Renderer, type Warn } from "./renderer.ts";
+import { type CsrfToken, Renderer, type Warn } from "./renderer.ts";
 import { type Resident, residentOf } from "./resident.ts";
 import { BlockTable } from "./table.ts";
 import type { Template } from "./template.ts";
@@ -24,14 +24,14 @@ export class Stage {
   #hasMoves = false;
 
   /** With `shown`, a stage for a page that shows that one: residents keep what they are while all is rendered anew. */
-  constructor(template: Template, warn: Warn, keeper: ResidentKeeper, forgets: boolean, shown?: Stage) {
+  constructor(template: Template, warn: Warn, keeper: ResidentKeeper, forgets: boolean, csrf: CsrfToken, shown?: Stage) {
     this.table = new BlockTable(template, shown?.table);
     this.components = new Components(keeper, shown?.components);
     this.views = new NestedViews(keeper, shown?.views);
     for (const resident of [...this.components, ...this.views]) this.#places.doubt(resident);
     const { components, views } = this;
     const residents = { components, views, places: this.#places, embed: this.#later.embed };
-    this.renderer = new Renderer(template, this.table, warn, residents, forgets);
+    this.renderer = new Renderer(template, this.table, warn, residents, forgets, csrf);
   }
 
   /** True when a resident came to a place, or left one, in the last render. */

@@ -2,6 +2,7 @@
 
 import type { Component, ComponentId } from "../rendering/component.ts";
 import type { NestedOptions } from "../rendering/nested-view.ts";
+import type { CsrfToken } from "../rendering/renderer.ts";
 import { Rendering } from "../rendering/rendering.ts";
 import type { ResidentKeeper } from "../rendering/stage.ts";
 import { drive, type Work } from "../rendering/work.ts";
@@ -28,6 +29,8 @@ export interface Visit {
   /** `null` for a view that is not routed. */
   readonly params: Params | null;
   readonly session: Session;
+  /** The CSRF token of the visitor, for forms that are posted. */
+  readonly csrf: CsrfToken;
 }
 
 /** A view's way to its page. A frame is a body without its view number: `,3,[0,1]]`. */
@@ -137,7 +140,8 @@ export class LiveView implements KeeperOwner {
       remove: (component) => this.#keeper.remove(component),
       open: (options) => this.#children.open(options),
     };
-    this.#rendering = new Rendering<object>(definition.template, warn, keeper, definition.temporaryAssigns.size > 0);
+    const forgets = definition.temporaryAssigns.size > 0;
+    this.#rendering = new Rendering<object>(definition.template, warn, keeper, forgets, visit.csrf);
     if (link !== undefined) this.#connect(link);
   }
 
