@@ -53,7 +53,7 @@ export interface CompileResult {
  */
 export function compile(source: string, options: CompileOptions): CompileResult {
   const { file, bindingPrefix, runtime = "livec/template", hot } = options;
-  const parsed = parse(source, file);
+  const parsed = parse(source, file, bindingPrefix);
   const reporter = new Reporter(file, source);
   const analysis = analyse(parsed.template, reporter, bindingPrefix === undefined ? {} : { bindingPrefix });
   const broken = parsed.diagnostics.some(({ severity }) => severity === "error");

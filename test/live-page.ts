@@ -1,6 +1,6 @@
 /** A page of a real app in jsdom: the server's core and the client, with frames that arrive at once. */
 import { vi } from "vitest";
-import { LiveSocket, type WebSocketLike } from "../runtime-client/index.ts";
+import { LiveSocket, type LiveSocketOptions, type WebSocketLike } from "../runtime-client/index.ts";
 import { settle, type TestApp, Visitor } from "../runtime-server/app/visitor.testing.ts";
 import type { MemorySocket } from "../runtime-server/transport/memory.ts";
 
@@ -10,12 +10,14 @@ export class LivePage {
   readonly received: string[] = [];
   readonly sent: string[] = [];
   readonly #visitor: Visitor;
+  readonly #options: Pick<LiveSocketOptions, "bindingPrefix">;
   #raw: MemorySocket | undefined;
   #socket: WebSocketLike | undefined;
   #client: LiveSocket | undefined;
 
-  constructor(test: TestApp) {
+  constructor(test: TestApp, options: Pick<LiveSocketOptions, "bindingPrefix"> = {}) {
     this.test = test;
+    this.#options = options;
     this.#visitor = new Visitor(test.server);
   }
 
@@ -29,7 +31,7 @@ export class LivePage {
       const { body } = await this.test.server.get(path);
       return { json: async () => JSON.parse(body) as unknown };
     });
-    this.#client = new LiveSocket("/live", { transport: () => this.#connect(), reconnectAfterMs: () => 0 });
+    this.#client = new LiveSocket("/live", { ...this.#options, transport: () => this.#connect(), reconnectAfterMs: () => 0 });
     if (connect) this.#client.connect();
     await this.rest();
   }

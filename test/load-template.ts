@@ -19,8 +19,9 @@ export function loadTemplate<A extends object>(
   modules: { readonly [specifier: string]: unknown } = {},
   file = "test.live.html",
   edit: Edit = (code) => code,
+  bindingPrefix?: string,
 ): livec.Template<A> {
-  const { code, diagnostics } = compile(source, { file });
+  const { code, diagnostics } = compile(source, { file, ...(bindingPrefix !== undefined && { bindingPrefix }) });
   if (code === undefined)
     throw new CompileError(diagnostics.map(({ code, message, line, column }) => `${line}:${column} ${code} ${message}`).join("\n"));
   const body = tsBlankSpace(edit(code))

@@ -49,12 +49,17 @@ export async function formatFile(cwd: string, path: string, config: Config, form
 export async function formatText(
   source: string,
   { file, path }: { readonly file: string; readonly path: string },
-  { format: { width } = {} }: Config,
+  { bindingPrefix, format: { width } = {} }: Config,
   formatter: CodeFormatter | undefined,
 ): Promise<FormattedFile> {
   // Loaded here, so that help and the other commands do not wait for it.
   const { format } = await import("../../compiler/format/format.ts");
-  const options = { file, ...(width !== undefined && { width }), ...(formatter !== undefined && { formatter }) };
+  const options = {
+    file,
+    ...(bindingPrefix !== undefined && { bindingPrefix }),
+    ...(width !== undefined && { width }),
+    ...(formatter !== undefined && { formatter }),
+  };
   const { source: formatted, diagnostics } = await format(source, options);
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   return { file, path, source, formatted, diagnostics: errors, problem: undefined };

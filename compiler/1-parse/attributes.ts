@@ -35,12 +35,15 @@ export class AttributeReader {
   readonly #holes: HoleIndex;
   readonly #expressions: ExpressionParser;
   readonly #reporter: Reporter;
+  readonly #prefix: string;
 
-  constructor(source: string, holes: HoleIndex, expressions: ExpressionParser, reporter: Reporter) {
+  /** `prefix` is that of bindings. */
+  constructor(source: string, holes: HoleIndex, expressions: ExpressionParser, reporter: Reporter, prefix: string) {
     this.#source = source;
     this.#holes = holes;
     this.#expressions = expressions;
     this.#reporter = reporter;
+    this.#prefix = prefix;
   }
 
   /** Names are `written` (as in the source) on components, else `token`'s, which the tokenizer has lower-cased. */
@@ -148,7 +151,7 @@ export class AttributeReader {
     if (!isSuspect(lower)) return false;
     const { nameSpan, valueSpan, quoted } = place;
     const attribute: WrittenAttribute = { name, value: valueSpan && this.#source.slice(valueSpan.start, valueSpan.end), quoted };
-    const fix = foreignFix(attribute, bearer);
+    const fix = foreignFix(attribute, bearer, this.#prefix);
     if (fix !== undefined) {
       this.#reporter.report("LC2011", nameSpan, { name, fix });
       return true;

@@ -13,8 +13,14 @@ import { suggestDirective } from "./suggest.ts";
 const KEPT: ReadonlySet<string> = new Set(["html", "update"]);
 const KNOWN: ReadonlySet<string> = new Set(known);
 
-export function resolveDirectives(children: readonly RawChild[], expressions: ExpressionParser, reporter: Reporter): Child[] {
-  return new Resolver(expressions, reporter).children(children);
+/** Makes control flow of directives. `prefix` is that of bindings. */
+export function resolveDirectives(
+  children: readonly RawChild[],
+  expressions: ExpressionParser,
+  reporter: Reporter,
+  prefix: string,
+): Child[] {
+  return new Resolver(expressions, reporter, prefix).children(children);
 }
 
 /** The directives of one tag that decide whether and how often it is there. */
@@ -36,10 +42,12 @@ interface Link {
 class Resolver {
   readonly #expressions: ExpressionParser;
   readonly #reporter: Reporter;
+  readonly #prefix: string;
 
-  constructor(expressions: ExpressionParser, reporter: Reporter) {
+  constructor(expressions: ExpressionParser, reporter: Reporter, prefix: string) {
     this.#expressions = expressions;
     this.#reporter = reporter;
+    this.#prefix = prefix;
   }
 
   children(raw: readonly RawChild[]): Child[] {
@@ -74,7 +82,7 @@ class Resolver {
       const { name } = directive;
       if (isControl(name)) control[name] = directive;
       else if (!KNOWN.has(name))
-        this.#reporter.report("LC2001", directive.nameSpan, { name, fix: suggestDirective(name, directive.value) });
+        this.#reporter.report("LC2001", directive.nameSpan, { name, fix: suggestDirective(name, this.#prefix, directive.value) });
     }
     const exclusive = (first: ControlName, second: ControlName, fix: string): void => {
       const one = control[first];

@@ -30,9 +30,9 @@ export interface Elements {
   readonly ignores: readonly Ignore[];
 }
 
-/** Builds the tree of the masked markup; every mistake is reported, and the rest of the file still read. */
-export function buildElements(source: string, masked: Masked, expressions: ExpressionParser, reporter: Reporter): Elements {
-  const builder = new Builder(source, masked, expressions, reporter);
+/** Builds the tree of the masked markup; every mistake is reported, and the rest of the file still read. `prefix` is that of bindings. */
+export function buildElements(source: string, masked: Masked, expressions: ExpressionParser, reporter: Reporter, prefix: string): Elements {
+  const builder = new Builder(source, masked, expressions, reporter, prefix);
   return builder.run();
 }
 
@@ -65,6 +65,7 @@ class Builder implements TokenHandler {
   readonly #masked: Masked;
   readonly #reporter: Reporter;
   readonly #expressions: ExpressionParser;
+  readonly #prefix: string;
   readonly #holes: HoleIndex;
   readonly #attributes: AttributeReader;
   readonly #tokenizer: Tokenizer;
@@ -88,13 +89,14 @@ class Builder implements TokenHandler {
   #sound = true;
   #stopped = false;
 
-  constructor(source: string, masked: Masked, expressions: ExpressionParser, reporter: Reporter) {
+  constructor(source: string, masked: Masked, expressions: ExpressionParser, reporter: Reporter, prefix: string) {
     this.#source = source;
     this.#masked = masked;
     this.#reporter = reporter;
     this.#expressions = expressions;
+    this.#prefix = prefix;
     this.#holes = new HoleIndex(masked.holes);
-    this.#attributes = new AttributeReader(source, this.#holes, expressions, reporter);
+    this.#attributes = new AttributeReader(source, this.#holes, expressions, reporter, prefix);
     this.#script = new ScriptBlock(expressions, reporter);
     this.#ignores = new IgnoreComments(reporter);
     this.#tokenizer = new Tokenizer({ sourceCodeLocationInfo: true }, this);
@@ -393,7 +395,7 @@ class Builder implements TokenHandler {
     const end = html[at - 1] === "/";
     const span = { start: at - (end ? 2 : 1), end: at + 1 };
     const dynamic = hasCover(html[at] ?? "");
-    const foreign = foreignTag(html.slice(at, at + 120));
+    const foreign = foreignTag(html.slice(at, at + 120), this.#prefix);
     if (!dynamic && foreign === undefined) return false;
     if (end) return true;
     this.#sound = false;

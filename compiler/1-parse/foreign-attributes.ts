@@ -1,5 +1,5 @@
 /** Attributes as other systems write them, and directives without their colon: what they are called here. */
-import { activeBindings, BINDING_PREFIX, eventBindings } from "../../protocol/bindings.ts";
+import { activeBindings, eventBindings } from "../../protocol/bindings.ts";
 
 /** An attribute as it stands in the source. */
 export interface WrittenAttribute {
@@ -30,25 +30,28 @@ const REACT: ReadonlyMap<string, (value: string) => string> = new Map<string, (v
 ]);
 const IN_THE_BROWSER = "Leave it out: what runs in the browser goes into a script of the page.";
 
-type Rule = readonly [name: RegExp, fix: (match: readonly string[], attribute: WrittenAttribute, bearer: Bearer) => string];
+type Rule = readonly [name: RegExp, fix: (match: readonly string[], attribute: WrittenAttribute, prefix: string, bearer: Bearer) => string];
 
 const RULES: readonly Rule[] = [
-  [/^(?:v-model|x-model|ng-model|\[\(ngmodel\)\]|wire:model|dj-model)(?:\..*)?$/i, (_, { value }) => twoWay("value", value)],
-  [/^bind:(value|checked)$/, ([, name = ""], { value }) => twoWay(name, value ?? `{${name}}`)],
+  [
+    /^(?:v-model|x-model|ng-model|\[\(ngmodel\)\]|wire:model|dj-model)(?:\..*)?$/i,
+    (_, { value }, prefix) => twoWay("value", value, prefix),
+  ],
+  [/^bind:(value|checked)$/, ([, name = ""], { value }, prefix) => twoWay(name, value ?? `{${name}}`, prefix)],
   [/^bind:this$/, () => IN_THE_BROWSER],
-  [/^(?:phx-|dj-|wire:)(.+)$/, ([, name]) => `Write \`${BINDING_PREFIX}${name}\`.`],
+  [/^(?:phx-|dj-|wire:)(.+)$/, ([, name], _, prefix) => `Write \`${prefix}${name}\`.`],
   [
     /^(?:@|v-on:|x-on:|on:|ng-(?=(?:click|change|submit|key\w+|input|blur|focus|dblclick|mouse\w+)$))([\w-]+)/,
-    ([, event = ""], { value }) => eventFix(event, value),
+    ([, event = ""], { value }, prefix) => eventFix(event, value, prefix),
   ],
-  [/^\(([\w-]+)[\w.]*\)$/, ([, event = ""], { value }) => eventFix(event, value)],
+  [/^\(([\w-]+)[\w.]*\)$/, ([, event = ""], { value }, prefix) => eventFix(event, value, prefix)],
   [/^(?:v-if|v-show|x-if|x-show|\*ngif|ng-if|ng-show)$/i, (_, { value }) => `Write \`:if=${braced(value?.replace(/;.*\}$/, "}"))}\`.`],
   [/^v-else-if$/, (_, { value }) => `Write \`:else-if=${braced(value)}\`.`],
   [/^v-else$/, () => "Write `:else`."],
   [/^(?:v-for|x-for|\*ngfor|ng-repeat)$/i, (_, { value }) => `Write \`:for={${forHeader(codeOf(value))}}\`.`],
   [/^(?:v-html|x-html|ng-bind-html|\[innerhtml\])$/i, (_, { value }) => `Write \`:html=${braced(value)}\`, with a SafeHtml as its value.`],
   [/^(?:v-text|x-text|ng-bind|\[textcontent\])$/i, (_, { value }) => `Write ${braced(value)} between the tags.`],
-  [/^(?:v-slot:|#)([\w-]+)$/, ([, slot = ""], { value }, { tag }) => (tag === "template" ? slotFix(slot, value) : IN_THE_BROWSER)],
+  [/^(?:v-slot:|#)([\w-]+)$/, ([, slot = ""], { value }, _, { tag }) => (tag === "template" ? slotFix(slot, value) : IN_THE_BROWSER)],
   [/^(?:v-slot|slot-scope)$/, (_, { value }) => `Write \`:let=${braced(value)}\`.`],
   [/^let:([\w-]+)$/, ([, name = ""]) => `Write \`:let={{ ${name} }}\`.`],
   [/^(?:class:|\[class\.)([\w-]+)\]?$/, ([, name = ""], { value }) => `Write \`class={{ ${key(name)}: ${codeOf(value ?? name)} }}\`.`],
@@ -64,17 +67,17 @@ const RULES: readonly Rule[] = [
   [/^v-(?:once|pre|cloak|memo)$/, () => "Leave it out."],
 ];
 
-/** How an attribute of another system is written here; `undefined` for any other. */
-export function foreignFix(attribute: WrittenAttribute, bearer: Bearer): string | undefined {
+/** How an attribute of another system is written here; `undefined` for any other. One that begins with the bindings' own `prefix` is none. */
+export function foreignFix(attribute: WrittenAttribute, bearer: Bearer, prefix: string): string | undefined {
   const { name, value, quoted } = attribute;
   const react = bearer.plain ? REACT.get(name.toLowerCase()) : undefined;
   if (react !== undefined) return react(quoted ? `"${short(value ?? "")}"` : braced(value));
-  if (!BEGINNING.test(name)) return undefined;
+  if (!BEGINNING.test(name) || name.toLowerCase().startsWith(prefix)) return undefined;
   // Between quotes all is code there, and braces are those of an object.
   const written = { name, value: quoted ? `{${value}}` : value, quoted };
   for (const [pattern, fix] of RULES) {
     const match = pattern.exec(name);
-    if (match !== null) return fix(match, written, bearer);
+    if (match !== null) return fix(match, written, prefix, bearer);
   }
   return undefined;
 }
@@ -128,18 +131,18 @@ export function colonless({ name, value }: WrittenAttribute, { tag, plain }: Bea
   return { name: directive, written: `:${directive}=${braced(value)}`, sound: isBraced };
 }
 
-function twoWay(attribute: string, value: string | undefined): string {
-  return `Write \`${attribute}=${braced(value)}\`, and \`${BINDING_PREFIX}change="…"\` with the name of an event that the view handles.`;
+function twoWay(attribute: string, value: string | undefined, prefix: string): string {
+  return `Write \`${attribute}=${braced(value)}\`, and \`${prefix}change="…"\` with the name of an event that the view handles.`;
 }
 
 const ACTIVE: readonly string[] = eventBindings.filter((event) => (activeBindings as readonly string[]).includes(event));
 
-function eventFix(event: string, value: string | undefined): string {
+function eventFix(event: string, value: string | undefined, prefix: string): string {
   if (!ACTIVE.includes(event)) {
-    return `The view hears of ${ACTIVE.map((name) => `${BINDING_PREFIX}${name}`).join(", ")}; for \`${event}\`, listen in a script of the page.`;
+    return `The view hears of ${ACTIVE.map((name) => `${prefix}${name}`).join(", ")}; for \`${event}\`, listen in a script of the page.`;
   }
   const name = /^\{?([\w$.-]+)(?:\(.*\))?\}?$/.exec(codeOf(value))?.[1] ?? "…";
-  return `Write \`${BINDING_PREFIX}${event}="${name}"\`, the name of an event that the view handles.`;
+  return `Write \`${prefix}${event}="${name}"\`, the name of an event that the view handles.`;
 }
 
 function slotFix(slot: string, value: string | undefined): string {

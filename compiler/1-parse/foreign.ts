@@ -68,8 +68,8 @@ export function foreignBlock(text: string): (Foreign & { readonly length: number
   return { found: `@${word}`, fix: keywordFix(word), length: block[0].length };
 }
 
-/** What begins like a tag in other template languages: `<%`, `<.link`, `<:header`, `<>`. `code` is what follows the `<`. */
-export function foreignTag(code: string): Foreign | undefined {
+/** What begins like a tag in other template languages: `<%`, `<.link`, `<:header`, `<>`. `code` is what follows the `<`, `prefix` that of bindings. */
+export function foreignTag(code: string, prefix: string): Foreign | undefined {
   if (code.startsWith(">")) return { found: "<>", fix: "Leave it out: a template may have several roots." };
   if (code.startsWith("%")) {
     const word = /^%[=-]?\s*(if|unless|case|cond|for|else|end)\b/.exec(code)?.[1];
@@ -80,7 +80,7 @@ export function foreignTag(code: string): Foreign | undefined {
   if (slot !== undefined) return { found: `<:${slot}>`, fix: `Write <template slot="${slot}">.` };
   const component = /^\.([a-z][\w.]{0,60})/.exec(code)?.[1];
   if (component === undefined) return undefined;
-  const element = { link: "<a href=…>", form: "<form live-submit=…>", button: "<button>", input: "<input>" }[component];
+  const element = { link: "<a href=…>", form: `<form ${prefix}submit=…>`, button: "<button>", input: "<input>" }[component];
   return {
     found: `<.${component}>`,
     fix:

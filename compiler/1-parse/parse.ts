@@ -3,6 +3,7 @@
  *
  * mask (`{…}` covered) → elements (strict tree) → directives (control flow) → white space → would a browser agree?
  */
+import { BINDING_PREFIX } from "../../protocol/bindings.ts";
 import { type Diagnostic, Reporter } from "../diagnostics.ts";
 import type { Child, Element, Template } from "../tree.ts";
 import { checkAgreement } from "./agreement.ts";
@@ -24,20 +25,20 @@ export interface Parsed {
 }
 
 /**
- * Parses a `.live.html` file. Never throws, whatever the source is.
+ * Parses a `.live.html` file. Never throws, whatever the source is. `prefix` is that of bindings.
  *
  * @example
  * parse("<p>Hello {name}!</p>", "hello.live.html").template.children[0]
  * // { kind: "element", name: "p", children: [text "Hello ", interpolation name, text "!"], … }
  */
-export function parse(source: string, file: string): Parsed {
+export function parse(source: string, file: string, prefix: string = BINDING_PREFIX): Parsed {
   const reporter = new Reporter(file, source);
   if (!isTemplateText(source, reporter)) {
     return { template: { file, source, doctype: false, script: undefined, children: [], ignores: [] }, diagnostics: reporter.sorted() };
   }
   const expressions = new ExpressionParser(source, reporter);
-  const elements = buildElements(source, mask(source, reporter), expressions, reporter);
-  const children = settleWhitespace(resolveDirectives(elements.children, expressions, reporter));
+  const elements = buildElements(source, mask(source, reporter), expressions, reporter, prefix);
+  const children = settleWhitespace(resolveDirectives(elements.children, expressions, reporter, prefix), prefix);
   // Where tags do not match, what is inside what is a guess, and so would be these.
   if (elements.sound) checkNesting(children, reporter);
   if (!reporter.failed) checkAgreement(children, reporter);

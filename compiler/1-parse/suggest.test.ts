@@ -12,9 +12,9 @@ test.each([
   ["is", "Choose between components with :if and :else."],
   ["constructor", "Known are :if, :else-if, :else, :for, :key, :html, :update, :let."],
 ])(":%s: %s", (name, fix) => {
-  expect(suggestDirective(name)).toBe(fix);
+  expect(suggestDirective(name, "live-")).toBe(fix);
 });
 
 test("an attribute keeps the code that was written in quotes", () => {
-  expect(suggestDirective("value", "user.name")).toBe("For the attribute, write value={user.name}.");
+  expect(suggestDirective("value", "live-", "user.name")).toBe("For the attribute, write value={user.name}.");
 });

@@ -1,5 +1,5 @@
 /** What an unknown directive was probably meant to be. */
-import { activeBindings, BINDING_PREFIX, directives } from "../../protocol/bindings.ts";
+import { activeBindings, directives } from "../../protocol/bindings.ts";
 import { nearest } from "../../protocol/suggest.ts";
 import type { RawDirective } from "./attributes.ts";
 import { attributes } from "./vocabulary.ts";
@@ -22,14 +22,14 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** The fix for an unknown directive: the nearest known one, the attribute or binding of that name, or all that are known. */
-export function suggestDirective(name: string, value: RawDirective["value"] = true): string {
+export function suggestDirective(name: string, prefix: string, value: RawDirective["value"] = true): string {
   if (name === "is") return "Choose between components with :if and :else.";
   const alias = Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined;
   const attribute = attributes.has(name) || /^(?:data|aria)-/.test(name);
   if (alias === undefined && attribute) return `For the attribute, write ${name}={${typeof value === "string" ? shortCode(value) : "…"}}.`;
   const near = alias ?? nearest(name, directives);
   if (near !== undefined) return `Did you mean :${near}?`;
-  if (BINDINGS.has(name)) return `Did you mean ${BINDING_PREFIX}${name}?`;
+  if (BINDINGS.has(name)) return `Did you mean ${prefix}${name}?`;
   return `Known are ${directives.map((known) => `:${known}`).join(", ")}.`;
 }
 

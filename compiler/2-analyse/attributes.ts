@@ -1,5 +1,5 @@
 /** Attributes of an element: which are static, which are slots, and which have no safe meaning. */
-import { activeBindings, eventBindings } from "../../protocol/bindings.ts";
+import { activeBindings, BINDING_PREFIX, eventBindings } from "../../protocol/bindings.ts";
 import { propertiesOf } from "../../protocol/properties.ts";
 import { Namespace } from "../../protocol/slots.ts";
 import { nearest } from "../../protocol/suggest.ts";
@@ -38,7 +38,7 @@ export function tagParts(element: Element, scope: Scope, prefix: string, reporte
     const value = simplified(attribute.value);
     if (value === true || typeof value === "string") {
       checkStatic(attribute, value, element, prefix, reporter);
-      html += staticAttribute(attribute.name, value, element.namespace);
+      html += staticAttribute(writtenName(attribute, element, prefix), value, element.namespace);
       continue;
     }
     const context = checkedContext(attribute, value, element, prefix, reporter);
@@ -50,6 +50,12 @@ export function tagParts(element: Element, scope: Scope, prefix: string, reporte
 /** What a field makes of its value depends on `type`, `max` and the like, which are therefore written first. */
 function isValue(slot: Slot): boolean {
   return slot.kind === "prop" && slot.name === "value";
+}
+
+/** What a client looks for around a title has one name, whatever the template calls it: the page's script need not know the prefix. */
+function writtenName({ name }: Attribute, { name: tag }: Element, prefix: string): string {
+  const binding = bindingName(name, prefix);
+  return tag === "title" && (binding === "prefix" || binding === "suffix") ? `${BINDING_PREFIX}${binding}` : name;
 }
 
 function staticAttribute(name: string, value: true | string, namespace: Namespace): string {
@@ -116,7 +122,7 @@ function checkStatic(attribute: Attribute, value: true | string, element: Elemen
   } else if (value !== true) {
     const { context, refusal } = contextOf(attribute, element, prefix);
     const scheme = context !== "plain" || refusal !== undefined ? scriptScheme(value) : undefined;
-    if (scheme !== undefined) reporter.report("LC4203", attribute, { name: attribute.name, scheme: `${scheme}:` });
+    if (scheme !== undefined) reporter.report("LC4203", attribute, { name: attribute.name, scheme: `${scheme}:`, prefix });
   }
 }
 
@@ -201,7 +207,7 @@ function checkedContext(
   }
   if ((context === "url" || context === "media") && beginning !== "") {
     const scheme = scriptScheme(beginning);
-    if (scheme !== undefined) reporter.report("LC4203", attribute, { name, scheme: `${scheme}:` });
+    if (scheme !== undefined) reporter.report("LC4203", attribute, { name, scheme: `${scheme}:`, prefix });
     else if (!isSafePrefix(beginning)) reporter.report("LC4204", attribute, { prefix: beginning, fix: prefixFix(beginning) });
   }
   return context;

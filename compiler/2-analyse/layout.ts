@@ -210,7 +210,7 @@ class Layouter {
     const container = containerOf(element, this.#prefix);
     if (container === undefined) return;
     if (this.#loops > 0) this.#reporter.report("LC4014", container.target, { tag: name });
-    else if (container.id === undefined) this.#reporter.report("LC4013", container.target, { tag: name });
+    else if (container.id === undefined) this.#reporter.report("LC4013", container.target, { tag: name, prefix: this.#prefix });
     else draft.container(container.id, from);
   }
 
@@ -336,7 +336,8 @@ class Layouter {
 
   #refuseDirectives(node: Component): void {
     const written = updateOf(node.directives, node.props, this.#prefix);
-    if (written !== undefined) this.#reporter.report("LC4011", written, { what: `<${node.name}>`, why: "is a component" });
+    if (written !== undefined)
+      this.#reporter.report("LC4011", written, { prefix: this.#prefix, what: `<${node.name}>`, why: "is a component" });
   }
 }
 

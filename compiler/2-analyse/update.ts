@@ -25,7 +25,10 @@ export function updateMode(element: Element, prefix: string, reporter: Reporter)
   const mode = updateModes.find((each) => each === said);
   if (mode === undefined) {
     const near = typeof said === "string" ? nearest(said, updateModes) : undefined;
-    reporter.report("LC4010", written, { fix: near === undefined ? `Write one of ${updateModes.join(", ")}.` : `Did you mean "${near}"?` });
+    reporter.report("LC4010", written, {
+      prefix,
+      fix: near === undefined ? `Write one of ${updateModes.join(", ")}.` : `Did you mean "${near}"?`,
+    });
     return "replace";
   }
   if (mode === "replace") return mode;
@@ -33,10 +36,10 @@ export function updateMode(element: Element, prefix: string, reporter: Reporter)
     element.void || isRaw(element) ? "has no content that changes" : hasHtml(element) ? "gets its content from `:html`" : undefined;
   const refusal = why ?? (isAdded(mode) && isTextOnly(element) ? "has no elements in it" : undefined);
   if (refusal !== undefined) {
-    reporter.report("LC4011", written, { what: `<${element.name}>`, why: refusal });
+    reporter.report("LC4011", written, { prefix, what: `<${element.name}>`, why: refusal });
     return "replace";
   }
-  return isAdded(mode) && !checkIds(element, mode, written, reporter) ? "replace" : mode;
+  return isAdded(mode) && !checkIds(element, mode, written, prefix, reporter) ? "replace" : mode;
 }
 
 /** True for modes under which what is there stays. */
@@ -49,10 +52,10 @@ function hasHtml({ directives }: Element): boolean {
 }
 
 /** New rows find the old ones by their ids, and the page its container: as in LiveView all of them must have one. */
-function checkIds(element: Element, mode: UpdateMode, written: Directive | Attribute, reporter: Reporter): boolean {
+function checkIds(element: Element, mode: UpdateMode, written: Directive | Attribute, prefix: string, reporter: Reporter): boolean {
   const [list, other] = element.children;
   const lacks = (what: string, fix: string): false => {
-    reporter.report("LC4012", written, { mode, what, fix });
+    reporter.report("LC4012", written, { prefix, mode, what, fix });
     return false;
   };
   if (idOf(element) === undefined) return lacks(`an id on <${element.name}>`, `Write <${element.name} id="…" …>.`);

@@ -109,7 +109,7 @@ export const updates = {
   LC4010: {
     severity: "error",
     title: "unknown live-update",
-    message: "`live-update` must be one of replace, ignore, append and prepend, written out.",
+    message: "`%prefix%update` must be one of replace, ignore, append and prepend, written out.",
     fix: "%fix%",
     explanation: [
       "What becomes of an element's content after the first render is known when the template is compiled. `replace` is what happens without it:",
@@ -121,7 +121,7 @@ export const updates = {
   LC4011: {
     severity: "error",
     title: "live-update out of place",
-    message: "`live-update` cannot stand on %what%, which %why%.",
+    message: "`%prefix%update` cannot stand on %what%, which %why%.",
     fix: "Put it on an element around it.",
     explanation: ["`live-update` says what becomes of the content that the template writes in an element."],
     wrong: `<img «live-update="ignore"» src={url} alt="">`,
@@ -130,7 +130,7 @@ export const updates = {
   LC4012: {
     severity: "error",
     title: "live-update without ids",
-    message: '`live-update="%mode%"` needs %what%.',
+    message: '`%prefix%update="%mode%"` needs %what%.',
     fix: "%fix%",
     explanation: [
       "The server sends new items and keeps none. The page adds each to what is there; one whose `id` is there already changes in place. So the container and each",
@@ -142,8 +142,8 @@ export const updates = {
   LC4013: {
     severity: "error",
     title: "container without an id",
-    message: "A <%tag%> with a bare `live-target` is a container, and needs an `id` that is written out.",
-    fix: 'Write id="…"; to aim an event, give `live-target` a value.',
+    message: "A <%tag%> with a bare `%prefix%target` is a container, and needs an `id` that is written out.",
+    fix: 'Write id="…"; to aim an event, give `%prefix%target` a value.',
     explanation: [
       'An event aims at a container by its id, `live-target="#results"`; the frame that answers it then changes only what is inside. What is inside is known',
       "when the template is compiled.",
@@ -211,7 +211,7 @@ export const contexts = {
     severity: "error",
     title: "script URL",
     message: "`%name%` holds a %scheme% URL, which is inline script.",
-    fix: "Use a binding such as live-click, or a real URL.",
+    fix: "Use a binding such as %prefix%click, or a real URL.",
     explanation: ["A link that only runs code is a button."],
     wrong: `<a «href="javascript:save()"»>Save</a>`,
     right: `<button live-click="save">Save</button>`,

@@ -19,7 +19,7 @@ export const slips = {
     fix: "Did you mean `%near%`? An attribute of your own begins with data-.",
     explanation: [
       "A browser ignores attributes it does not know. Only names that are one or two letters away from a known one are reported, and those of livec's",
-      "bindings without their prefix: `click` for `live-click`.",
+      "bindings without their prefix: `click` for `live-click`. In a project with another `bindingPrefix`, those with the usual one as well.",
     ],
     wrong: `<p «clas»="note">Hi</p>`,
     right: `<p class="note">Hi</p>`,

@@ -1,4 +1,5 @@
 /** `livec fmt`: one way to write a template. Source to source; what it compiles to stays the same. */
+import { BINDING_PREFIX } from "../../protocol/bindings.ts";
 import { MAX_TEMPLATE_BYTES, parse } from "../1-parse/parse.ts";
 import type { Diagnostic } from "../diagnostics.ts";
 import { CodeBook, type CodeFormatter, MAX_ROUNDS } from "./code.ts";
@@ -9,6 +10,8 @@ import { readSyntax } from "./syntax.ts";
 export interface FormatOptions {
   /** Path of the template, as diagnostics shall show it. */
   readonly file: string;
+  /** Prefix of bindings; default `live-`. */
+  readonly bindingPrefix?: string;
   /** Columns that lines should not exceed; default 120. */
   readonly width?: number;
   /** Formats expressions and the script; without one, expressions are trimmed and the script is indented. */
@@ -31,10 +34,11 @@ const DEFAULT_WIDTH = 120;
  * @example
  * (await format("<p >{ name }</p>", { file: "hello.live.html" })).source // "<p>{name}</p>\n"
  */
-export async function format(source: string, { file, width = DEFAULT_WIDTH, formatter }: FormatOptions): Promise<FormatResult> {
-  const { diagnostics } = parse(source, file);
+export async function format(source: string, options: FormatOptions): Promise<FormatResult> {
+  const { file, bindingPrefix = BINDING_PREFIX, width = DEFAULT_WIDTH, formatter } = options;
+  const { diagnostics } = parse(source, file, bindingPrefix);
   if (diagnostics.some(({ severity }) => severity === "error")) return { source: undefined, diagnostics };
-  const content = readSyntax(source.replace(/\r\n/g, "\n"), file);
+  const content = readSyntax(source.replace(/\r\n/g, "\n"), file, bindingPrefix);
   const codes = new CodeBook(formatter, width);
   await codes.prepare(content);
   const doc = layOut(content, codes);

@@ -88,16 +88,17 @@ const FORMS: ReadonlyMap<string, Code["form"]> = new Map([
 ]);
 const NO_GAP: Gap = { space: false, lines: 0 };
 
-/** Reads a template that phase 1 finds no error in. */
-export function readSyntax(source: string, file: string): Content {
+/** Reads a template that phase 1 finds no error in. `prefix` is that of bindings. */
+export function readSyntax(source: string, file: string, prefix: string): Content {
   // Its findings are known already.
   const reporter = new Reporter(file, source);
   const masked = mask(source, reporter);
-  const { children, script } = buildElements(source, masked, new ExpressionParser(source, reporter), reporter);
+  const { children, script } = buildElements(source, masked, new ExpressionParser(source, reporter), reporter, prefix);
   const reader = new Reader(
     source,
     masked.holes.filter(({ kind }) => kind === "expression"),
     masked.declarations,
+    prefix,
   );
   return reader.template(children, script);
 }
@@ -106,8 +107,10 @@ class Reader {
   readonly #source: string;
   readonly #holes: readonly Span[];
   readonly #trivia: readonly Span[];
+  readonly #prefix: string;
 
-  constructor(source: string, holes: readonly Span[], declarations: readonly Span[]) {
+  constructor(source: string, holes: readonly Span[], declarations: readonly Span[], prefix: string) {
+    this.#prefix = prefix;
     this.#source = source;
     this.#holes = holes;
     const comments = holes.filter(({ start, end }) => skipTrivia(source, start + 1, end - 1) === end - 1);
@@ -165,7 +168,11 @@ class Reader {
   #tag(element: RawElement, around: Context): Tag {
     const { name, namespace, component, startTag, children } = element;
     const transparent = name === "slot" || isGroup(element);
-    const context = component ? { kept: around.kept, withoutText: false } : transparent ? around : contextInside(element, around);
+    const context = component
+      ? { kept: around.kept, withoutText: false }
+      : transparent
+        ? around
+        : contextInside(element, around, this.#prefix);
     const inner = { start: startTag.end, end: this.#innerEnd(element) };
     const attributes = this.#attributes(element);
     const raw = !component && namespace === Namespace.html && isRawText(name);

@@ -1,9 +1,10 @@
 /** Names of elements, attributes, roles and ARIA attributes that do not exist. */
+import { BINDING_PREFIX } from "../../protocol/bindings.ts";
 import { Namespace } from "../../protocol/slots.ts";
 import { nearest } from "../../protocol/suggest.ts";
 import { namespaceOf } from "../1-parse/names.ts";
 import { attributes, currentElements, elementAlias, isElementName } from "../1-parse/vocabulary.ts";
-import { isKnown } from "../2-analyse/bindings.ts";
+import { bindingName, isKnown } from "../2-analyse/bindings.ts";
 import type { Attribute, Element } from "../tree.ts";
 import { ariaAttributes, isAriaAttribute, isRole, roles } from "./aria.ts";
 import { attributeOf, isCustom, isHtml, type Rule, staticValue } from "./rule.ts";
@@ -58,8 +59,10 @@ function isMyself({ value }: Attribute): boolean {
   return typeof value === "object" && "code" in value && value.code === "myself";
 }
 
-/** The binding that an attribute is called like without its prefix. */
+/** The binding that an attribute is called like without its prefix, or with the usual one. */
 function bareBinding(name: string, element: Element, prefix: string): string | undefined {
+  const usual = bindingName(name, BINDING_PREFIX);
+  if (usual !== undefined && isKnown(usual)) return `${prefix}${name.slice(BINDING_PREFIX.length)}`;
   if (name === "target") return TARGETING.has(element.name) ? undefined : `${prefix}target`;
   // RDFa has one of the same name.
   if (attributes.has(name) || !isKnown(name) || name === "prefix") return undefined;
