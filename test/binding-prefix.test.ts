@@ -22,8 +22,8 @@ const view = defineView({
     <button x-click="add" x-value-by:int="2">{count}</button><form x-submit="save"><input name="n" value="40"></form><i live-click="add"></i>`),
   mount: () => ({ count: 0, pageTitle: "Home" }),
   events: {
-    add: (socket, { by }: { by: number }) => socket.assign({ count: socket.assigns.count + by, pageTitle: `Count ${by}` }),
-    save: (socket, { n }: { n: string }) => socket.assign({ count: Number(n) }),
+    add: (socket, { by }) => socket.assign({ count: socket.assigns.count + Number(by), pageTitle: `Count ${Number(by)}` }),
+    save: (socket, { n }) => socket.assign({ count: Number(n) }),
   },
 });
 

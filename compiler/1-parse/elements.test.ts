@@ -25,7 +25,7 @@ test.each([
   ["<script>if (a < b) { c() }</script><style>p { color: red }</style>", 'script["if (a < b) { c() }"] style["p { color: red }"]'],
   ["<title>{a} <b> &amp; c</title>", 'title[{a} " <b> & c"]'],
   ["<textarea>\n {a}\n</textarea><pre>\n\n x</pre>", 'textarea[" " {a} "\\n"] pre["\\n x"]'],
-  ["<noscript><p>{a}</p></noscript>", 'noscript["<p>{a}</p>"]'],
+  ["<noscript><p>&#123;a}</p><style>p { color: red }</style></noscript>", 'noscript["<p>&#123;a}</p><style>p { color: red }</style>"]'],
   ["<p>a\r\nb</p>", 'p["a b"]'],
   ["\ufeff<p>a</p>", 'p["a"]'],
 ])("%j is %j", (source, tree) => {

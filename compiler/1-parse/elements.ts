@@ -10,6 +10,7 @@ import { foreignBlock, foreignTag } from "./foreign.ts";
 import { IgnoreComments } from "./ignores.ts";
 import { COVER, type Masked, referencedCharacter } from "./mask.ts";
 import { isComponentName, isRawText, isRcdata, isVoid, namespaceOf, plainValue, type Surroundings, surroundingsIn } from "./names.ts";
+import { expressionIn } from "./noscript.ts";
 import type { RawChild, RawElement } from "./raw.ts";
 import { ScriptBlock } from "./script.ts";
 import { explain, isInTag } from "./tokenizer-errors.ts";
@@ -242,6 +243,7 @@ class Builder implements TokenHandler {
       const matches = open.key === key;
       open.element.end = matches ? span.end : span.start;
       if (open.script) this.#script.end(span);
+      if (open.element.name === "noscript" && open.element.namespace === Namespace.html) this.#refuseExpression(open.element, span.start);
       if (matches) return;
       const cut: Cut = { open, by: span, outer: key, end: undefined };
       this.#cuts.push(cut);
@@ -249,6 +251,14 @@ class Builder implements TokenHandler {
       if (sameName === undefined) this.#cutsByName.set(open.key, [cut]);
       else sameName.push(cut);
     }
+  }
+
+  /** In a `<noscript>` braces would be shown as they are. */
+  #refuseExpression({ startTag }: RawElement, end: number): void {
+    const found = expressionIn(this.#source.slice(startTag.end, end));
+    if (found === undefined) return;
+    const span = { start: startTag.end + found.start, end: startTag.end + found.end };
+    this.#reporter.report("LC1044", span, { code: this.#source.slice(span.start, Math.min(span.end, span.start + 60)) });
   }
 
   /** An end tag that comes after the element was cut off by an outer one: the two are crossed. */

@@ -159,4 +159,17 @@ export const script = {
     right: `<script lang="ts">const limit = 3;</script>
 <p>{limit}</p>`,
   },
+  LC1044: {
+    severity: "error",
+    title: "expression in <noscript>",
+    message: "Nothing in <noscript> is an expression: visitors without scripts would read %code%.",
+    fix: "Show the value outside of it: the first HTML has it, with and without scripts. Write &#123; for a brace.",
+    explanation: [
+      "A browser that runs scripts takes what is in a `<noscript>` as text, so there is nothing there that could be kept up to date. A page is complete HTML before any script runs:",
+      "values stand where they always stand, and a `<noscript>` only says what is missing. Styles and comments in it may have braces.",
+    ],
+    wrong: `<noscript><p>«{count}» in your cart</p></noscript>`,
+    right: `<p>{count} in your cart</p>
+<noscript><p>Reload the page to see changes.</p></noscript>`,
+  },
 } as const;
