@@ -3,6 +3,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type TestApp, testApp, Visitor } from "../runtime-server/app/visitor.testing.ts";
 import { createApp, defineComponent, defineView } from "../runtime-server/index.ts";
+import { Rendering } from "../runtime-server/rendering/rendering.ts";
 import type { Template } from "../runtime-server/template.ts";
 import { LivePage } from "./live-page.ts";
 import { loadTemplate } from "./load-template.ts";
@@ -119,6 +120,26 @@ it("the token goes when the form is to be sent to another site", async () => {
   await opened.click("#away");
   expect([document.querySelector("#anywhere")?.getAttribute("action"), tokenOf("anywhere")]).toEqual(["https://other.example/form", null]);
   expect(opened.received.at(-1)).toMatch(/^\[1,2,\[\d+,"https:\/\/other.example\/form",\d+,null\]\]$/);
+});
+
+it.each([
+  [{ action: "/form" }, "token"],
+  [{ ACTION: "https://other.example/" }, null],
+  [{ action: "/form", Action: "//other.example" }, null],
+  [{ action: "https://other.example/", Action: "/form" }, "token"],
+])("what a spread says of a form counts as it is spelled last: %j", (rest, value) => {
+  const rendering = new Rendering(
+    loadTemplate<{ rest: object }>(
+      '<script lang="ts">export interface Assigns { rest: Record<string, string> }</script><form method="post" {...rest}></form>',
+    ),
+    undefined,
+    undefined,
+    false,
+    () => "token",
+  );
+  rendering.mount({ rest });
+  document.body.innerHTML = rendering.html();
+  expect(document.querySelector("input")?.getAttribute("value")).toBe(value);
 });
 
 it("a view that is updated without a change of its forms is silent about them", async () => {

@@ -86,7 +86,14 @@ function simplified(value: Attribute["value"]): true | string | Expression | Par
 function spreadSlot(spread: Spread, element: Element, except: readonly string[], scope: Scope, reporter: Reporter): Slot {
   if (refusesSpread(element.name)) reporter.report("LC4207", spread, { tag: element.name });
   const { expression } = spread;
-  return { kind: "spread", reads: scope.reads(expression), element: element.name, except, value: expression };
+  return {
+    kind: "spread",
+    reads: scope.reads(expression),
+    element: element.name,
+    except,
+    foreign: element.namespace !== Namespace.html,
+    value: expression,
+  };
 }
 
 function attributeSlot(name: string, value: Expression | Parts, context: ValueContext, element: Element, scope: Scope): Slot {

@@ -69,6 +69,8 @@ export interface SpreadSlot extends SlotBase {
   readonly element: string;
   /** Attributes written on the tag itself, which win. */
   readonly except: readonly string[];
+  /** The element is one of SVG or MathML. */
+  readonly foreign: boolean;
   readonly value: Expression;
 }
 

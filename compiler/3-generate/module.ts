@@ -164,7 +164,7 @@ function slotConstructor(slot: Slot, bits: Bits, numbers: ReadonlyMap<Block, num
     case "html":
       return call(slot.kind, [reads]);
     case "spread":
-      return call("spread", [reads, quote(slot.element), strings(slot.except)]);
+      return call("spread", [reads, quote(slot.element), strings(slot.except), slot.foreign ? "true" : undefined]);
     case "list":
     case "append":
     case "prepend": {

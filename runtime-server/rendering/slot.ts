@@ -48,6 +48,8 @@ export interface Slot {
   readonly context: UrlContext | undefined;
   /** Spread: attributes written on the tag itself, which win. */
   readonly except: ReadonlySet<string> | undefined;
+  /** Spread: its element is one of SVG or MathML. */
+  readonly foreign: boolean;
   readonly row: RowReads | undefined;
   /** Component: what the contents written in its tag are handed. */
   readonly handed: Handed | undefined;
@@ -80,6 +82,7 @@ const base = {
   html: undefined,
   context: undefined,
   except: undefined,
+  foreign: false,
   row: undefined,
   handed: undefined,
   line: undefined,
@@ -121,9 +124,10 @@ function attribute(kind: SlotKind, reads: Reads, name: string, parts?: Parts, co
   return { ...base, kind, mask: maskOf(reads), name, parts, html: parts?.map(escapeAttribute), context };
 }
 
-/** `{...e}` on an element; never sets what `except` names. */
-export function spread(reads: Reads, element: string, except: readonly string[]): Slot {
-  return { ...base, kind: SlotKind.spread, mask: maskOf(reads), name: element, except: new Set(except) };
+/** `{...e}` on an element; never sets what `except` names. `foreign`: one of SVG or MathML. */
+export function spread(reads: Reads, element: string, except: readonly string[], foreign: boolean = false): Slot {
+  const names = new Set(except.map((name) => name.toLowerCase()));
+  return { ...base, kind: SlotKind.spread, mask: maskOf(reads), name: element, except: names, foreign };
 }
 
 /** The text of a `<textarea>` or `<title>`. */
