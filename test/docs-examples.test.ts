@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { globals } from "../compiler/2-analyse/globals.ts";
 import { compile } from "../compiler/compile.ts";
 import { formatDiagnostic } from "../compiler/frame.ts";
+import { activeBindings, BINDING_PREFIX, directives } from "../protocol/bindings.ts";
 import { settle, testApp, Visitor } from "../runtime-server/app/visitor.testing.ts";
 import { Rendering } from "../runtime-server/rendering/rendering.ts";
 import type { Template } from "../runtime-server/template.ts";
@@ -24,7 +25,7 @@ import { type Example, fileOf, readPage, tableOf } from "./docs-page.ts";
 import { DocsProject } from "./docs-project.ts";
 
 const ROOT = join(import.meta.dirname, "..");
-const pages = ["getting-started", "templates", "components", "server", "client", "types", "security"].map(readPage);
+const pages = ["getting-started", "templates", "directives", "components", "server", "client", "types", "security"].map(readPage);
 
 let project: DocsProject;
 let typeErrors: ReadonlyMap<string, readonly string[]>;
@@ -169,6 +170,20 @@ describe("tables", () => {
       ...members
     } = Object.getOwnPropertyDescriptors(ViewSocket.prototype);
     expect([...new Set(named)].sort()).toEqual(Object.keys(members).sort());
+  });
+
+  test("every directive and every binding has its section, and its place in the tables", () => {
+    const { text } = page("directives");
+    const names = [...directives.map((name) => `:${name}`), ...activeBindings.map((name) => `${BINDING_PREFIX}${name}`)];
+    const sections = [...text.matchAll(/^### (.+)$/gm)].flatMap(([, title = ""]) => code(title));
+    expect(names.filter((name) => !sections.includes(name))).toEqual([]);
+    const tables = text
+      .split("\n## ", 1)
+      .join()
+      .split("\n")
+      .filter((line) => line.startsWith("|"))
+      .flatMap(code);
+    expect(names.filter((name) => !tables.includes(name))).toEqual([]);
   });
 
   test("the globals are those of the compiler", () => {
