@@ -4,7 +4,9 @@ import { catalogue, type Entry, groups, isCode, isWarningCode } from "./catalogu
 
 const entries: [string, Entry][] = groups.flatMap((group) => Object.entries(group.entries));
 
-describe.each(entries)("%s", (code, { severity, title, message, fix, explanation, wrong, right, beside }) => {
+describe.each(entries)("%s", (code, entry) => {
+  const { severity, title, message, fix, explanation, wrong, right } = entry;
+
   test("speaks plainly", () => {
     expect(code).toMatch(/^LC[1-5]\d{3}$/);
     expect(title).toMatch(/^[^%]+$/);
@@ -16,7 +18,7 @@ describe.each(entries)("%s", (code, { severity, title, message, fix, explanation
 
   test("its wrong example gives it at the marked place, and nothing else", () => {
     const { source, place } = readSample(wrong);
-    const found = diagnose(code, source, beside);
+    const found = diagnose(code, source, entry);
     // Too many problems are a hundred others first.
     const own = code === "LC1005" ? found.slice(-1) : found;
     expect(own.map((one) => [one.code, one.severity])).toEqual([[code, severity]]);
@@ -24,7 +26,7 @@ describe.each(entries)("%s", (code, { severity, title, message, fix, explanation
   });
 
   test("its right example is right", () => {
-    expect(diagnose(code, right, beside)).toEqual([]);
+    expect(diagnose(code, right, entry)).toEqual([]);
   });
 });
 

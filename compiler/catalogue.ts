@@ -24,6 +24,8 @@ export interface Entry {
   readonly fix?: string;
   /** Markdown: what is behind it. Its lines are joined with spaces. */
   readonly explanation: readonly string[];
+  /** The file of the examples, where they are no `.live.html`. */
+  readonly file?: string;
   /** A template that gives this diagnostic and no other. Beside it, assigns and components need not be declared. */
   readonly wrong: Sample;
   /** A template like it, without any diagnostic. */

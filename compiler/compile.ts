@@ -6,9 +6,12 @@ import type { Mapping } from "./3-generate/segments.ts";
 import type { SourceMap } from "./3-generate/sourcemap.ts";
 import { type Outline, outlineOf } from "./5-link/outline.ts";
 import { type Diagnostic, Reporter } from "./diagnostics.ts";
+import { Excerpt } from "./excerpt.ts";
 import { type BlockInfo, blockInfos } from "./info.ts";
+import type { InlineTemplate } from "./inline.ts";
 import { applyLevels, type Levels } from "./levels.ts";
 import { lint } from "./lint/lint.ts";
+import type { Span } from "./tree.ts";
 
 export interface CompileOptions {
   /** Path of the template, as diagnostics shall show it. Its last part names the template in the module. */
@@ -52,20 +55,40 @@ export interface CompileResult {
  * const { code, map, diagnostics } = compile("<p>Hello {name}</p>", { file: "hello.live.html" });
  */
 export function compile(source: string, options: CompileOptions): CompileResult {
+  return compileExcerpt(Excerpt.whole(source), options, undefined);
+}
+
+/**
+ * Compiles a template that stands in a TypeScript file; all places are places there. Its module exports the tag besides.
+ *
+ * @example
+ * const { templates, diagnostics } = inlineTemplates(source, "counter.ts");
+ * const results = templates.map((template) => compileInline(template));
+ */
+export function compileInline(template: InlineTemplate, options: Omit<CompileOptions, "file"> = {}): CompileResult {
+  return compileExcerpt(template.excerpt, { ...options, file: template.file }, template);
+}
+
+function compileExcerpt(excerpt: Excerpt, options: CompileOptions, inline: InlineTemplate | undefined): CompileResult {
   const { file, bindingPrefix, runtime = "livec/template", hot } = options;
+  const source = excerpt.text;
   const parsed = parse(source, file, bindingPrefix);
   const reporter = new Reporter(file, source);
-  const analysis = analyse(parsed.template, reporter, bindingPrefix === undefined ? {} : { bindingPrefix });
+  const analysis = analyse(parsed.template, reporter, {
+    ...(bindingPrefix !== undefined && { bindingPrefix }),
+    ...(inline !== undefined && { surroundings: inline.surroundings }),
+  });
   const broken = parsed.diagnostics.some(({ severity }) => severity === "error");
   if (!broken) lint(parsed.template, analysis, reporter, bindingPrefix);
   const found = reporter.sorted().filter(({ code }) => !broken || !NEEDS_SCRIPT.has(code));
   const all = [...parsed.diagnostics, ...found].sort((a, b) => a.span.start - b.span.start);
-  const diagnostics = applyLevels(all, parsed.template.ignores, options.diagnostics ?? {});
+  const levelled = applyLevels(all, parsed.template.ignores, options.diagnostics ?? {});
+  const diagnostics = inline === undefined ? levelled : levelled.map((diagnostic) => inFile(diagnostic, excerpt));
   if (diagnostics.some(({ severity }) => severity === "error")) return failure(diagnostics);
   const name = baseName(file);
-  const { code, map, mappings, blocks } = generate(parsed.template, analysis, { name, runtime, hot });
+  const { code, map, mappings, blocks } = generate(parsed.template, analysis, { name, runtime, hot, excerpt, inline });
   const payloads = new Map([...analysis.events, ...analysis.aimedEvents].map(([event, { payload }]) => [event, payload]));
-  const outline = outlineOf(parsed.template, analysis.localNames);
+  const outline = outlineOf(parsed.template, analysis.localNames, excerpt);
   let infos: readonly BlockInfo[] | undefined;
   return {
     code,
@@ -74,13 +97,24 @@ export function compile(source: string, options: CompileOptions): CompileResult 
     diagnostics,
     /** Only made where somebody looks at it, which a build does not. */
     get blocks() {
-      infos ??= blockInfos(blocks, analysis.assigns, source);
+      infos ??= blockInfos(blocks, analysis.assigns, excerpt);
       return infos;
     },
     events: [...payloads.keys()],
     payloads,
     outline,
   };
+}
+
+/** A diagnostic of a text, at its place in the file. */
+function inFile(diagnostic: Diagnostic, excerpt: Excerpt): Diagnostic {
+  const { related } = diagnostic;
+  const moved = <P extends { readonly span: Span }>(place: P): P => ({
+    ...place,
+    span: excerpt.span(place.span),
+    ...excerpt.position(place.span.start),
+  });
+  return { ...moved(diagnostic), ...(related !== undefined && { related: related.map(moved) }) };
 }
 
 /** The last part of a path, fit for a comment. */

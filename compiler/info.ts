@@ -4,7 +4,8 @@ import { type Block, innerBlocks, type Prop, type Slot } from "./2-analyse/block
 import { readLabel, type Source } from "./2-analyse/reads.ts";
 import { clientSlot } from "./3-generate/fingerprint.ts";
 import type { NamedBlock } from "./3-generate/module.ts";
-import { Lines, type Position } from "./positions.ts";
+import type { Excerpt } from "./excerpt.ts";
+import type { Position } from "./positions.ts";
 import type { Expression, Span } from "./tree.ts";
 
 /** A block, and where it begins in the source. */
@@ -41,31 +42,30 @@ export interface ExpressionInfo extends Position {
 }
 
 /** All blocks of a template; `assigns` is the source of its own inputs' reads. */
-export function blockInfos(blocks: readonly NamedBlock[], assigns: Source, source: string): readonly BlockInfo[] {
-  const lines = new Lines(source);
+export function blockInfos(blocks: readonly NamedBlock[], assigns: Source, excerpt: Excerpt): readonly BlockInfo[] {
   const names = new Map(blocks.map(({ block, variable }) => [block, variable]));
   return blocks.map(({ block, variable, fingerprint }) => ({
     name: variable,
     fingerprint,
-    ...lines.position(block.start),
+    ...excerpt.position(block.start),
     statics: block.statics,
     namespace: block.namespace,
-    slots: block.slots.map((slot) => slotInfo(slot, block, names, assigns, lines)),
+    slots: block.slots.map((slot) => slotInfo(slot, block, names, assigns, excerpt)),
   }));
 }
 
-function slotInfo(slot: Slot, block: Block, names: ReadonlyMap<Block, string>, assigns: Source, lines: Lines): SlotInfo {
+function slotInfo(slot: Slot, block: Block, names: ReadonlyMap<Block, string>, assigns: Source, excerpt: Excerpt): SlotInfo {
   const used = usesOf(slot);
   const place = "start" in slot ? slot : "nameSpan" in slot ? slot.nameSpan : (used[0]?.expression ?? block);
   return {
     kind: KINDS[clientSlot(slot)[0]],
     ...("name" in slot ? { name: slot.name } : slot.kind === "csrf" && { name: "value" }),
-    ...lines.position(place.start),
+    ...excerpt.position(place.start),
     ...("parts" in slot && slot.parts !== undefined && { parts: slot.parts }),
     expressions: used.map(({ role, expression }) => ({
       ...(role !== undefined && { role }),
       code: expression.code,
-      ...lines.position(expression.start),
+      ...excerpt.position(expression.start),
     })),
     reads: slot.reads.map(readLabel),
     assigns: slot.reads.filter(({ source }) => source === assigns).map(readLabel),

@@ -14,16 +14,17 @@ export const codes: readonly string[] = [...ENTRIES.keys()];
 export function pageOf(code: string): string | undefined {
   const entry = ENTRIES.get(code);
   if (entry === undefined) return undefined;
-  const { severity, title, explanation, wrong, right, beside = {} } = entry;
+  const { severity, title, explanation, wrong, right, beside = {}, file } = entry;
+  const language = file?.endsWith(".ts") === true ? "ts" : "html";
   return [
     `# ${code}: ${title}`,
     `*${severity === "error" ? "An error." : "A warning."}* ${explanation.join(" ")}`,
     "## Wrong",
     ...Object.entries(beside).flatMap(([file, source]) => [`\`${file}\` is:`, fenced("html", source), "Beside it:"]),
-    fenced("html", readSample(wrong).shown),
+    fenced(language, readSample(wrong).shown),
     fenced("text", printed(code, entry)),
     "## Right",
-    fenced("html", right),
+    fenced(language, right),
     ...(severity === "warning" ? [silencing(code)] : []),
     "",
   ].join("\n\n");

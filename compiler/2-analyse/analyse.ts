@@ -1,6 +1,7 @@
 /** Phase 2: what a template means. Names are resolved, contexts judged, reads found, and the markup is laid out as blocks. */
 import { BINDING_PREFIX } from "../../protocol/bindings.ts";
 import type { Reporter } from "../diagnostics.ts";
+import type { Surroundings } from "../inline.ts";
 import type { Child, Span, Template } from "../tree.ts";
 import type { EventUse } from "./bindings.ts";
 import type { Block } from "./blocks.ts";
@@ -36,11 +37,14 @@ export type EventUses = ReadonlyMap<string, Pick<EventUse, "span" | "payload">>;
 export interface AnalyseOptions {
   /** Default `live-`. */
   readonly bindingPrefix?: string;
+  /** Of an inline template. */
+  readonly surroundings?: Surroundings;
 }
 
 /** Analyses a template; everything wrong with it is reported. */
 export function analyse(template: Template, reporter: Reporter, options: AnalyseOptions = {}): Analysis {
-  const script = scriptNames(template.script);
+  const { surroundings } = options;
+  const script = scriptNames(template.script, surroundings?.types);
   if (script.defaultExport !== undefined) reporter.report("LC4005", script.defaultExport, {});
   const assigns: Source = { label: "" };
   const context: Context = {
@@ -51,15 +55,13 @@ export function analyse(template: Template, reporter: Reporter, options: Analyse
     localNames: new Set(),
     usesAssigns: false,
     firstAssign: undefined,
+    surroundings,
   };
   const { root, events, components, outlets } = layOut(template, context, options.bindingPrefix ?? BINDING_PREFIX);
   if (context.firstAssign !== undefined) {
     const { name, span } = context.firstAssign;
     const members = [...context.assignNames.keys()].map((assign) => `${assign}: …`).join("; ");
-    const fix = template.children.some(isMeantAsScript)
-      ? 'The <script> that declares it is one for the browser: write <script lang="ts">.'
-      : `<script lang="ts">export interface Assigns { ${members} }</script>`;
-    reporter.report("LC4001", span, { name, fix });
+    reporter.report("LC4001", span, { name, fix: missingAssigns(template, `{ ${members} }`, surroundings) });
   }
   return {
     root,
@@ -74,6 +76,12 @@ export function analyse(template: Template, reporter: Reporter, options: Analyse
     components,
     outlets,
   };
+}
+
+function missingAssigns({ children, script, file }: Template, members: string, surroundings: Surroundings | undefined): string {
+  if (children.some(isMeantAsScript)) return 'The <script> that declares it is one for the browser: write <script lang="ts">.';
+  if (surroundings === undefined || script !== undefined) return `<script lang="ts">export interface Assigns ${members}</script>`;
+  return `In ${file.slice(file.lastIndexOf("/") + 1)}: export interface ${surroundings.typeNames.Assigns} ${members}`;
 }
 
 /** A script without `lang` that was meant as the template's own. */

@@ -268,7 +268,7 @@ class Layouter {
     }
     const [name = node.name] = node.name.split(".");
     if (!scope.isScriptName(name)) {
-      this.#reporter.report("LC4002", node.nameSpan, { tag: node.name, name, fix: missingComponent(name, this.#context.script.names) });
+      this.#reporter.report("LC4002", node.nameSpan, { tag: node.name, name, fix: missingComponent(name, this.#context) });
     }
     this.components.add(node.name);
     const props = node.props.map(propOf);
@@ -415,8 +415,11 @@ function hintOf(children: readonly Child[]): string {
 }
 
 /** What to do about a component that is not in scope: a slip, an element in capitals, or a missing import. */
-function missingComponent(name: string, known: ReadonlySet<string>): string {
-  const near = nearest(name, [...[...known].filter(isComponentName), "LiveScripts"]);
+function missingComponent(name: string, { script, surroundings }: Context): string {
+  if (surroundings?.values.has(name) === true) {
+    return `The names of the file around it are not the template's: import it in a <script lang="ts"> at the start of the template.`;
+  }
+  const near = nearest(name, [...[...script.names].filter(isComponentName), "LiveScripts"]);
   if (near !== undefined) return `Did you mean <${near}>?`;
   const advice = componentAdvice(name);
   if (advice !== undefined) return advice;

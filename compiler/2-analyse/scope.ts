@@ -5,6 +5,7 @@
  */
 
 import type { Reporter } from "../diagnostics.ts";
+import type { Surroundings } from "../inline.ts";
 import type { Expression, Pattern, Span } from "../tree.ts";
 import { childAt, childrenAt, literalKey, type Node, nodeOf } from "./ast.ts";
 import { freeReads, isPathKey } from "./free.ts";
@@ -64,6 +65,8 @@ export interface Context {
   usesAssigns: boolean;
   /** The first use of an assign while no `Assigns` is declared. */
   firstAssign: { readonly name: string; readonly span: Span } | undefined;
+  /** Of an inline template. */
+  readonly surroundings?: Surroundings | undefined;
 }
 
 export class Scope {

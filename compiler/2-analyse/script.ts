@@ -1,4 +1,5 @@
 /** What the script block brings into the template. */
+import type { TemplateType } from "../inline.ts";
 import type { Script, Span } from "../tree.ts";
 import { boundNames, childAt, children, childrenAt, type Node, nodeOf } from "./ast.ts";
 import { declaredNames } from "./free.ts";
@@ -13,11 +14,14 @@ export interface ScriptNames {
   readonly hasAssigns: boolean;
   /** True where the script says what its slots hand back. */
   readonly hasSlots: boolean;
+  /** Which of these an inline template has from the file around it. */
+  readonly outerTypes: readonly TemplateType[];
   /** A default export, which the template itself is to be. */
   readonly defaultExport: Span | undefined;
 }
 
-export function scriptNames(script: Script | undefined): ScriptNames {
+/** @param outer what the file around an inline template declares for it; the script goes before it */
+export function scriptNames(script: Script | undefined, outer: ReadonlySet<TemplateType> = new Set()): ScriptNames {
   const names = new Set<string>();
   const types = new Set<string>();
   const imports = new Map<string, string>();
@@ -36,8 +40,10 @@ export function scriptNames(script: Script | undefined): ScriptNames {
     }
     collectIdentifiers(program, identifiers);
   }
-  const declares = (type: string): boolean => types.has(type) || imports.has(type);
-  return { names, imports, identifiers, hasAssigns: declares("Assigns"), hasSlots: declares("Slots"), defaultExport };
+  const declares = (type: TemplateType): boolean => types.has(type) || imports.has(type);
+  const outerTypes = [...outer].filter((type) => !declares(type));
+  const has = (type: TemplateType): boolean => declares(type) || outer.has(type);
+  return { names, imports, identifiers, hasAssigns: has("Assigns"), hasSlots: has("Slots"), outerTypes, defaultExport };
 }
 
 function isDefaultExport(statement: Node): boolean {

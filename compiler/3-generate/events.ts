@@ -73,7 +73,7 @@ function payloadType(payload: PayloadTypes): string {
   return `{ ${[...payload].map(([key, type]) => `${propertyKey(key)}?: ${type}`).join("; ")} }`;
 }
 
-/** True for a template that imports itself: its type would contain itself. */
+/** True for a template that imports itself, from its module: its type would contain itself. */
 function isSelf(source: string, file: string): boolean {
-  return source === `./${file.replace(/\.html$/, ".js")}` || source === `./${file.replace(/\.html$/, ".ts")}`;
+  return source === `./${file.replace(/\.ts$/, ".js")}` || source === `./${file}`;
 }

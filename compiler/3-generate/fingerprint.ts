@@ -12,6 +12,11 @@ export function fingerprint(block: Block): string {
   return hash("sha256", content, "base64url").slice(0, LENGTH);
 }
 
+/** Of the text of an inline template; `livec.inline` compares it with that of the text it is called with. */
+export function textFingerprint(text: string): string {
+  return hash("sha256", text, "base64url").slice(0, LENGTH);
+}
+
 /** A slot as far as the client sees it, but for the numbers of other blocks. */
 export function clientSlot(slot: Slot): ClientSlot {
   switch (slot.kind) {

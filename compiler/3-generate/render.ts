@@ -14,7 +14,7 @@ import type {
   TextSlot,
   WholeSlot,
 } from "../2-analyse/blocks.ts";
-import type { Lines } from "../positions.ts";
+import type { Excerpt } from "../excerpt.ts";
 import type { Expression, FillCondition, Span } from "../tree.ts";
 import { propertyKey, quote } from "./literals.ts";
 import { loopVariable, parameters, usesIndex } from "./patterns.ts";
@@ -33,12 +33,12 @@ export interface RenderNames {
 
 export class RenderWriter {
   readonly #names: RenderNames;
-  readonly #positions: Lines;
+  readonly #excerpt: Excerpt;
   readonly #file: string;
 
-  constructor(names: RenderNames, positions: Lines, file: string) {
+  constructor(names: RenderNames, excerpt: Excerpt, file: string) {
     this.#names = names;
-    this.#positions = positions;
+    this.#excerpt = excerpt;
     this.#file = file;
   }
 
@@ -257,7 +257,7 @@ export class RenderWriter {
   }
 
   #lineOf(offset: number): number {
-    return this.#positions.position(offset).line;
+    return this.#excerpt.position(offset).line;
   }
 }
 

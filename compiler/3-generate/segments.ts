@@ -2,7 +2,7 @@
  * Generated code as segments: text of our own, and pieces of the source that are copied verbatim. They are folded once into code
  * and source map.
  */
-import { Lines } from "../positions.ts";
+import type { Excerpt } from "../excerpt.ts";
 import { Segments, type SourceMap } from "./sourcemap.ts";
 
 /** A verbatim piece of the source; or, where `code` differs from what stands there, text of our own that speaks for it. */
@@ -50,11 +50,11 @@ export function indented(lines: readonly Line[]): readonly Line[] {
  * Joins the lines. Every word of a piece is mapped, so that a tool finds the column of a name and not only that of the expression.
  *
  * @param file name of the generated file, for the map
- * @param source name and text of the template
+ * @param source name of the template's file
+ * @param excerpt its text
  */
-export function fold(lines: readonly Line[], file: string, source: { readonly name: string; readonly text: string }): Folded {
+export function fold(lines: readonly Line[], file: string, source: string, excerpt: Excerpt): Folded {
   const map = new Segments();
-  const positions = new Lines(source.text);
   const mappings: Mapping[] = [];
   let code = "";
   let line = 0;
@@ -68,27 +68,36 @@ export function fold(lines: readonly Line[], file: string, source: { readonly na
       column = text.length - lastBreak - 1;
     }
   };
-  const writePiece = (piece: Piece): void => {
-    const { start, end } = piece;
-    const kind = source.text.startsWith(piece.code, start) ? MappingKind.verbatim : MappingKind.atom;
-    const length = kind === MappingKind.verbatim ? piece.code.length : end - start;
-    if (piece.code.length > 0) mappings.push([code.length, piece.code.length, start, length, kind]);
-    const position = positions.position(start);
+  const writeAtom = ({ code: text, start, end }: Piece): void => {
+    const span = excerpt.span({ start, end });
+    const { line: fromLine, column: fromColumn } = excerpt.position(start);
+    if (text.length > 0) mappings.push([code.length, text.length, span.start, span.end - span.start, MappingKind.atom]);
+    map.add(line, column, fromLine - 1, fromColumn - 1);
+    write(text);
+  };
+  const writeVerbatim = ({ code: text, start }: Piece): void => {
+    if (text.length > 0) mappings.push([code.length, text.length, excerpt.offset(start), text.length, MappingKind.verbatim]);
+    const position = excerpt.position(start);
     const from = { line: position.line - 1, column: position.column - 1 };
-    if (kind === MappingKind.atom) {
-      map.add(line, column, from.line, from.column);
-      write(piece.code);
-    } else {
-      const [firstLine, firstColumn] = [line, column];
-      let written = 0;
-      for (let at = skipSpace(piece.code, 0); WORD.test(piece.code); at = skipSpace(piece.code, written)) {
-        if (at > written) write(piece.code.slice(written, at));
-        // The copy goes through the source step by step: behind a line break both are in the same column.
-        map.add(line, column, from.line + line - firstLine, line === firstLine ? from.column + column - firstColumn : column);
-        write(piece.code.slice(at, WORD.lastIndex));
-        written = WORD.lastIndex;
+    const [firstLine, firstColumn] = [line, column];
+    let written = 0;
+    for (let at = skipSpace(text, 0); WORD.test(text); at = skipSpace(text, written)) {
+      if (at > written) write(text.slice(written, at));
+      // The copy goes through the source step by step: behind a line break both are in the same column.
+      map.add(line, column, from.line + line - firstLine, line === firstLine ? from.column + column - firstColumn : column);
+      write(text.slice(at, WORD.lastIndex));
+      written = WORD.lastIndex;
+    }
+    write(text.slice(written));
+  };
+  const writePiece = (piece: Piece): void => {
+    if (!excerpt.text.startsWith(piece.code, piece.start)) writeAtom(piece);
+    else {
+      for (const { start, end } of excerpt.straight({ start: piece.start, end: piece.start + piece.code.length })) {
+        const part = { code: excerpt.text.slice(start, end), start, end };
+        if (excerpt.fileText.startsWith(part.code, excerpt.offset(start))) writeVerbatim(part);
+        else writeAtom(part);
       }
-      write(piece.code.slice(written));
     }
     map.end(line, column);
   };
@@ -102,7 +111,7 @@ export function fold(lines: readonly Line[], file: string, source: { readonly na
   const encoded = map.encoded;
   return {
     code,
-    map: { version: 3, file, names: [], sources: [source.name], sourcesContent: [source.text], mappings: encoded, ignoreList: [] },
+    map: { version: 3, file, names: [], sources: [source], sourcesContent: [excerpt.fileText], mappings: encoded, ignoreList: [] },
     mappings,
   };
 }

@@ -6,7 +6,7 @@
  */
 import type { Namespace } from "../../protocol/slots.ts";
 import { childAt, childrenAt, nodeOf } from "../2-analyse/ast.ts";
-import { Lines } from "../positions.ts";
+import type { Excerpt } from "../excerpt.ts";
 import type { Child, Component, Element, Script, Span, Template } from "../tree.ts";
 
 /** A place in a template: offsets, then the 1-based line and column of the first. */
@@ -67,10 +67,10 @@ const DECIDING: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The outline of a template without errors; `localNames` are those that its markup declares. */
-export function outlineOf({ children, script, source }: Template, localNames: ReadonlySet<string>): Outline {
+export function outlineOf({ children, script }: Template, localNames: ReadonlySet<string>, excerpt: Excerpt): Outline {
   const modules = templateModules(script);
   for (const name of localNames) modules.delete(name);
-  const outliner = new Outliner(modules, new Lines(source));
+  const outliner = new Outliner(modules, excerpt);
   const roots = outliner.nodes(children);
   return { roots, modules: [...outliner.used] };
 }
@@ -96,13 +96,13 @@ class Outliner {
   /** The modules that were used. */
   readonly used = new Set<string>();
   readonly #modules: ReadonlyMap<string, string>;
-  readonly #lines: Lines;
+  readonly #excerpt: Excerpt;
   /** Elements with a component or an outlet inside. */
   readonly #open = new Set<OutlineNode>();
 
-  constructor(modules: ReadonlyMap<string, string>, lines: Lines) {
+  constructor(modules: ReadonlyMap<string, string>, excerpt: Excerpt) {
     this.#modules = modules;
-    this.#lines = lines;
+    this.#excerpt = excerpt;
   }
 
   nodes(children: readonly Child[]): readonly OutlineNode[] {
@@ -185,8 +185,9 @@ class Outliner {
     });
   }
 
-  #at({ start, end }: Span): Place {
-    const { line, column } = this.#lines.position(start);
+  #at(span: Span): Place {
+    const { line, column } = this.#excerpt.position(span.start);
+    const { start, end } = this.#excerpt.span(span);
     return [start, end, line, column];
   }
 }

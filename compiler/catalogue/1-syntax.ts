@@ -62,6 +62,69 @@ export const files = {
     wrong: { shown: "</b></b></b> … 101 of them …", source: (): string => "</b>".repeat(101) },
     right: `<b>bold</b>`,
   },
+  LC1006: {
+    severity: "error",
+    title: "substitution in an inline template",
+    message: "`${…}` is filled in when the program runs; an inline template is compiled before that.",
+    fix: "Write {%code%}, and have what it needs in the assigns.",
+    explanation: [
+      "The text of an inline template is the template, as in a `.live.html`. Values come to it as assigns, between braces. In a template literal inside an",
+      "expression, backticks and `${` are escaped: `` {\\`…\\${name}\\`} ``.",
+    ],
+    file: "example.ts",
+    wrong: `import { live } from "./example.live.js";
+export interface Assigns { name: string }
+export default live\`<p>Hello «\${name}»</p>\`;`,
+    right: `import { live } from "./example.live.js";
+export interface Assigns { name: string }
+export default live\`<p>Hello {name}</p>\`;`,
+  },
+  LC1007: {
+    severity: "error",
+    title: "two inline templates of one module",
+    message: "There is an inline template of `%module%` already; each has a module of its own.",
+    fix: "%fix%",
+    explanation: [
+      "The type of an inline template is that of the tag, and the tag is its module's. So a file with several imports one tag for each: from `./page.live.js`,",
+      "`./page.row.live.js`, `./page.footer.live.js`.",
+    ],
+    file: "example.ts",
+    wrong: `import { live } from "./example.live.js";
+export const page = live\`<p>One</p>\`;
+export const row = «live»\`<p>Two</p>\`;`,
+    right: `import { live } from "./example.live.js";
+import { live as liveRow } from "./example.row.live.js";
+export const page = live\`<p>One</p>\`;
+export const row = liveRow\`<p>Two</p>\`;`,
+  },
+  LC1008: {
+    severity: "error",
+    title: "tag of another file",
+    message: "`%found%` cannot have a template of this file: its module is named after the file.",
+    fix: 'Import the tag from "%own%".',
+    explanation: [
+      "`counter.ts` has its inline template in `./counter.live.js`, and more of them in modules such as `./counter.row.live.js`. To use a template of another",
+      "file, import the module's default.",
+    ],
+    file: "example.ts",
+    wrong: `import { live } from «"./other.live.js"»;
+export default live\`<p>Hi</p>\`;`,
+    right: `import { live } from "./example.live.js";
+export default live\`<p>Hi</p>\`;`,
+  },
+  LC1009: {
+    severity: "error",
+    title: "file with an inline template does not parse",
+    message: "This file has an inline template, but does not parse: %reason%.",
+    explanation: [
+      "To find the template, the compiler reads the file. The place is where it could not go on; the mistake may stand just before it.",
+    ],
+    file: "example.ts",
+    wrong: `import { live } from "./example.live.js";
+export default «=» live\`<p>Hi</p>\`;`,
+    right: `import { live } from "./example.live.js";
+export default live\`<p>Hi</p>\`;`,
+  },
 } as const;
 
 export const expressions = {

@@ -2,8 +2,9 @@
 
 import { checkPlacement } from "../5-link/placement.ts";
 import type { Entry, Sample } from "../catalogue.ts";
-import { compile } from "../compile.ts";
+import { compile, compileInline } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics.ts";
+import { inlineTemplates } from "../inline.ts";
 import type { Span } from "../tree.ts";
 
 export interface Example {
@@ -26,8 +27,15 @@ export function readSample(sample: Sample): Example {
 const NEEDS_SCRIPT: ReadonlySet<string> = new Set(["LC4001", "LC4002"]);
 
 /** What the compiler says to an example of a code. An example need not declare what it reads, unless that is what it shows. */
-export function diagnose(code: string, source: string, beside: Entry["beside"] = {}): readonly Diagnostic[] {
-  const file = "example.live.html";
+export function diagnose(
+  code: string,
+  source: string,
+  { beside = {}, file = "example.live.html" }: Pick<Entry, "beside" | "file">,
+): readonly Diagnostic[] {
+  if (file.endsWith(".ts")) {
+    const { templates, diagnostics } = inlineTemplates(source, file);
+    return [...diagnostics, ...templates.flatMap((template) => compileInline(template).diagnostics)];
+  }
   const results = Object.entries({ ...beside, [file]: source }).map(([name, text]) => [name, compile(text, { file: name })] as const);
   const outlines = new Map(results.flatMap(([name, { outline }]) => (outline === undefined ? [] : [[name, outline] as const])));
   const found = [...results.flatMap(([, { diagnostics }]) => diagnostics), ...checkPlacement(outlines)];
@@ -35,6 +43,6 @@ export function diagnose(code: string, source: string, beside: Entry["beside"] =
 }
 
 /** The diagnostic that an entry's wrong example shows. */
-export function wrongDiagnostic(code: string, { wrong, beside }: Entry): Diagnostic | undefined {
-  return diagnose(code, readSample(wrong).source, beside).find((found) => found.code === code);
+export function wrongDiagnostic(code: string, entry: Entry): Diagnostic | undefined {
+  return diagnose(code, readSample(entry.wrong).source, entry).find((found) => found.code === code);
 }
