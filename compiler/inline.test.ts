@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { origin } from "./4-check/origin.ts";
 import { compile, compileInline } from "./compile.ts";
-import { inlineTemplates, isOwnModule, sourcesOf, tagImports } from "./inline.ts";
+import { inlineTemplates } from "./inline.ts";
+import { isOwnModule, sourcesOf, tagImports } from "./inline-modules.ts";
 
 const counter = `import { live } from "./counter.live.js";
 import { format } from "./format.js";

@@ -8,10 +8,8 @@ import { boundNames, childAt, children, childrenAt, type Node, nodeOf } from "./
 import { declaredNames } from "./2-analyse/free.ts";
 import { type Diagnostic, Reporter } from "./diagnostics.ts";
 import { Excerpt } from "./excerpt.ts";
+import { isOwnModule, nameOf, TAG } from "./inline-modules.ts";
 import type { Span } from "./tree.ts";
-
-/** What the tag is exported as. */
-export const TAG = "live";
 
 export interface InlineTemplate {
   /** Path of the TypeScript file, as diagnostics shall show it. */
@@ -41,36 +39,6 @@ export interface InlineFile {
   readonly templates: readonly InlineTemplate[];
   /** What is wrong with the file around its templates; all of them errors. */
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** An import of names from the module of a template; what is between the braces may have comments, and be in one itself. */
-const TAG_IMPORT = /\{([^{}]*)\}\s*from\s*["']([^"']+\.live)\.[jt]s["']/g;
-
-/**
- * From which modules a file imports a tag, without parsing it: where there are none, it has no inline template. It may find one that is in a comment.
- *
- * @example tagImports('import { live } from "./counter.live.js";') // ["./counter.live"]
- */
-export function tagImports(source: string): readonly string[] {
-  if (!source.includes(".live.")) return [];
-  const found = [...source.matchAll(TAG_IMPORT)].filter(([, names = ""]) => /\blive\b/.test(names));
-  return [...new Set(found.map(([, , module = ""]) => module))];
-}
-
-/**
- * The TypeScript files that may have the template a module is made of.
- *
- * @example sourcesOf("counter.row.live.ts") // ["counter.row.ts", "counter.ts"]
- */
-export function sourcesOf(module: string): readonly string[] {
-  const name = module.replace(/\.live\.(?:[jt]s|html)$/, "");
-  const dot = name.lastIndexOf(".");
-  return dot > name.lastIndexOf("/") + 1 ? [`${name}.ts`, `${name.slice(0, dot)}.ts`] : [`${name}.ts`];
-}
-
-/** Whether a module, as a file imports it, is of a template in that file. */
-export function isOwnModule(specifier: string, file: string): boolean {
-  return specifier.startsWith("./") && !specifier.includes("/", 2) && sourcesOf(`${specifier.slice(2)}.ts`).includes(nameOf(file));
 }
 
 /** The inline templates of a TypeScript file. Never throws, whatever the source is. */
@@ -218,8 +186,4 @@ function valueNames(statement: Node): readonly string[] {
 /** `TodoRow` for `todo-row`. */
 function pascal(name: string): string {
   return name.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function nameOf(file: string): string {
-  return file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
 }

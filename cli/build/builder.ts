@@ -1,15 +1,16 @@
 /** One build: find the templates, compile those that changed, write all or nothing. */
 import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import type { Outline } from "../../compiler/5-link/outline.ts";
 import { Placement } from "../../compiler/5-link/placement.ts";
-import type { compile } from "../../compiler/compile.ts";
+import { type compile, compileInline } from "../../compiler/compile.ts";
 import type { Diagnostic } from "../../compiler/diagnostics.ts";
+import { type InlineFile, inlineTemplates } from "../../compiler/inline.ts";
 import type { Project } from "../config/load.ts";
 import { codeHash, version } from "../package.ts";
-import { findTemplates, folderOf } from "./find.ts";
+import { type Found, findTemplates, folderOf, type InlineSource, readTagImports } from "./find.ts";
 import { type Entry, hash, Manifest } from "./manifest.ts";
-import { isGenerated, mapOf, type OutputFile, outputOf, readIfThere, removeOutput, writeAll } from "./output.ts";
+import { isGenerated, mapOf, type OutputFile, outputOf, readIfThere, removeOutput, templateOf, writeAll } from "./output.ts";
 import { type Problem, reason } from "./problem.ts";
 import { Unchanged } from "./unchanged.ts";
 
@@ -20,7 +21,7 @@ const MAX_READ_BYTES = 64 * 1024 * 1024;
 export type FileState = "fresh" | "missing" | "stale";
 
 export interface BuiltFile {
-  /** The template and its module, relative to the project's root. */
+  /** The template's file and its module, relative to the project's root. */
   readonly file: string;
   readonly output: string;
   readonly state: FileState;
@@ -75,6 +76,14 @@ interface Source {
   readonly hash: string;
 }
 
+/** A template as the build knows it. */
+interface Unit {
+  /** `todo.live.html`; of an inline template the file it is instead of. */
+  readonly template: string;
+  /** The file it is in. */
+  readonly file: string;
+}
+
 /** Builds a project, any number of times; between builds it keeps what it compiled but could not write, and the hashes of files. */
 export class Builder {
   readonly #project: Project;
@@ -85,6 +94,11 @@ export class Builder {
   readonly #placement: Placement;
   readonly #compiled = new Map<string, Compiled>();
   readonly #sources = new Unchanged<Source>();
+  readonly #tagImports = new Unchanged<readonly string[]>();
+  /** TypeScript files that imported tags at the last build. */
+  #tagged: ReadonlySet<string> = new Set();
+  /** TypeScript files with inline templates, as they were parsed. */
+  readonly #inline = new Map<string, { readonly hash: string; readonly content: InlineFile }>();
   /** By path of the module; its map goes with it, since nobody edits one alone. */
   readonly #outputs = new Unchanged<Output>();
 
@@ -99,30 +113,34 @@ export class Builder {
 
   build({ check = false, maxWarnings = Number.POSITIVE_INFINITY, onProgress }: BuildOptions = {}): BuildResult {
     const started = performance.now();
-    const found = findTemplates(this.#project);
+    this.#tagImports.begin();
+    const found = findTemplates(this.#project, (path) => this.#tagImports.get(path, () => readTagImports(path)));
+    this.#tagged = new Set(found.inline.map(({ file }) => file));
     const afterFind = performance.now();
     this.#sources.begin();
     this.#outputs.begin();
 
     const files: BuiltFile[] = [];
-    const diagnostics: Diagnostic[] = [];
     const problems: Problem[] = [...found.problems];
     const sources = new Map<string, string>();
     const pending: OutputFile[] = [];
     const entries = new Map<string, Entry>();
-    for (const [file, entry] of this.#manifest.entries) if (!this.#isInside(file)) entries.set(file, entry);
-    for (const [index, file] of found.templates.entries()) {
-      onProgress?.(index, found.templates.length, file);
+    for (const [template, entry] of this.#manifest.entries) if (!this.#isInside(template)) entries.set(template, entry);
+    const { units, diagnostics } = this.#unitsOf(found, problems);
+    for (const { file } of diagnostics) sources.set(file, this.#sourceOf(file).text);
+    for (const [index, unit] of units.entries()) {
+      const { template, file } = unit;
+      onProgress?.(index, units.length, file);
       try {
         const source = this.#sourceOf(file);
-        const { entry, text } = this.#bring(file, source);
+        const { entry, text } = this.#bring(unit, source);
         if (entry.diagnostics.length > 0) {
           diagnostics.push(...entry.diagnostics);
           sources.set(file, source.text);
         }
         if (hasError(entry.diagnostics)) continue;
-        entries.set(file, entry);
-        const output = outputOf(file);
+        entries.set(template, entry);
+        const output = outputOf(template);
         const state = this.#stateOf(output, entry);
         files.push({ file, output, state });
         if (state !== "fresh") {
@@ -135,23 +153,25 @@ export class Builder {
       }
     }
     for (const misplaced of this.#placement.check(outlinesOf(entries))) {
-      const { file } = misplaced;
       // What another directory's template has to change for is said when that is built.
-      if (!this.#isInside(file)) this.#manifest.forget(file);
+      if (!this.#isInside(misplaced.file)) this.#manifest.forget(misplaced.file);
       else {
-        diagnostics.push(misplaced);
-        sources.set(file, this.#sourceOf(file).text);
+        const shown = inFiles(misplaced, (template) => entries.get(template)?.file ?? template);
+        diagnostics.push(shown);
+        sources.set(shown.file, this.#sourceOf(shown.file).text);
       }
     }
+    const made = new Set(units.map(({ template }) => outputOf(template)));
+    const orphans = found.lone.filter((module) => !made.has(module));
     const afterCompile = performance.now();
 
     const sound = problems.length === 0 && !hasError(diagnostics);
     if (sound && !check) {
       problems.push(...writeAll(this.#project.root, pending));
-      if (problems.length === 0) problems.push(...found.orphans.flatMap((file) => removeOutput(this.#project.root, file)));
-      if (problems.length === 0) this.#remember(found.templates);
+      if (problems.length === 0) problems.push(...orphans.flatMap((file) => removeOutput(this.#project.root, file)));
+      if (problems.length === 0) this.#remember(units);
     }
-    const upToDate = found.orphans.length === 0 && files.every(({ state }) => state === "fresh");
+    const upToDate = orphans.length === 0 && files.every(({ state }) => state === "fresh");
     const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
     const exceeded = warnings > maxWarnings ? maxWarnings : undefined;
     const ended = performance.now();
@@ -161,13 +181,18 @@ export class Builder {
       project: this.#project,
       check,
       files: files.filter(({ file }) => !diagnostics.some((one) => one.file === file && one.severity === "error")),
-      orphans: found.orphans,
+      orphans,
       diagnostics: diagnostics.sort(byPlace),
       problems,
       sources,
-      templates: found.templates.length,
+      templates: units.length,
       timings: { find: afterFind - started, compile: afterCompile - afterFind, write: ended - afterCompile, total: ended - started },
     };
+  }
+
+  /** Whether a build may make something else after a change of a TypeScript file. */
+  concerns(path: string): boolean {
+    return this.#tagged.has(relative(this.#project.root, path).replaceAll(sep, "/")) || readTagImports(path).length > 0;
   }
 
   #sourceOf(file: string): Source {
@@ -180,34 +205,77 @@ export class Builder {
     return file.startsWith(this.#inside);
   }
 
-  /** The entry of a template: the manifest's, or by compiling. `text` compiles where only the files on the disk were lost. */
-  #bring(file: string, source: Source): { entry: Entry; text: () => Pick<Compiled, "code" | "map"> } {
-    const known = this.#manifest.entries.get(file);
-    const text = (): Compiled => {
-      const kept = this.#compiled.get(file);
-      if (kept?.entry.source === source.hash) return kept;
-      const fresh = this.#compileFile(file, source);
-      this.#compiled.set(file, fresh);
-      return fresh;
-    };
-    return { entry: known?.source === source.hash ? known : text().entry, text };
+  /** All templates, those in TypeScript files after the others; and what is wrong with these files. */
+  #unitsOf({ templates, inline }: Found, problems: Problem[]): { units: readonly Unit[]; diagnostics: Diagnostic[] } {
+    const units = new Map(templates.map((file): [string, Unit] => [file, { template: file, file }]));
+    const diagnostics: Diagnostic[] = [];
+    for (const source of inline) {
+      const { file } = source;
+      try {
+        const found = this.#templatesIn(source);
+        diagnostics.push(...found.diagnostics);
+        for (const template of found.templates) {
+          const other = units.get(template);
+          if (other === undefined) units.set(template, { template, file });
+          else problems.push({ file, message: claimed(outputOf(template), other.file) });
+        }
+      } catch (error) {
+        if (!(error instanceof FileError)) throw error;
+        problems.push(error.problem(file));
+      }
+    }
+    for (const file of this.#inline.keys()) if (!inline.some((source) => source.file === file)) this.#inline.delete(file);
+    return { units: [...units.values()], diagnostics };
   }
 
-  #compileFile(file: string, source: Source): Compiled {
+  /** The templates in a TypeScript file. One that is as it was when they were compiled is not parsed. */
+  #templatesIn({ file, templates }: InlineSource): { templates: readonly string[]; diagnostics: readonly Diagnostic[] } {
+    const source = this.#sourceOf(file);
+    const isKnown = (template: string): boolean => {
+      const entry = this.#manifest.entries.get(template);
+      return entry?.file === file && entry.source === source.hash;
+    };
+    if (templates.length > 0 && templates.every(isKnown)) return { templates, diagnostics: [] };
+    const found = this.#parsed(file, source);
+    const folder = file.slice(0, file.lastIndexOf("/") + 1);
+    return { templates: found.templates.map(({ module }) => templateOf(`${folder}${module}`)), diagnostics: found.diagnostics };
+  }
+
+  #parsed(file: string, { text, hash }: Source): InlineFile {
+    const known = this.#inline.get(file);
+    if (known?.hash === hash) return known.content;
+    const content = inlineTemplates(text, file);
+    this.#inline.set(file, { hash, content });
+    return content;
+  }
+
+  /** The entry of a template: the manifest's, or by compiling. `text` compiles where only the files on the disk were lost. */
+  #bring(unit: Unit, source: Source): { entry: Entry; text: () => Pick<Compiled, "code" | "map"> } {
+    const { template, file } = unit;
+    const known = this.#manifest.entries.get(template);
+    const text = (): Compiled => {
+      const kept = this.#compiled.get(template);
+      if (kept?.entry.source === source.hash) return kept;
+      const fresh = this.#compileUnit(unit, source);
+      this.#compiled.set(template, fresh);
+      return fresh;
+    };
+    return { entry: known?.source === source.hash && (known.file ?? template) === file ? known : text().entry, text };
+  }
+
+  #compileUnit({ template, file }: Unit, source: Source): Compiled {
     const { bindingPrefix, diagnostics: levels } = this.#project.config;
+    const options = { ...(bindingPrefix !== undefined && { bindingPrefix }), ...(levels !== undefined && { diagnostics: levels }) };
+    const isInline = template !== file;
     try {
-      const {
-        code = "",
-        map,
-        diagnostics,
-        outline,
-      } = this.#compile(source.text, {
-        file,
-        ...(bindingPrefix !== undefined && { bindingPrefix }),
-        ...(levels !== undefined && { diagnostics: levels }),
-      });
+      const inline = isInline
+        ? this.#parsed(file, source).templates.find(({ module }) => module === basename(outputOf(template)))
+        : undefined;
+      const result = inline === undefined ? this.#compile(source.text, { ...options, file }) : compileInline(inline, options);
+      const { code = "", map, diagnostics, outline } = result;
       const mapText = JSON.stringify(map) ?? "";
-      return { entry: { source: source.hash, code: hash(code), map: hash(mapText), diagnostics, outline }, code, map: mapText };
+      const hashes = { source: source.hash, code: hash(code), map: hash(mapText) };
+      return { entry: { ...(isInline && { file }), ...hashes, diagnostics, outline }, code, map: mapText };
     } catch (error) {
       throw new FileError(
         `the compiler failed, which is a defect of livec: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
@@ -227,10 +295,11 @@ export class Builder {
   }
 
   /** Takes what this build compiled into the manifest, and forgets what is gone; other directories of the project keep theirs. */
-  #remember(templates: readonly string[]): void {
-    const found = new Set(templates);
-    for (const file of this.#manifest.entries.keys()) if (!found.has(file) && this.#isInside(file)) this.#manifest.forget(file);
-    for (const [file, { entry }] of this.#compiled) if (found.has(file)) this.#manifest.set(file, entry);
+  #remember(units: readonly Unit[]): void {
+    const found = new Set(units.map(({ template }) => template));
+    for (const template of this.#manifest.entries.keys())
+      if (!found.has(template) && this.#isInside(template)) this.#manifest.forget(template);
+    for (const [template, { entry }] of this.#compiled) if (found.has(template)) this.#manifest.set(template, entry);
     this.#compiled.clear();
     this.#manifest.save();
   }
@@ -240,6 +309,17 @@ function outlinesOf(entries: ReadonlyMap<string, Entry>): ReadonlyMap<string, Ou
   const outlines = new Map<string, Outline>();
   for (const [file, { outline }] of entries) if (outline !== undefined) outlines.set(file, outline);
   return outlines;
+}
+
+function claimed(module: string, other: string): string {
+  return `it has an inline template for ${module}, which is also made of ${other}. Rename one of the two, or keep only one of the templates.`;
+}
+
+/** A diagnostic of a template at its place in its file. */
+function inFiles(diagnostic: Diagnostic, fileOf: (template: string) => string): Diagnostic {
+  const { file, related } = diagnostic;
+  const moved = related?.map((place) => (place.file === undefined ? place : { ...place, file: fileOf(place.file) }));
+  return { ...diagnostic, file: fileOf(file), ...(moved !== undefined && { related: moved }) };
 }
 
 /** A problem with the file at hand; the build goes on with the next. */

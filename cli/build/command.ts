@@ -6,7 +6,7 @@ import { createReporter } from "./report.ts";
 
 export const build: Command = {
   name: "build",
-  summary: "compile every *.live.html under a directory to a TypeScript module beside it",
+  summary: "compile every *.live.html under a directory, and live`…` in TypeScript files, to a module beside it",
   operands: ["[dir]"],
   options: {
     watch: { type: "boolean", short: "w", summary: "build again whenever a template or the configuration changes" },

@@ -1,6 +1,7 @@
 /** Finds the templates of a project, and what earlier builds left of templates that are gone. */
 import { type Dirent, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { isOwnModule, tagImports } from "../../compiler/inline-modules.ts";
 import { globMatcher } from "../config/glob.ts";
 import type { Project } from "../config/load.ts";
 import { isGenerated, templateEnding, templateOf } from "./output.ts";
@@ -9,9 +10,17 @@ import { type Problem, reason } from "./problem.ts";
 export interface Found {
   /** Paths of templates, relative to the project's root with `/` between names, sorted. */
   readonly templates: readonly string[];
-  /** Paths of generated modules whose template is gone. */
-  readonly orphans: readonly string[];
+  readonly inline: readonly InlineSource[];
+  /** Paths of generated modules that have no `.live.html` beside them. */
+  readonly lone: readonly string[];
   readonly problems: readonly Problem[];
+}
+
+/** A TypeScript file that imports tags of inline templates. */
+export interface InlineSource {
+  readonly file: string;
+  /** The templates that the tags are for, each by the `.live.html` it is instead of: `counter.live.html`. */
+  readonly templates: readonly string[];
 }
 
 /** What paths of files in the project's directory begin with, as seen from its root: `""` or `"app/"`. */
@@ -24,10 +33,11 @@ export function folderOf({ root, dir }: Pick<Project, "root" | "dir">): string {
 const skipped = new Set(["node_modules", "dist"]);
 
 /** Walks the project's directory. Folders reached through symbolic links are left out, so a walk ends and stays inside. */
-export function findTemplates({ root, dir, config }: Project): Found {
+export function findTemplates({ root, dir, config }: Project, importsOf: typeof readTagImports = readTagImports): Found {
   const matchers = (config.exclude ?? []).map(globMatcher);
   const templates: string[] = [];
-  const orphans: string[] = [];
+  const inline: InlineSource[] = [];
+  const lone: string[] = [];
   const problems: Problem[] = [];
 
   /** `inside` is what stands before names in the folder, in paths relative to the root. */
@@ -50,15 +60,36 @@ export function findTemplates({ root, dir, config }: Project): Found {
         else problems.push({ file, message: "a template is a file; this is not one. Rename it." });
       }
       if (entry.isDirectory() && !skipped.has(name)) walk(join(directory, name), `${file}/`);
-      if (entry.isFile() && isOrphan(directory, name, names)) orphans.push(file);
+      if (entry.isFile() && isLone(directory, name, names)) lone.push(file);
+      if (entry.isFile() && isSource(name)) {
+        const imports = importsOf(join(directory, name));
+        const own = imports.filter((module) => isOwnModule(module, name)).map((module) => `${inside}${module.slice(2)}.html`);
+        if (imports.length > 0) inline.push({ file, templates: own });
+      }
     }
   };
   walk(dir, folderOf({ root, dir }));
-  return { templates: templates.sort(), orphans: orphans.sort(), problems };
+  return { templates: templates.sort(), inline: inline.sort((a, b) => (a.file < b.file ? -1 : 1)), lone: lone.sort(), problems };
 }
 
-/** A module that we wrote, without the template it was made from. */
-function isOrphan(directory: string, name: string, siblings: ReadonlySet<string>): boolean {
+/** A TypeScript file that people write. */
+export function isSource(name: string): boolean {
+  return name.endsWith(".ts") && !name.endsWith(".d.ts") && !name.endsWith(".live.ts");
+}
+
+/** The modules from which a file imports tags. Of most files only the bytes are looked at. */
+export function readTagImports(path: string): readonly string[] {
+  try {
+    const bytes = readFileSync(path);
+    return bytes.includes(".live.") ? tagImports(bytes.toString()) : [];
+  } catch {
+    // Whoever needs the file will say what is wrong with it.
+    return [];
+  }
+}
+
+/** A module that we wrote, without a template of its name. */
+function isLone(directory: string, name: string, siblings: ReadonlySet<string>): boolean {
   if (!name.endsWith(".live.ts") || siblings.has(templateOf(name))) return false;
   try {
     return isGenerated(readFileSync(join(directory, name), "utf8"));

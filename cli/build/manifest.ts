@@ -13,7 +13,9 @@ import { isSame } from "./unchanged.ts";
 
 /** A template that compiled without errors. */
 export interface Entry {
-  /** Hashes of the template and of what was written for it. */
+  /** The TypeScript file an inline template is in; the manifest has it by the `.live.html` it is instead of. */
+  readonly file?: string;
+  /** Hashes of the template's file and of what was written for it. */
   readonly source: string;
   readonly code: string;
   readonly map: string;

@@ -6,6 +6,7 @@ import { Changes } from "../changes.ts";
 import { isConfigFile, type Project } from "../config/load.ts";
 import { Exit, UsageError } from "../environment.ts";
 import { Builder, type Compile } from "./builder.ts";
+import { isSource } from "./find.ts";
 import { templateEnding } from "./output.ts";
 import type { Reporter } from "./report.ts";
 
@@ -29,7 +30,10 @@ export async function watch({ project, reload, compile, report, signal }: WatchO
     build();
     report.note(`watching ${project.dir} – Ctrl-C ends`);
     for (;;) {
-      const changed = await changes.next();
+      const all = await changes.next();
+      const kept = builder;
+      const changed = all.filter((path) => !isSource(basename(path)) || isConfigFile(path) || kept.concerns(path));
+      if (changed.length === 0) continue;
       if (changed.some(isConfigFile)) {
         const reloaded = await configured(reload, report);
         if (reloaded === undefined) continue;
@@ -64,7 +68,7 @@ function watchProject({ dir, configFile }: Project): FSWatcher {
       if (path === dir) return false;
       const name = basename(path);
       if (name.startsWith(".") || name === "node_modules" || name === "dist") return true;
-      return stats?.isFile() === true && !name.endsWith(templateEnding) && !isConfigFile(path);
+      return stats?.isFile() === true && !name.endsWith(templateEnding) && !isSource(name) && !isConfigFile(path);
     },
   });
 }
