@@ -93,6 +93,13 @@ export class Reporter {
   }
 }
 
+/** A diagnostic that calls files by other names; `fileOf` answers with them. */
+export function inFiles(diagnostic: Diagnostic, fileOf: (file: string) => string): Diagnostic {
+  const { file, related } = diagnostic;
+  const moved = related?.map((place) => (place.file === undefined ? place : { ...place, file: fileOf(place.file) }));
+  return { ...diagnostic, file: fileOf(file), ...(moved !== undefined && { related: moved }) };
+}
+
 /** What a diagnostic says, wherever it is found. */
 export function wordsOf(
   code: Code,

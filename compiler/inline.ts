@@ -8,7 +8,7 @@ import { boundNames, childAt, children, childrenAt, type Node, nodeOf } from "./
 import { declaredNames } from "./2-analyse/free.ts";
 import { type Diagnostic, Reporter } from "./diagnostics.ts";
 import { Excerpt } from "./excerpt.ts";
-import { isOwnModule, nameOf, TAG } from "./inline-modules.ts";
+import { isOwnModule, nameOf, sourcesOf, TAG, tagImports } from "./inline-modules.ts";
 import type { Span } from "./tree.ts";
 
 export interface InlineTemplate {
@@ -39,6 +39,38 @@ export interface InlineFile {
   readonly templates: readonly InlineTemplate[];
   /** What is wrong with the file around its templates; all of them errors. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A TypeScript file whose template a module is. */
+export interface FoundInline extends InlineFile {
+  /** Its path. */
+  readonly file: string;
+  readonly source: string;
+  /** Absent where something is wrong around it. */
+  readonly template: InlineTemplate | undefined;
+}
+
+/**
+ * The TypeScript file that a module is made of.
+ *
+ * @param module its path, which ends in `.live.ts` or `.live.html`
+ * @param read answers with the text of a file
+ * @param shown how diagnostics call a file
+ */
+export function findInline(
+  module: string,
+  read: (file: string) => string | undefined,
+  shown: (file: string) => string,
+): FoundInline | undefined {
+  const name = nameOf(module).replace(/\.(?:ts|html)$/, "");
+  for (const file of sourcesOf(module)) {
+    const source = read(file);
+    if (source === undefined || !tagImports(source).includes(`./${name}`)) continue;
+    const content = inlineTemplates(source, shown(file));
+    const template = content.templates.find((one) => one.module === `${name}.ts`);
+    if (template !== undefined || content.diagnostics.length > 0) return { file, source, template, ...content };
+  }
+  return undefined;
 }
 
 /** The inline templates of a TypeScript file. Never throws, whatever the source is. */

@@ -4,14 +4,14 @@ import { basename, join, relative, sep } from "node:path";
 import type { Outline } from "../../compiler/5-link/outline.ts";
 import { Placement } from "../../compiler/5-link/placement.ts";
 import { type compile, compileInline } from "../../compiler/compile.ts";
-import type { Diagnostic } from "../../compiler/diagnostics.ts";
+import { type Diagnostic, inFiles } from "../../compiler/diagnostics.ts";
 import { type InlineFile, inlineTemplates } from "../../compiler/inline.ts";
 import type { Project } from "../config/load.ts";
 import { codeHash, version } from "../package.ts";
 import { type Found, findTemplates, folderOf, type InlineSource, readTagImports } from "./find.ts";
 import { type Entry, hash, Manifest } from "./manifest.ts";
 import { isGenerated, mapOf, type OutputFile, outputOf, readIfThere, removeOutput, templateOf, writeAll } from "./output.ts";
-import { type Problem, reason } from "./problem.ts";
+import { claimed, type Problem, reason } from "./problem.ts";
 import { Unchanged } from "./unchanged.ts";
 
 /** More than a template may have by far (the compiler says so at the place); guards the memory against a file that is none. */
@@ -309,17 +309,6 @@ function outlinesOf(entries: ReadonlyMap<string, Entry>): ReadonlyMap<string, Ou
   const outlines = new Map<string, Outline>();
   for (const [file, { outline }] of entries) if (outline !== undefined) outlines.set(file, outline);
   return outlines;
-}
-
-function claimed(module: string, other: string): string {
-  return `it has an inline template for ${module}, which is also made of ${other}. Rename one of the two, or keep only one of the templates.`;
-}
-
-/** A diagnostic of a template at its place in its file. */
-function inFiles(diagnostic: Diagnostic, fileOf: (template: string) => string): Diagnostic {
-  const { file, related } = diagnostic;
-  const moved = related?.map((place) => (place.file === undefined ? place : { ...place, file: fileOf(place.file) }));
-  return { ...diagnostic, file: fileOf(file), ...(moved !== undefined && { related: moved }) };
 }
 
 /** A problem with the file at hand; the build goes on with the next. */

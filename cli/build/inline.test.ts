@@ -70,7 +70,9 @@ test("two templates for one module are an error that names both files", async ()
   const row = 'import { live } from "./counter.row.live.js";\nlive`<p></p>`;\n';
   write("counter.ts", row);
   write("counter.row.ts", row);
-  expect((await livec("build")).err).toContain("error: counter.ts: it has an inline template for counter.row.live.ts, which is also made of counter.row.ts");
+  expect((await livec("build")).err).toContain(
+    "error: counter.ts: it has an inline template for counter.row.live.ts, which is also made of counter.row.ts",
+  );
 });
 
 test("what does not fit into another template is said at its place", async () => {

@@ -25,3 +25,8 @@ export function reason(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   return (code === undefined ? undefined : reasons[code]) ?? error.message;
 }
+
+/** Of a TypeScript file whose inline template has the module of another template. */
+export function claimed(module: string, other: string): string {
+  return `it has an inline template for ${module}, which is also made of ${other}. Rename one of the two, or keep only one of the templates.`;
+}

@@ -1,18 +1,21 @@
 /** Checks a project's types: its templates, and the files that import them. */
+import { readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import type ts from "typescript";
 import { origin } from "../../compiler/4-check/origin.ts";
 import type { Outline } from "../../compiler/5-link/outline.ts";
 import { Placement } from "../../compiler/5-link/placement.ts";
 import type { CompileOptions } from "../../compiler/compile.ts";
+import { type Diagnostic, inFiles } from "../../compiler/diagnostics.ts";
+import { inlineTemplates } from "../../compiler/inline.ts";
 import { Lines } from "../../compiler/positions.ts";
-import { findTemplates } from "../build/find.ts";
-import { outputOf } from "../build/output.ts";
-import type { Problem } from "../build/problem.ts";
+import { findTemplates, type InlineSource } from "../build/find.ts";
+import { outputOf, readIfThere, templateOf } from "../build/output.ts";
+import { claimed, type Problem } from "../build/problem.ts";
 import type { Project } from "../config/load.ts";
 import { UsageError } from "../environment.ts";
 import { type Finding, fromDiagnostic, type Place, sorted } from "./finding.ts";
-import { hint } from "./hints.ts";
+import { hint, outsideHint } from "./hints.ts";
 import { Host } from "./host.ts";
 import { listsAround, nodeAt } from "./syntax.ts";
 import { Templates, type VirtualModule } from "./templates.ts";
@@ -78,8 +81,10 @@ export class Checker {
   /** @throws {UsageError} where the configuration cannot be checked with */
   check(): CheckResult {
     const started = performance.now();
-    const { templates, problems } = findTemplates(this.#project);
-    const modules = templates.map((file) => slashed(join(this.#project.root, outputOf(file))));
+    const { templates, inline, problems } = findTemplates(this.#project);
+    const modules = [...new Set([...templates, ...inline.flatMap((source) => source.templates)])].map((file) =>
+      slashed(join(this.#project.root, outputOf(file))),
+    );
     const roots = [...new Set([...this.#reread().fileNames, ...modules])].sort();
     const key = roots.join("\n");
     this.#templates.startRound();
@@ -98,9 +103,11 @@ export class Checker {
     const ours = new Set(files);
     while (builder.getSemanticDiagnosticsOfNextAffectedFile(undefined, (file) => !ours.has(file)) !== undefined);
     for (const file of files) round.take(file, [...program.getSyntacticDiagnostics(file), ...builder.getSemanticDiagnostics(file)]);
-    const findings = sorted([...round.findings, ...this.#placement.check(this.#outlines(files)).map(fromDiagnostic)]);
+    const around = this.#aroundInline(inline, templates);
+    const misplaced = this.#placement.check(this.#outlines(files)).map((one) => inFiles(one, (template) => this.#fileOf(template)));
+    const findings = sorted([...round.findings, ...[...around.diagnostics, ...misplaced].map(fromDiagnostic)]);
     const cjs = round.inCommonJs ? [commonJsProblem(this.#project)] : [];
-    const found = [...problems, ...cjs];
+    const found = [...problems, ...around.problems, ...cjs];
     const inTemplates = files.filter(({ fileName }) => this.#templates.at(fileName) !== undefined).length;
     return {
       ok: found.length === 0 && !findings.some(({ severity }) => severity === "error"),
@@ -114,6 +121,30 @@ export class Checker {
       sourceOf: (file) => this.#sourceOf(file, program),
       unplaced: round.unplaced,
     };
+  }
+
+  /** What is wrong with files that have inline templates, but for the templates. */
+  #aroundInline(sources: readonly InlineSource[], templates: readonly string[]): { diagnostics: Diagnostic[]; problems: Problem[] } {
+    const diagnostics: Diagnostic[] = [];
+    const problems: Problem[] = [];
+    const owners = new Map(templates.map((file) => [file, file]));
+    for (const { file } of sources) {
+      const content = inlineTemplates(readFileSync(join(this.#project.root, file), "utf8"), file);
+      diagnostics.push(...content.diagnostics);
+      for (const { module } of content.templates) {
+        const template = templateOf(`${file.slice(0, file.lastIndexOf("/") + 1)}${module}`);
+        const other = owners.get(template);
+        if (other === undefined) owners.set(template, file);
+        else problems.push({ file, message: claimed(outputOf(template), other) });
+      }
+    }
+    return { diagnostics, problems };
+  }
+
+  /** The file that a template is in. */
+  #fileOf(template: string): string {
+    const module = this.#templates.at(slashed(join(this.#project.root, outputOf(template))));
+    return module === undefined ? template : this.#nameOf(module.file);
   }
 
   /** What is known of the templates among files, by the names of the templates. */
@@ -162,7 +193,7 @@ export class Checker {
   #sourceOf(file: string, program: ts.Program): string {
     const path = slashed(join(this.#project.root, file));
     if (file.endsWith(".html")) return this.#templates.at(outputOf(path))?.source ?? "";
-    return program.getSourceFile(path)?.text ?? "";
+    return program.getSourceFile(path)?.text ?? readIfThere(path) ?? "";
   }
 
   #nameOf(path: string): string {
@@ -254,7 +285,7 @@ class Round {
       const props = missingProps([message, ...details]);
       if (props !== undefined) return { ...base, message: props, details: [], related: this.#related(file, relatedInformation) };
     }
-    const fix = hint(ts, checker, diagnostic, [message, ...details].join("\n"));
+    const fix = outsideHint(ts, diagnostic, module) ?? hint(ts, checker, diagnostic, [message, ...details].join("\n"));
     const related = this.#related(file, relatedInformation);
     return { ...base, message, details: details.map((line) => line.trim()), ...(fix === undefined ? {} : { fix }), related };
   }
@@ -269,15 +300,15 @@ class Round {
       }));
   }
 
-  /** A place of the program as a person knows it; code of our own is led to the template's first line. */
+  /** A place of the program as a person knows it; code of our own is led to where the template begins. */
   #place(file: ts.SourceFile, start: number, length: number): Place {
     const module = this.#templates.at(file.fileName);
     if (module === undefined) {
       const { line, character } = file.getLineAndCharacterOfPosition(start);
       return { file: this.#nameOf(file.fileName), span: { start, end: start + length }, line: line + 1, column: character + 1 };
     }
-    const span = origin(module.mappings, start, length) ?? { start: 0, end: 0 };
-    return { file: this.#nameOf(module.template), span, ...new Lines(module.source).position(span.start) };
+    const span = origin(module.mappings, start, length) ?? { start: module.start, end: module.start };
+    return { file: this.#nameOf(module.file), span, ...new Lines(module.source).position(span.start) };
   }
 }
 

@@ -1,7 +1,9 @@
 /** What to do about an error of TypeScript, where it does not say so itself. */
+import { basename } from "node:path";
 import type ts from "typescript";
 import { nearest } from "../../protocol/suggest.ts";
 import { around, nameText, nodeAt } from "./syntax.ts";
+import type { VirtualModule } from "./templates.ts";
 import type { TypeScript } from "./typescript.ts";
 
 /** Names listed in a hint; of more, a reader finds none. */
@@ -32,6 +34,18 @@ export function hint(
   if (target === "Items<") return listHint(ts, checker, node);
   if (target === "Key") return "A :key tells rows apart by a string or a number: use the item's id.";
   return undefined;
+}
+
+/** A name that an inline template finds in the file around it, and not among its assigns. */
+export function outsideHint(
+  ts: TypeScript,
+  { file, start = 0, length = 0, code }: ts.Diagnostic,
+  module: Pick<VirtualModule, "file" | "surroundings"> | undefined,
+): string | undefined {
+  if (file === undefined || module?.surroundings === undefined || code !== Code.noProperty) return undefined;
+  const node = nodeAt(ts, file, start, length);
+  if (!ts.isIdentifier(node) || !ts.isBindingElement(node.parent) || !module.surroundings.values.has(node.text)) return undefined;
+  return `“${node.text}” of ${basename(module.file)} is not the template's: import it in a <script lang="ts"> at the start of the template, or hand it over as an assign.`;
 }
 
 /** A property that its object does not have; in the destructuring of the assigns, a misspelt assign. */
