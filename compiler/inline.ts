@@ -73,6 +73,18 @@ export function findInline(
   return undefined;
 }
 
+/** What is in a TypeScript file besides its templates. */
+export function textAround({ source, templates }: Pick<FoundInline, "source" | "templates">): string {
+  let text = "";
+  let from = 0;
+  for (const { excerpt } of templates) {
+    const { start, end } = excerpt.span({ start: 0, end: excerpt.text.length });
+    text += source.slice(from, start);
+    from = end;
+  }
+  return text + source.slice(from);
+}
+
 /** The inline templates of a TypeScript file. Never throws, whatever the source is. */
 export function inlineTemplates(source: string, file: string): InlineFile {
   const reporter = new Reporter(file, source);

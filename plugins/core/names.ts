@@ -1,6 +1,7 @@
 /** Which import means a template, and the name of the module that stands for it in a bundler. */
-import { existsSync } from "node:fs";
-import { dirname, resolve, sep } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, dirname, resolve, sep } from "node:path";
+import { type FoundInline, findInline } from "../../compiler/inline.ts";
 
 const specifier = /\.live\.(?:js|ts|html)$/;
 
@@ -12,15 +13,16 @@ function templateSpecifier(source: string): string | undefined {
   return specifier.test(source) ? source.replace(specifier, ".live.html") : undefined;
 }
 
-/** The module of a template. By `ending` (`.ts`) a bundler sees what language it is in. */
-export function moduleId(file: string, ending: string): string {
-  return `${file.replaceAll(sep, "/")}${query}${ending}`;
+/** The module of a template, in the file it is in. By `ending` (`.ts`) a bundler sees what language it is in. */
+export function moduleId(template: string, ending: string, file: string = template): string {
+  const name = file === template ? "" : `=${basename(template)}`;
+  return `${file.replaceAll(sep, "/")}${query}${name}${ending}`;
 }
 
-/** The template of a module; nothing for other modules. */
+/** The template of a module; nothing for other modules. An inline template is known by the `.live.html` it is instead of. */
 export function templateFile(id: string | undefined): string | undefined {
-  const at = id?.lastIndexOf(`.live.html${query}`) ?? -1;
-  return at === -1 ? undefined : id?.slice(0, at + ".live.html".length);
+  const [, file, name] = /^(.+\.live\.html|.+\.ts(?=\?livec=))\?livec(?:=(.+\.live\.html))?/.exec(id ?? "") ?? [];
+  return file === undefined || name === undefined ? file : `${file.slice(0, file.lastIndexOf("/") + 1)}${name}`;
 }
 
 /** What the bundler can say of a specifier that is not a path. */
@@ -37,9 +39,17 @@ export async function resolveImport(
   const specifier = templateSpecifier(source);
   if (specifier === undefined) return template === undefined ? null : (importedFile(source, template) ?? null);
   const folder = dirname(template ?? importer ?? "./_");
-  const file =
-    /^\.{0,2}\//.test(specifier) && existsSync(resolve(folder, specifier)) ? resolve(folder, specifier) : (await other(specifier))?.id;
+  const isPath = /^\.{0,2}\//.test(specifier);
+  const path = resolve(folder, specifier);
+  const inline = isPath && !existsSync(path) ? inlineSource(path) : undefined;
+  if (inline !== undefined) return moduleId(path, ending, inline.file);
+  const file = isPath && existsSync(path) ? path : (await other(specifier))?.id;
   return file !== undefined && existsSync(file) ? moduleId(file, ending) : null;
+}
+
+/** The TypeScript file that has the inline template which is known as `template`. */
+export function inlineSource(template: string, shown: (file: string) => string = (file) => file): FoundInline | undefined {
+  return findInline(template, (file) => (existsSync(file) ? readFileSync(file, "utf8") : undefined), shown);
 }
 
 /** The file a relative import of a template means: itself, or, as TypeScript has it, `format.ts` for `format.js`. Nothing where there is neither. */

@@ -5,7 +5,7 @@ import { resolveImport, templateFile } from "../core/names.ts";
 import { Templates } from "../core/templates.ts";
 
 /**
- * Compiles what is imported as `x.live.js` from `x.live.html`, in memory and to JavaScript. The configuration is the project's `livec.config.ts`.
+ * Compiles what is imported as `x.live.js`, from `x.live.html` or the inline template of `x.ts`, in memory and to JavaScript. The configuration is the project's `livec.config.ts`.
  *
  * @example
  * // rollup.config.js
@@ -27,11 +27,10 @@ export default function livec(): Plugin {
       },
     },
     load(id) {
-      const file = templateFile(id);
-      if (file === undefined) return null;
-      this.addWatchFile(file);
-      const { module, uses, warnings, error } = templates.compile(file);
-      for (const used of uses) this.addWatchFile(used);
+      const template = templateFile(id);
+      if (template === undefined) return null;
+      const { module, file, uses, warnings, error } = templates.compile(template);
+      for (const part of [file, ...uses]) this.addWatchFile(part);
       for (const warning of warnings) this.warn(warning);
       if (error !== undefined) this.error(error);
       // Types become spaces, so that the map stays true.

@@ -2,7 +2,6 @@
 import type { DevEnvironment, EnvironmentModuleNode, ViteDevServer } from "vite";
 import type { App } from "../../runtime-server/app/app.ts";
 import type { Template } from "../../runtime-server/rendering/template.ts";
-import { moduleId } from "../core/names.ts";
 import { PAGE_SCRIPT } from "./forward.ts";
 
 /** Told to pages: what was wrong is put right. */
@@ -44,19 +43,23 @@ export class DevApp {
   /**
    * A file of the app changed. A template takes the place of the one that runs, and open pages show it; anything else loads the app again, and
    * with it the pages. Rejects with what is wrong with the file; what ran before goes on.
+   *
+   * @param templates names of the modules of all that changed, if that is templates alone
    */
-  changed(file: string, exists: boolean): Promise<void> {
-    const turn = this.#turn.then(() => this.#change(file, exists));
+  changed(templates: readonly string[]): Promise<void> {
+    const turn = this.#turn.then(() => this.#change(templates));
     this.#turn = turn.catch(() => {});
     return turn;
   }
 
-  async #change(file: string, exists: boolean): Promise<void> {
-    const template = this.#server.moduleGraph.getModuleById(moduleId(file, ".ts"));
+  async #change(templates: readonly string[]): Promise<void> {
+    const modules = templates.flatMap((id) => this.#server.moduleGraph.getModuleById(id) ?? []);
     const running = await this.#app?.catch(() => undefined);
-    if (running !== undefined && template !== undefined && exists) {
-      await this.#keepImporters(template);
-      await this.#show(running, template.url);
+    if (running !== undefined && modules.length > 0) {
+      for (const module of modules) {
+        await this.#keepImporters(module);
+        await this.#show(running, module.url);
+      }
     } else await this.#restart(running);
     this.#client.hot.send(SHOWN);
   }

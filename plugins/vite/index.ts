@@ -1,7 +1,7 @@
 /** `livec/vite`: templates in Vite, and in development the app beside it. */
 import { resolve } from "node:path";
 import type { Plugin } from "vite";
-import { resolveImport, templateFile } from "../core/names.ts";
+import { moduleId, resolveImport, templateFile } from "../core/names.ts";
 import { Templates } from "../core/templates.ts";
 import { DevApp } from "./dev-app.ts";
 import { forwardRequest, forwardUpgrade, PAGE_SCRIPT, pageScript } from "./forward.ts";
@@ -18,7 +18,7 @@ export interface LivecOptions {
 const ENDING = ".ts";
 
 /**
- * Compiles what is imported as `x.live.js` from `x.live.html`, in memory. The configuration is the project's `livec.config.ts`.
+ * Compiles what is imported as `x.live.js`, from `x.live.html` or the inline template of `x.ts`, in memory. The configuration is the project's `livec.config.ts`.
  *
  * @example
  * // vite.config.ts
@@ -67,11 +67,10 @@ export default function livec({ app }: LivecOptions = {}): Plugin {
     },
     load(id) {
       if (id === PAGE_SCRIPT) return pageScript;
-      const file = templateFile(id);
-      if (file === undefined) return null;
-      this.addWatchFile(file);
-      const { module, uses, warnings, error } = templates.compile(file, hot);
-      for (const used of uses) this.addWatchFile(used);
+      const template = templateFile(id);
+      if (template === undefined) return null;
+      const { module, file, uses, warnings, error } = templates.compile(template, hot);
+      for (const part of [file, ...uses]) this.addWatchFile(part);
       for (const warning of warnings) this.warn(warning);
       if (error !== undefined) this.error(error);
       return module === undefined ? null : { ...module, moduleType: "ts" };
@@ -84,9 +83,12 @@ export default function livec({ app }: LivecOptions = {}): Plugin {
       // What is thrown here is shown in the page, over what it shows.
       if (file === templates.configFile) await server.restart();
       else {
-        const misplaced = file.endsWith(".live.html") ? templates.misplacing(resolve(file), hot) : undefined;
-        if (misplaced !== undefined) throw Object.assign(new Error(misplaced.message), misplaced);
-        await dev.changed(file, type === "update");
+        const changed = file.endsWith(".live.html") ? [resolve(file)] : type === "update" ? templates.inlineIn(resolve(file)) : [];
+        for (const template of changed) {
+          const misplaced = templates.misplacing(template, hot);
+          if (misplaced !== undefined) throw Object.assign(new Error(misplaced.message), misplaced);
+        }
+        await dev.changed(type === "update" ? changed.map((template) => moduleId(template, ENDING, resolve(file))) : []);
       }
       return modules.length > 0 || !file.endsWith(".html") ? modules : [await dev.standIn()];
     },

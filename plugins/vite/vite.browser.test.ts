@@ -178,6 +178,40 @@ describe("in development", () => {
     expect([source, rest]).toEqual(["counter.live.html", expect.stringMatching(/^count, "click"\)}/)]);
   });
 
+  test("a changed inline template is shown by the open page; other changes of its file load the app again", async () => {
+    const markup = readFileSync(join(project, "views/counter.live.html"), "utf8");
+    const view = readFileSync(join(project, "views/counter.ts"), "utf8");
+    const inline = view
+      .replace('import template from "./counter.live.js"', 'import { live } from "./clicks.live.js"')
+      .replace("  template,", `  template: live\`${markup}\`,`);
+    writeFileSync(join(project, "views/clicks.ts"), inline);
+    await edit("app.ts", "./views/counter.js", "./views/clicks.js");
+    await page.waitForFunction(() => !("loaded" in globalThis));
+    await page.waitForSelector(".live-connected");
+    await page.evaluate(() => Object.assign(globalThis, { loaded: "twice" }));
+    await page.click("button");
+    await says("output", "1");
+
+    await edit("views/clicks.ts", "<h1>Counter</h1>", "<h1>Clicks</h1>");
+    await says("h1", "Clicks");
+    await says("output", "1");
+    await edit("views/clicks.ts", "<h1>Clicks</h1>", "<h1>Clicks</b></h1>");
+    await page.waitForSelector(overlay(".frame"), { timeout: 10_000 });
+    expect(await page.textContent(overlay(".file"))).toMatch(/views\/clicks\.ts:\d+:11$/);
+    await edit("views/clicks.ts", "<h1>Clicks</b></h1>", "<h1>All clicks</h1>");
+    await says("h1", "All clicks");
+    await page.click("button");
+    await says("output", "2");
+    expect(await reloaded()).toBe(false);
+
+    await edit("views/clicks.ts", "count + 1", "count + 10");
+    await page.waitForFunction(() => !("loaded" in globalThis));
+    await page.waitForSelector(".live-connected");
+    await says("h1", "All clicks");
+    await page.click("button");
+    await says("output", "10");
+  });
+
   test("a changed layout loads the page again", async () => {
     await edit("layouts/root.live.html", "<body>", '<body class="dark">');
     await page.waitForSelector("body.dark");
