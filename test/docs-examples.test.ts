@@ -2,7 +2,7 @@
  * Executes the examples of docs/. What a fenced block is, the words behind its language say:
  *
  * - a file name (`ts counter.ts`): a file of the page's project, compiled and type-checked, all pages under the tsconfig.json of types.md
- * - `html wrong LC1032`: the compiler says exactly that; `text diagnostic`: what it prints begins so
+ * - `html wrong LC1032`, or `ts` with an inline template: the compiler says exactly that; `text diagnostic`: what it prints begins so
  * - `text tsc`: every error TypeScript finds on the page; without such a block there are none
  * - `ts generated counter.live.ts`: lines of that module
  * - `json assigns`: the template above is rendered with them; `html output`: its HTML; `json frame`: what an update sends
@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { globals } from "../compiler/2-analyse/globals.ts";
 import { compile } from "../compiler/compile.ts";
 import { formatDiagnostic } from "../compiler/frame.ts";
+import { inlineTemplates } from "../compiler/inline.ts";
 import { activeBindings, BINDING_PREFIX, directives } from "../protocol/bindings.ts";
 import { settle, testApp, Visitor } from "../runtime-server/app/visitor.testing.ts";
 import { Rendering } from "../runtime-server/rendering/rendering.ts";
@@ -117,9 +118,10 @@ function readable(html: string, shown: string): string {
 }
 
 /** What the compiler says to a wrong template, and how the command prints it. A snippet need not declare what it reads. */
-function wrong({ words, text }: Example): readonly [codes: readonly string[], shown: string] {
-  const file = words.find((word) => word.endsWith(".live.html")) ?? "wrong.live.html";
-  const diagnostics = compile(text, { file }).diagnostics.filter(({ code }) => code !== "LC4001" || words.includes(code));
+function wrong({ language, words, text }: Example): readonly [codes: readonly string[], shown: string] {
+  const file = words.find((word) => word.endsWith(".live.html")) ?? (language === "ts" ? "wrong.ts" : "wrong.live.html");
+  const found = language === "ts" ? inlineTemplates(text, file).diagnostics : compile(text, { file }).diagnostics;
+  const diagnostics = found.filter(({ code }) => code !== "LC4001" || words.includes(code));
   return [diagnostics.map(({ code }) => code), diagnostics.map((found) => formatDiagnostic(found, text, { color: false })).join("\n\n")];
 }
 

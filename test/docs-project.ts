@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import ts from "typescript";
-import { compile } from "../compiler/compile.ts";
+import { type CompileResult, compile, compileInline } from "../compiler/compile.ts";
+import { inlineTemplates } from "../compiler/inline.ts";
+import { tagImports } from "../compiler/inline-modules.ts";
 import type { Page } from "./docs-page.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -27,7 +29,8 @@ export class DocsProject {
     for (const { name, files } of pages) {
       for (const [file, text] of files) {
         this.#write(join(name, file), text);
-        if (file.endsWith(".live.html")) this.#compile(name, file, text);
+        if (file.endsWith(".live.html")) this.#keep(name, file.replace(/html$/, "ts"), compile(text, { file }));
+        if (file.endsWith(".ts") && tagImports(text).length > 0) this.#compileInline(name, file, text);
       }
     }
   }
@@ -83,10 +86,16 @@ export class DocsProject {
     rmSync(this.#folder, { recursive: true });
   }
 
-  #compile(page: string, file: string, text: string): void {
-    const { code, diagnostics } = compile(text, { file });
+  #compileInline(page: string, file: string, text: string): void {
+    const { templates, diagnostics } = inlineTemplates(text, file);
+    if (diagnostics.length > 0) throw new Error(`docs/${page}.md: ${JSON.stringify(diagnostics, null, 2)}`);
+    for (const template of templates) this.#keep(page, template.module, compileInline(template));
+  }
+
+  /** Writes the module of a template. */
+  #keep(page: string, module: string, { code, diagnostics }: CompileResult): void {
     if (code === undefined || diagnostics.length > 0) throw new Error(`docs/${page}.md: ${JSON.stringify(diagnostics, null, 2)}`);
-    const output = join(page, file.replace(/html$/, "ts"));
+    const output = join(page, module);
     this.#modules.set(output, code);
     this.#write(output, code);
   }

@@ -1,6 +1,7 @@
 /** The package as it is published: what its exports lead to, and what each of them brings along. */
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { parse } from "acorn";
 import { expect, test } from "vitest";
 
 const root = new URL("../", import.meta.url);
@@ -13,7 +14,9 @@ const manifest = JSON.parse(readFileSync(new URL("package.json", root), "utf8"))
 /** All that a built module imports, itself or through others of dist, without what it loads later. */
 function imports(file: string, seen: Set<string> = new Set()): ReadonlySet<string> {
   const url = new URL(file, root);
-  for (const [, specifier = ""] of readFileSync(url, "utf8").matchAll(/^(?:import|export) (?:[^"';]+ from )?["']([^"']+)["'];/gm)) {
+  for (const statement of parse(readFileSync(url, "utf8"), { ecmaVersion: "latest", sourceType: "module" }).body) {
+    const specifier = "source" in statement ? statement.source?.value : undefined;
+    if (typeof specifier !== "string") continue;
     const relative = specifier.startsWith(".");
     const name = relative ? new URL(specifier, url).href : specifier;
     if (seen.has(name)) continue;

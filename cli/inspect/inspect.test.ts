@@ -128,6 +128,26 @@ sizes
     expect(JSON.parse(json.out)).toMatchObject({ ok: false, blocks: [], diagnostics: [{ code: "LC1032", line: 1, column: 6 }] });
   });
 
+  test("an inline template, by its file or its module", async () => {
+    const tag = (name: string, as: string): string => `import { live as ${as} } from "./${name}.live.js";\n`;
+    const space = workspace({
+      "one.ts": `${tag("one", "live")}export interface Assigns { a: number }\nexport default live\`\n  <p>{a}</p>\`;\n`,
+      "two.ts": `${tag("two", "live")}${tag("two.row", "row")}export const x = [live\`<p></p>\`, row\`<i>\n</i>\`];\n`,
+      "bad.ts": `${tag("bad", "live")}export default live\`<p>\${1}</p>\`;\n`,
+    });
+    const { code, out } = await space.livec("inspect", "one.ts");
+    expect(code).toBe(0);
+    expect(steady(out)).toContain("one.ts: 1 block, 1 slot\n\nroot  fingerprint  4:3\n  <p>‹0›</p>\n  ‹0›  text  4:7  a  reads a\n");
+    expect((await space.livec("inspect", "two.row.live.ts")).out).toContain("two.row.live.ts: 1 block, 0 slots");
+    expect(await space.livec("inspect", "two.ts")).toEqual({
+      code: 2,
+      out: "",
+      err: "error: “two.ts” has several inline templates. Give the module of one: two.live.ts, two.row.live.ts.\n",
+    });
+    const bad = await space.livec("inspect", "bad.ts");
+    expect([bad.code, bad.out, bad.err]).toEqual([1, "", expect.stringContaining("--> bad.ts:2:24")]);
+  });
+
   test("uses the project's configuration", async () => {
     const space = workspace({ "livec.config.js": 'export default { bindingPrefix: "my-" };\n', "x.live.html": '<p my-click="go"></p>\n' });
     expect((await space.livec("inspect", "x.live.html")).out).toContain("  go  nothing\n");
