@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { origin } from "./4-check/origin.ts";
 import { compile, compileInline } from "./compile.ts";
@@ -210,6 +211,43 @@ describe("what is wrong around templates", () => {
       ["LC4001", "In counter.ts: export interface Assigns { count: … }"],
     ]);
   });
+});
+
+test("whatever a file is, its templates are found or something is said", () => {
+  const piece = fc.constantFrom(
+    ...[
+      "live`",
+      "`",
+      "<p>{a}</p>",
+      "${",
+      "}",
+      "{",
+      "\\",
+      "\\`",
+      "\\u{",
+      "\r\n",
+      "row`<i></b>`",
+      "function f() {",
+      "(",
+      ")",
+      "/",
+      "class A { @x y }",
+      "<T>",
+    ],
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const source = `import { live } from "./counter.live.js";\nimport { live as row } from "./counter.row.live.js";\n${pieces.join("")}`;
+      const { diagnostics, compiled } = results(source);
+      for (const { span } of [...diagnostics, ...compiled.flatMap((one) => one.diagnostics)]) {
+        expect(span.start).toBeGreaterThanOrEqual(0);
+        expect(span.end).toBeLessThanOrEqual(source.length);
+      }
+      for (const { mappings } of compiled)
+        for (const [, , start, length] of mappings) expect(start + length).toBeLessThanOrEqual(source.length);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test("the blocks and the fingerprints are those of a file with the same text", () => {

@@ -9,6 +9,7 @@ import { declaredNames } from "./2-analyse/free.ts";
 import { type Diagnostic, Reporter } from "./diagnostics.ts";
 import { Excerpt } from "./excerpt.ts";
 import { isOwnModule, nameOf, sourcesOf, TAG, tagImports } from "./inline-modules.ts";
+import { type Surroundings, TEMPLATE_TYPES } from "./surroundings.ts";
 import type { Span } from "./tree.ts";
 
 export interface InlineTemplate {
@@ -19,21 +20,6 @@ export interface InlineTemplate {
   readonly excerpt: Excerpt;
   readonly surroundings: Surroundings;
 }
-
-/** What is around an inline template, in its file. */
-export interface Surroundings {
-  /** The file, as the module imports it: `./counter.js`. */
-  readonly specifier: string;
-  /** What its types are called there: `Assigns`, or `RowAssigns` in `counter.row.live.js`. */
-  readonly typeNames: Readonly<Record<TemplateType, string>>;
-  /** Those of them that the file exports. */
-  readonly types: ReadonlySet<TemplateType>;
-  /** Values that are imported or declared at the top; the template cannot use them, since its module is evaluated first. */
-  readonly values: ReadonlySet<string>;
-}
-
-export type TemplateType = "Assigns" | "Slots";
-const TEMPLATE_TYPES: readonly TemplateType[] = ["Assigns", "Slots"];
 
 export interface InlineFile {
   readonly templates: readonly InlineTemplate[];

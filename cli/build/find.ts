@@ -77,11 +77,10 @@ export function isSource(name: string): boolean {
   return name.endsWith(".ts") && !name.endsWith(".d.ts") && !name.endsWith(".live.ts");
 }
 
-/** The modules from which a file imports tags. Of most files only the bytes are looked at. */
+/** The modules from which a file imports tags. Node reads a text in one step, and bytes in four. */
 export function readTagImports(path: string): readonly string[] {
   try {
-    const bytes = readFileSync(path);
-    return bytes.includes(".live.") ? tagImports(bytes.toString()) : [];
+    return tagImports(readFileSync(path, "utf8"));
   } catch {
     // Whoever needs the file will say what is wrong with it.
     return [];

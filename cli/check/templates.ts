@@ -5,8 +5,9 @@ import { BROKEN_MODULE } from "../../compiler/4-check/transform.ts";
 import type { Outline } from "../../compiler/5-link/outline.ts";
 import { type CompileOptions, type CompileResult, compile, compileInline } from "../../compiler/compile.ts";
 import type { Diagnostic } from "../../compiler/diagnostics.ts";
-import { findInline, type Surroundings } from "../../compiler/inline.ts";
+import { findInline } from "../../compiler/inline.ts";
 import { sourcesOf, TAG } from "../../compiler/inline-modules.ts";
+import type { Surroundings } from "../../compiler/surroundings.ts";
 import { outputOf, templateEnding, templateOf } from "../build/output.ts";
 
 /** A template's module. */

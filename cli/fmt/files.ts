@@ -30,7 +30,8 @@ export async function findFiles(
     if (!existsSync(absolute)) throw new UsageError(`There is no file or directory “${path}”.`);
     if (statSync(absolute).isDirectory()) {
       const project = await loadProject(cwd, path);
-      const found = findTemplates(project);
+      // Inline templates are left as they are.
+      const found = findTemplates(project, () => []);
       for (const file of found.templates) files.set(join(project.root, file), { path: join(project.root, file), project });
       problems.push(...found.problems);
     } else {

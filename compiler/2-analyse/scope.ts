@@ -5,7 +5,7 @@
  */
 
 import type { Reporter } from "../diagnostics.ts";
-import type { Surroundings } from "../inline.ts";
+import type { Surroundings } from "../surroundings.ts";
 import type { Expression, Pattern, Span } from "../tree.ts";
 import { childAt, childrenAt, literalKey, type Node, nodeOf } from "./ast.ts";
 import { freeReads, isPathKey } from "./free.ts";

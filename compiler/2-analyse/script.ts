@@ -1,5 +1,5 @@
 /** What the script block brings into the template. */
-import type { TemplateType } from "../inline.ts";
+import type { TemplateType } from "../surroundings.ts";
 import type { Script, Span } from "../tree.ts";
 import { boundNames, childAt, children, childrenAt, type Node, nodeOf } from "./ast.ts";
 import { declaredNames } from "./free.ts";
