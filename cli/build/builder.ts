@@ -128,6 +128,10 @@ export class Builder {
     for (const [template, entry] of this.#manifest.entries) if (!this.#isInside(template)) entries.set(template, entry);
     const { units, diagnostics } = this.#unitsOf(found, problems);
     for (const { file } of diagnostics) sources.set(file, this.#sourceOf(file).text);
+    // Of a file with errors it is not known which templates it has.
+    const unknown = found.inline.filter(({ file }) => sources.has(file)).flatMap(({ templates }) => templates);
+    const made = new Set([...units.map(({ template }) => template), ...unknown].map(outputOf));
+    const orphans = found.lone.filter((module) => !made.has(module));
     for (const [index, unit] of units.entries()) {
       const { template, file } = unit;
       onProgress?.(index, units.length, file);
@@ -161,8 +165,6 @@ export class Builder {
         sources.set(shown.file, this.#sourceOf(shown.file).text);
       }
     }
-    const made = new Set(units.map(({ template }) => outputOf(template)));
-    const orphans = found.lone.filter((module) => !made.has(module));
     const afterCompile = performance.now();
 
     const sound = problems.length === 0 && !hasError(diagnostics);

@@ -61,6 +61,16 @@ test("a template that is gone takes its module with it", async () => {
   expect([has("counter.live.ts"), has("counter.live.ts.map")]).toEqual([false, false]);
 });
 
+test("the module of a file with errors is not taken for left over", async () => {
+  const { livec, write, has } = workspace({ "counter.ts": counter("<p>{count}</p>") });
+  await livec("build");
+  write("counter.ts", counter("<p>${1}</p>"));
+  expect((await livec("build", "--check")).err).not.toContain("counter.live.ts");
+  write("counter.ts", `const = 1;\n${counter("<p>{count}</p>")}`);
+  expect((await livec("build")).code).toBe(1);
+  expect(has("counter.live.ts")).toBe(true);
+});
+
 test("two templates for one module are an error that names both files", async () => {
   const { livec, remove, write } = workspace({ "counter.ts": counter("<p>{count}</p>"), "counter.live.html": "<p>Hi</p>" });
   const words = (module: string, other: string) =>
