@@ -11,6 +11,8 @@ interface Step {
 export class Excerpt {
   readonly text: string;
   readonly fileText: string;
+  /** True where the file is nothing but the template, and offsets are the same in both. */
+  readonly isWhole: boolean;
   /** In the order of the text. */
   readonly #steps: readonly Step[];
   #lines: Lines | undefined;
@@ -18,6 +20,7 @@ export class Excerpt {
   private constructor(text: string, fileText: string, steps: readonly Step[]) {
     this.text = text;
     this.fileText = fileText;
+    this.isWhole = text === fileText;
     this.#steps = steps;
   }
 
@@ -55,7 +58,7 @@ export class Excerpt {
   /** Line and column in the file of an offset in the text. */
   position(at: number): Position {
     this.#lines ??= new Lines(this.fileText);
-    return this.#lines.position(this.offset(at));
+    return this.#lines.position(this.isWhole ? at : this.offset(at));
   }
 
   span({ start, end }: Span): Span {

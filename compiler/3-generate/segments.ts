@@ -92,6 +92,7 @@ export function fold(lines: readonly Line[], file: string, source: string, excer
   };
   const writePiece = (piece: Piece): void => {
     if (!excerpt.text.startsWith(piece.code, piece.start)) writeAtom(piece);
+    else if (excerpt.isWhole) writeVerbatim(piece);
     else {
       for (const { start, end } of excerpt.straight({ start: piece.start, end: piece.start + piece.code.length })) {
         const part = { code: excerpt.text.slice(start, end), start, end };
