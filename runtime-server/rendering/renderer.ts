@@ -12,22 +12,9 @@ import type { Components } from "./components.ts";
 import { editScript, type RowChange } from "./edit-script.ts";
 import { rowValues, valuesOf } from "./encode.ts";
 import { htmlOf } from "./html.ts";
-import {
-  Added,
-  type Content,
-  FORGOTTEN,
-  Instance,
-  RawHtml,
-  type Replaced,
-  Root,
-  Rows,
-  Scope,
-  type SlotValue,
-  SpreadValue,
-} from "./instance.ts";
+import { Added, type Content, Instance, RawHtml, type Replaced, Root, Rows, Scope, type SlotValue, SpreadValue } from "./instance.ts";
 import type { NestedOptions, NestedView, NestedViews } from "./nested-view.ts";
 import type { Places } from "./places.ts";
-import { differsAt, type Path, parsePath, shallowEqual } from "./reads.ts";
 import type { Embed, Resident } from "./resident.ts";
 import { type Items, type KeyOf, matchRows, RowSource } from "./rows.ts";
 import { htmlLeaf, type SafeHtml } from "./safe-html.ts";
@@ -35,6 +22,7 @@ import { type Block, isJoined, outerMask, type PathReads, type RowReads, type Sl
 import { spreadLeaves } from "./spread.ts";
 import type { BlockTable } from "./table.ts";
 import { isTemplate, type Template } from "./template.ts";
+import { trackAssigns, trackHanded, trackItem } from "./tracking.ts";
 import { BLOCKED_URL, isSafeUrl, keepsHost } from "./url.ts";
 import {
   type AttributeValue,
@@ -307,7 +295,7 @@ export class Renderer {
         this.#enter(slot, instance, true);
         yield [item, position];
         this.#exit();
-      } else if (this.#trackItem(row, last.items[from], item, last.positionOf(from), position) || outerChanged) {
+      } else if (trackItem(this.#scope, row, last.items[from], item, last.positionOf(from), position) || outerChanged) {
         this.#enter(slot, instance, false);
         yield [item, position];
         patch = this.#exit();
@@ -599,18 +587,6 @@ export class Renderer {
     return holder;
   }
 
-  /** Sets the bits of a row's own paths; false when none of them changed. */
-  #trackItem(row: RowReads, before: unknown, after: unknown, positionBefore: number, position: number): boolean {
-    const { changes } = this.#scope;
-    let any = false;
-    for (const [offset, path] of pathsOf(row).entries()) {
-      const changed = path === POSITION ? positionBefore !== position : before === FORGOTTEN || differsAt(before, after, path);
-      changes.set(row.from + offset, changed);
-      any ||= changed;
-    }
-    return any;
-  }
-
   #checkedUrl(slot: Slot, leaf: Leaf): Leaf {
     if (slot.context === undefined || typeof leaf !== "string") return leaf;
     const safe = isSafeUrl(leaf, slot.context);
@@ -629,57 +605,6 @@ function isUnkept(kind: SlotKind): boolean {
 /** What `live-update` said. */
 function kindName({ kind }: Slot): string {
   return kind === SlotKind.ignored ? "ignore" : kind === SlotKind.append ? "append" : "prepend";
-}
-
-/** Notes which paths differ from the scope's last assigns; false when none does and nothing in the caller's content must be evaluated. */
-function trackAssigns(scope: Scope, assigns: object): boolean {
-  const { template, changes } = scope;
-  const before = scope.assigns;
-  scope.assigns = assigns;
-  let any = false;
-  for (const [bit, path] of template.paths.entries()) {
-    const changed =
-      bit === template.slotsBit
-        ? contentsChanged(scope)
-        : path.length === 0
-          ? !shallowEqual(before, assigns)
-          : before === FORGOTTEN || differsAt(before, assigns, path);
-    changes.set(bit, changed);
-    any ||= changed;
-  }
-  return any;
-}
-
-/** True when something that the caller's markup reads changed; what slots hand back is compared where they do. */
-function contentsChanged({ contents = {}, caller, handed, refilled }: Scope): boolean {
-  if (refilled) return true;
-  return Object.entries(contents).some(([name, content]) => {
-    if (content === undefined || content instanceof RawHtml || caller === undefined) return false;
-    const [block] = content;
-    const reads = handed?.[name];
-    return caller.changes.meets(reads === undefined ? block.mask : outerMask(reads, block));
-  });
-}
-
-/** Sets the bits of what content reads of the values that a slot hands it. */
-function trackHanded({ changes }: Scope, reads: PathReads, before: object, after: object): void {
-  for (const [offset, path] of pathsOf(reads).entries()) {
-    const changed = before === FORGOTTEN || (path.length === 0 ? !shallowEqual(before, after) : differsAt(before, after, path));
-    changes.set(reads.from + offset, changed);
-  }
-}
-
-/** Stands for the row's position among its paths. */
-const POSITION: Path = ["@index"];
-const rowPaths = new WeakMap<PathReads, readonly Path[]>();
-
-function pathsOf(row: PathReads): readonly Path[] {
-  let paths = rowPaths.get(row);
-  if (paths === undefined) {
-    paths = row.reads.map((path) => (path === "@index" ? POSITION : parsePath(path)));
-    rowPaths.set(row, paths);
-  }
-  return paths;
 }
 
 function joinParts(slot: Slot, leaves: readonly Leaf[]): string {
