@@ -1,6 +1,7 @@
 /** A renderer that says which slot it is about to evaluate. It only overrides what generated code calls, so that the renderer of an app knows nothing of it. */
 
-import { type ContentsFor, Renderer, type Warn } from "../../runtime-server/rendering/renderer.ts";
+import type { Warn } from "../../runtime-server/rendering/leaves.ts";
+import { type ContentsFor, Renderer } from "../../runtime-server/rendering/renderer.ts";
 import { Filtered, type Items, type KeyOf } from "../../runtime-server/rendering/rows.ts";
 import type { Block } from "../../runtime-server/rendering/slot.ts";
 import { BlockTable } from "../../runtime-server/rendering/table.ts";

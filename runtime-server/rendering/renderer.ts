@@ -1,52 +1,31 @@
 /**
  * The renderer: what the generated `render(r, assigns)` functions talk to.
  *
- * It walks a tree of instances like a cursor. On a fresh instance every slot is evaluated and kept; on a known one only stale slots are, and
- * a value that differs from the kept one goes into the instance's patch. One renderer serves one view.
+ * It walks a tree of instances (`cursor.ts`). On a fresh instance every slot is evaluated and kept; on a known one only stale slots are, and
+ * a value that differs from the kept one goes into the instance's patch. Values that hold nothing else are in `leaves.ts`; here are the slots that hold blocks. One
+ * renderer serves one view.
  */
-import { isOwnUrl, isPost } from "../../protocol/forms.ts";
 import { isAddedTo, SlotKind } from "../../protocol/slots.ts";
-import type { Change, Leaf, Patch } from "../../protocol/wire.ts";
+import type { Leaf, Patch } from "../../protocol/wire.ts";
 import { type Component, isComponent, type MountedComponent } from "./component.ts";
 import type { Components } from "./components.ts";
 import { editScript, type RowChange } from "./edit-script.ts";
 import { rowValues, valuesOf } from "./encode.ts";
 import { htmlOf } from "./html.ts";
-import { Added, type Content, Instance, RawHtml, type Replaced, Root, Rows, Scope, type SlotValue, SpreadValue } from "./instance.ts";
+import { Added, type Content, Instance, RawHtml, type Replaced, Root, Rows, type Scope } from "./instance.ts";
+import { type CsrfToken, Leaves, noToken, type Warn } from "./leaves.ts";
 import type { NestedOptions, NestedView, NestedViews } from "./nested-view.ts";
 import type { Places } from "./places.ts";
 import type { Embed, Resident } from "./resident.ts";
 import { type Items, type KeyOf, matchRows, RowSource } from "./rows.ts";
-import { htmlLeaf, type SafeHtml } from "./safe-html.ts";
-import { type Block, isJoined, outerMask, type PathReads, type RowReads, type Slot } from "./slot.ts";
-import { spreadLeaves } from "./spread.ts";
+import { type Block, outerMask, type PathReads, type RowReads, type Slot } from "./slot.ts";
 import type { BlockTable } from "./table.ts";
 import { isTemplate, type Template } from "./template.ts";
 import { trackAssigns, trackHanded, trackItem } from "./tracking.ts";
-import { BLOCKED_URL, isSafeUrl, keepsHost } from "./url.ts";
-import {
-  type AttributeValue,
-  attributeLeaf,
-  type ClassValue,
-  classLeaf,
-  leafText,
-  type StyleValue,
-  styleLeaf,
-  type TextValue,
-  textLeaf,
-} from "./value.ts";
+import { leafText } from "./value.ts";
 
 /** What a caller may put into the slots `S` of a component. */
 export type ContentsFor<S extends object> = { readonly [N in keyof S]?: Content<S[N] & object> | undefined };
-
-/** The CSRF token of the visitor a page is rendered for, made when a form asks; `null` where nobody could check it. */
-export type CsrfToken = () => string | null;
-
-/** For what is rendered for nobody. */
-export const noToken: CsrfToken = () => null;
-
-/** Told about values that were refused, such as a script URL. */
-export type Warn = (message: string) => void;
 
 /** What lives in a rendering and outlasts its slots. */
 export interface Residents {
@@ -57,52 +36,34 @@ export interface Residents {
   readonly embed: Embed;
 }
 
-export class Renderer {
+export class Renderer extends Leaves {
   readonly #table: BlockTable;
-  readonly #warn: Warn;
   readonly #residents: Residents | undefined;
-  readonly #template: Template;
-  readonly #csrf: CsrfToken;
-  #scope: Scope;
-  #instance: Instance;
+  readonly #forgets: boolean;
   /** The component that is being rendered. */
   #component: MountedComponent | undefined;
-  #fresh = true;
-  #patch: (number | Change)[] | undefined;
   /** Lists with rows that the page has not been given. */
   readonly #news = new Set<Added>();
   #released = false;
   /** Where data of this render is kept for the next one to compare with. */
   readonly #holders = new Set<Instance | Rows | Added>();
-  readonly #forgets: boolean;
-  /** The instances around the current one, innermost last, with the slot each is entered at. */
-  readonly #outer: {
-    readonly slot: number;
-    readonly instance: Instance;
-    readonly fresh: boolean;
-    readonly patch: (number | Change)[] | undefined;
-  }[] = [];
 
   /**
    * Without `residents` neither stateful components nor nested views can be shown, without `csrf` forms post no token. `forgets` where {@link forget} will be
    * called.
    */
   constructor(template: Template, table: BlockTable, warn: Warn, residents?: Residents, forgets = false, csrf: CsrfToken = noToken) {
-    this.#forgets = forgets;
+    super(template, warn, csrf);
     this.#table = table;
-    this.#warn = warn;
     this.#residents = residents;
-    this.#template = template;
-    this.#csrf = csrf;
-    this.#instance = new Root(template, {});
-    this.#scope = new Scope(template, {});
+    this.#forgets = forgets;
   }
 
   // ------------------------------------------------------------------------------------------ for the view
 
   /** Renders the template from nothing, with what fills its slots. */
   mount(assigns: object, contents?: Scope["contents"]): Root {
-    const root = new Root(this.#template, assigns);
+    const root = new Root(this.template, assigns);
     root.scope.contents = contents;
     this.#visit(root, true);
     return root;
@@ -151,94 +112,25 @@ export class Renderer {
 
   #visit(root: Root, fresh: boolean): Patch | undefined {
     const { scope } = root;
-    this.#scope = scope;
-    this.#instance = root;
-    this.#fresh = fresh;
-    this.#patch = undefined;
+    this.scope = scope;
+    this.instance = root;
+    this.fresh = fresh;
+    this.patch = undefined;
     scope.template.render(this, scope.assigns);
-    return this.#patch;
+    return this.patch;
   }
 
   // ------------------------------------------------------------------------------------------ for generated code
-
-  /** True when the slot must be evaluated: its instance is new, or something it reads changed. */
-  stale(slot: number): boolean {
-    return this.#fresh || this.#scope.changes.meets(this.#slot(slot).mask);
-  }
-
-  /** One text value: of a run, or of a mixed attribute. */
-  text(slot: number, value: TextValue): void {
-    const definition = this.#slot(slot);
-    if (isJoined(definition)) this.#leaf(slot, this.#checkedUrl(definition, joinParts(definition, [textLeaf(value)])));
-    else this.#leaf(slot, textLeaf(value), definition.kind === SlotKind.text);
-  }
-
-  /** Several text values of one run or mixed attribute. */
-  parts(slot: number, values: readonly TextValue[]): void {
-    const definition = this.#slot(slot);
-    const leaves = values.map(textLeaf);
-    if (isJoined(definition)) {
-      this.#leaf(slot, this.#checkedUrl(definition, joinParts(definition, leaves)));
-      return;
-    }
-    const last = this.#instance.values[slot];
-    if (!this.#fresh && Array.isArray(last) && leaves.every((leaf, index) => Object.is(leaf, last[index]))) return;
-    this.#keep(slot, leaves, leaves);
-  }
-
-  /** A whole attribute value. */
-  attr(slot: number, value: AttributeValue): void {
-    const definition = this.#slot(slot);
-    const leaf = attributeLeaf(value);
-    this.#leaf(slot, definition.context === undefined ? leaf : this.#checkedUrl(definition, leaf));
-  }
-
-  classes(slot: number, value: ClassValue): void {
-    this.#leaf(slot, classLeaf(value));
-  }
-
-  style(slot: number, value: StyleValue): void {
-    this.#leaf(slot, styleLeaf(value));
-  }
-
-  /** Trusted HTML, the content of an element. */
-  html(slot: number, value: SafeHtml | null | undefined): void {
-    this.#leaf(slot, htmlLeaf(value));
-  }
-
-  /**
-   * The value of a form's field with the CSRF token. `posts`: its method is known to be post. `tag`: slots of its tag that may say how and where it is sent;
-   * there is no token where it is not posted, or to another site.
-   */
-  csrf(slot: number, posts: boolean, tag: readonly number[] = []): void {
-    const methods = tag.flatMap((index) => this.#attributeIn(index, "method"));
-    const isPosted = methods.every(isPost) && (posts || methods.length > 0);
-    const isOwn = tag.flatMap((index) => this.#attributeIn(index, "action")).every(isOwnUrl);
-    this.#leaf(slot, isPosted && isOwn ? this.#csrf() : null);
-  }
-
-  spread(slot: number, record: { readonly [name: string]: unknown } | null | undefined): void {
-    const attributes = spreadLeaves(record ?? {}, this.#slot(slot), this.#warn);
-    const last = this.#instance.values[slot];
-    const change: { [name: string]: Leaf } = {};
-    if (last instanceof SpreadValue) {
-      for (const name of last.attributes.keys()) if (!attributes.has(name)) change[name] = null;
-      for (const [name, leaf] of attributes) if (!Object.is(last.attributes.get(name), leaf)) change[name] = leaf;
-    }
-    // Kept also where only the order differs, so that the page is that of a fresh render.
-    this.#instance.values[slot] = new SpreadValue(attributes);
-    if (!this.#fresh && Object.keys(change).length > 0) this.#record(slot, change);
-  }
 
   /**
    * Shows a block in a block slot and enters it: until {@link close}, slots are those of the block. The instance stays where the same block is
    * shown already. Open and close, not a callback, so that what an `if` around them narrows stays narrow.
    */
   open(slot: number, block: Block): void {
-    const last = this.#instance.values[slot];
-    const known = !this.#fresh && last instanceof Instance && last.block === block && last.scope === undefined;
-    if (known) this.#enter(slot, last, false);
-    else this.#enter(slot, new Instance(block), true);
+    const last = this.instance.values[slot];
+    const known = !this.fresh && last instanceof Instance && last.block === block && last.scope === undefined;
+    if (known) this.enter(slot, last, false);
+    else this.enter(slot, new Instance(block), true);
   }
 
   /** Leaves the block that {@link open} entered. */
@@ -254,9 +146,9 @@ export class Renderer {
 
   /** Shows nothing in a block slot. */
   hide(slot: number): void {
-    if (this.#instance.values[slot] === NOTHING) return;
+    if (this.instance.values[slot] === NOTHING) return;
     this.#release(slot);
-    this.#keep(slot, NOTHING, NOTHING);
+    this.keep(slot, NOTHING, NOTHING);
   }
 
   /**
@@ -274,14 +166,14 @@ export class Renderer {
     block: Block,
     key: KeyOf<T> | null,
   ): Generator<readonly [item: T, index: number], void, undefined> {
-    const { kind, row } = this.#slot(slot);
+    const { kind, row } = this.slotAt(slot);
     if (row !== undefined && isAddedTo(kind)) return yield* this.#added(slot, row, new RowSource(items, null), block);
-    if (row === undefined) throw new TypeError(`${this.#scope.template.name} repeats what is no list; run \`livec build\` again.`);
-    const value = this.#instance.values[slot];
-    const last = !this.#fresh && value instanceof Rows ? value : undefined;
+    if (row === undefined) throw new TypeError(`${this.scope.template.name} repeats what is no list; run \`livec build\` again.`);
+    const value = this.instance.values[slot];
+    const last = !this.fresh && value instanceof Rows ? value : undefined;
     const next = new RowSource(items, key);
-    const sources = matchRows(last, next.keys, next.items.length, () => this.#scope.template.name);
-    const outerChanged = last !== undefined && this.#scope.changes.meets(outerMask(row, block));
+    const sources = matchRows(last, next.keys, next.items.length, () => this.scope.template.name);
+    const outerChanged = last !== undefined && this.scope.changes.meets(outerMask(row, block));
     const instances: Instance[] = [];
     const changes: RowChange[] = [];
     for (const [index, item] of next.items.entries()) {
@@ -292,13 +184,13 @@ export class Renderer {
       instances.push(instance);
       let patch: Patch | undefined;
       if (known === undefined || last === undefined) {
-        this.#enter(slot, instance, true);
+        this.enter(slot, instance, true);
         yield [item, position];
-        this.#exit();
-      } else if (trackItem(this.#scope, row, last.items[from], item, last.positionOf(from), position) || outerChanged) {
-        this.#enter(slot, instance, false);
+        this.exit();
+      } else if (trackItem(this.scope, row, last.items[from], item, last.positionOf(from), position) || outerChanged) {
+        this.enter(slot, instance, false);
         yield [item, position];
-        patch = this.#exit();
+        patch = this.exit();
       }
       if (last !== undefined)
         changes.push({
@@ -308,9 +200,9 @@ export class Renderer {
         });
     }
     if (last !== undefined) this.#releaseRows(last, instances);
-    this.#instance.values[slot] = this.#held(new Rows(next.keys, next.items, next.positions, instances));
+    this.instance.values[slot] = this.#held(new Rows(next.keys, next.items, next.positions, instances));
     const edit = last === undefined ? undefined : editScript(last.instances.length, changes);
-    if (edit !== undefined) this.#record(slot, edit);
+    if (edit !== undefined) this.record(slot, edit);
   }
 
   /** The items that are new since the last render. Their rows are kept until the page has them, and then forgotten. */
@@ -320,9 +212,9 @@ export class Renderer {
     source: RowSource<T>,
     block: Block,
   ): Generator<readonly [item: T, index: number], void, undefined> {
-    const last = this.#instance.values[slot];
-    const added = !this.#fresh && last instanceof Added ? last : new Added();
-    const outerChanged = this.#scope.changes.meets(outerMask(row, block));
+    const last = this.instance.values[slot];
+    const added = !this.fresh && last instanceof Added ? last : new Added();
+    const outerChanged = this.scope.changes.meets(outerMask(row, block));
     const readsPosition = row.reads.includes("@index");
     const items = new Map<unknown, number>();
     const rows = new Map<Leaf, Instance>();
@@ -332,17 +224,17 @@ export class Renderer {
       items.set(item, position);
       if (before !== undefined && !outerChanged && (before === position || !readsPosition)) continue;
       const instance = new Instance(block);
-      this.#enter(slot, instance, true);
+      this.enter(slot, instance, true);
       yield [item, position];
-      this.#exit();
+      this.exit();
       rows.set(this.#idOf(instance, slot), instance);
     }
     added.items = items;
-    added.add(rows, this.#slot(slot).kind === SlotKind.prepend);
+    added.add(rows, this.slotAt(slot).kind === SlotKind.prepend);
     if (rows.size > 0) this.#news.add(added);
-    this.#instance.values[slot] = this.#held(added);
-    if (rows.size > 0 && !this.#fresh)
-      this.#record(slot, [[...rows.values()].flatMap((row) => rowValues(row, this.#table, this.#residents?.embed))]);
+    this.instance.values[slot] = this.#held(added);
+    if (rows.size > 0 && !this.fresh)
+      this.record(slot, [[...rows.values()].flatMap((row) => rowValues(row, this.#table, this.#residents?.embed))]);
   }
 
   /** The id of a row, by which the page knows it. The first id in its block is that of its element. */
@@ -351,7 +243,7 @@ export class Renderer {
     if (typeof id === "string" ? id !== "" : typeof id === "number") return id as Leaf;
     if (Array.isArray(id)) return id.map(leafText).join("\0");
     throw new TypeError(
-      `${this.#scope.template.name}: a row of a live-update="${kindName(this.#slot(slot))}" has no id; each must have one of its own.`,
+      `${this.scope.template.name}: a row of a live-update="${kindName(this.slotAt(slot))}" has no id; each must have one of its own.`,
     );
   }
 
@@ -370,11 +262,11 @@ export class Renderer {
     if (isComponent(type)) return this.#stateful(slot, type, props, contents);
     if (!isTemplate(type)) {
       throw new TypeError(
-        `${this.#placeOf(slot)} uses a tag whose value is neither a template nor a component; import the default export of a .live.html file, or of a file that calls defineComponent.`,
+        `${this.placeOf(slot)} uses a tag whose value is neither a template nor a component; import the default export of a .live.html file, or of a file that calls defineComponent.`,
       );
     }
-    const last = this.#instance.values[slot];
-    if (!this.#fresh && last instanceof Root && last.scope.template === type && last.component === undefined) {
+    const last = this.instance.values[slot];
+    if (!this.fresh && last instanceof Root && last.scope.template === type && last.component === undefined) {
       const { scope } = last;
       this.#hand(scope, slot, contents);
       this.#held(last);
@@ -389,22 +281,22 @@ export class Renderer {
   /** `<LiveView>`. It is opened when the template around it is done. */
   view(slot: number, options: NestedOptions): void {
     const { views } = this.#needResidents(slot, "a nested view");
-    const nested = views.viewOf(options, this.#placeOf(slot));
+    const nested = views.viewOf(options, this.placeOf(slot));
     this.#settleIn(slot, nested, nested);
   }
 
   /** `<slot/>`: the caller's content, which is handed the values, else the default content. */
   outlet(slot: number, name: string, fallback?: Content, values: object = NO_VALUES): void {
-    const { contents, caller, handed } = this.#scope;
+    const { contents, caller, handed } = this.scope;
     const content = contents !== undefined && Object.hasOwn(contents, name) ? contents[name] : undefined;
     if (content instanceof RawHtml) {
-      this.#keep(slot, content, null);
+      this.keep(slot, content, null);
       return;
     }
     if (content !== undefined && caller !== undefined) {
       this.#fill(slot, content, caller, values, handed?.[name]);
     } else if (fallback !== undefined) {
-      this.#fill(slot, fallback, this.#scope, values, undefined);
+      this.#fill(slot, fallback, this.scope, values, undefined);
     } else {
       this.hide(slot);
     }
@@ -412,113 +304,61 @@ export class Renderer {
 
   // ------------------------------------------------------------------------------------------ inside
 
-  #slot(slot: number): Slot {
-    const definition = this.#instance.block.slots[slot];
-    if (definition === undefined) throw new RangeError(`${this.#scope.template.name} has no slot ${slot}; run \`livec build\` again.`);
-    return definition;
-  }
-
-  /** What a slot of the current tag makes of an attribute; nothing where it does not have it. */
-  #attributeIn(slot: number, name: string): readonly string[] {
-    const definition = this.#slot(slot);
-    const value = this.#instance.values[slot];
-    if (value instanceof SpreadValue) return [...value.attributes].flatMap(([key, leaf]) => (key === name ? [leafText(leaf)] : []));
-    if (definition.name !== name || value === null || value === undefined) return [];
-    const leaves = (Array.isArray(value) ? value : [value]) as readonly Leaf[];
-    return [definition.parts === undefined || isJoined(definition) ? leafText(leaves[0] ?? null) : joinParts(definition, leaves)];
-  }
-
-  #leaf(slot: number, leaf: Leaf, growing = false): void {
-    const last = this.#instance.values[slot];
-    if (!this.#fresh && Object.is(last, leaf)) return;
-    this.#keep(slot, leaf, growing ? growth(last, leaf, this.#slot(slot)) : leaf);
-  }
-
-  /** Keeps a value; on a known instance the change goes into its patch. */
-  #keep(slot: number, value: SlotValue, change: Change): void {
-    this.#instance.values[slot] = value;
-    if (!this.#fresh) this.#record(slot, change);
-  }
-
-  #record(slot: number, change: Change): void {
-    this.#patch ??= [];
-    this.#patch.push(slot, change);
-  }
-
-  /** Enters an instance that stands in a slot of the current one. */
-  #enter(slot: number, instance: Instance, fresh: boolean): void {
-    this.#outer.push({ slot, instance: this.#instance, fresh: this.#fresh, patch: this.#patch });
-    this.#instance = instance;
-    this.#fresh = fresh;
-    this.#patch = undefined;
-  }
-
-  /** Goes back to the instance around the current one; gives the patch of the one left. */
-  #exit(): Patch | undefined {
-    const patch = this.#patch;
-    const outer = this.#outer.pop();
-    if (outer === undefined) throw new Error(`${this.#scope.template.name} closes a block it did not open; run \`livec build\` again.`);
-    this.#instance = outer.instance;
-    this.#fresh = outer.fresh;
-    this.#patch = outer.patch;
-    return patch;
-  }
-
   /** Goes back, and keeps in the block slot what was entered: a new instance as a whole, a known one's patch. */
   #leave(): void {
-    const { slot } = this.#outer.at(-1) ?? { slot: -1 };
-    const instance = this.#instance;
-    const fresh = this.#fresh;
-    const patch = this.#exit();
-    if (this.#slot(slot).kind === SlotKind.ignored) {
+    const { slot } = this.outer.at(-1) ?? { slot: -1 };
+    const instance = this.instance;
+    const fresh = this.fresh;
+    const patch = this.exit();
+    if (this.slotAt(slot).kind === SlotKind.ignored) {
       const html = htmlOf(instance);
-      this.#keep(slot, html, html);
+      this.keep(slot, html, html);
     } else if (fresh) {
       this.#release(slot);
-      this.#instance.values[slot] = instance;
-      if (!this.#fresh) this.#record(slot, [valuesOf(instance, this.#table, this.#residents?.embed)]);
+      this.instance.values[slot] = instance;
+      if (!this.fresh) this.record(slot, [valuesOf(instance, this.#table, this.#residents?.embed)]);
     } else if (patch !== undefined) {
-      this.#record(slot, patch);
+      this.record(slot, patch);
     }
   }
 
   /** Renders a component into a block slot, under its own scope. */
   #render(slot: number, root: Root, fresh: boolean): void {
-    const caller = this.#scope;
+    const caller = this.scope;
     const { scope } = root;
-    this.#scope = scope;
-    this.#enter(slot, root, fresh);
+    this.scope = scope;
+    this.enter(slot, root, fresh);
     scope.template.render(this, scope.assigns);
     this.#leave();
-    this.#scope = caller;
+    this.scope = caller;
   }
 
   /** Gives a template what fills its slots, which belongs to the one that is being rendered. */
   #hand(scope: Scope, slot: number, contents: Scope["contents"]): void {
     scope.contents = contents;
-    scope.caller = this.#scope;
-    scope.handed = this.#slot(slot).handed;
-    scope.component = this.#scope.component;
+    scope.caller = this.scope;
+    scope.handed = this.slotAt(slot).handed;
+    scope.component = this.scope.component;
   }
 
   /** Puts a component into its place; it is rendered when the template around it is done. */
   #stateful(slot: number, type: Component, props: object, contents: Scope["contents"]): void {
     const { components } = this.#needResidents(slot, type.name);
-    const component = components.componentOf(type, props, this.#before(slot));
+    const component = components.componentOf(type, props, this.before(slot));
     const { scope } = component.root;
-    const isNewHere = this.#before(slot) !== component.root;
+    const isNewHere = this.before(slot) !== component.root;
     const isFilled = contents !== undefined || scope.contents !== undefined;
-    component.owner = this.#scope.component;
+    component.owner = this.scope.component;
     component.around = this.#component;
     for (let around = this.#component; around !== undefined; around = around.around) {
       if (around === component)
         throw new TypeError(
-          `${this.#placeOf(slot)} shows the component "${type.name}" with the id ${JSON.stringify(component.id)} inside itself.`,
+          `${this.placeOf(slot)} shows the component "${type.name}" with the id ${JSON.stringify(component.id)} inside itself.`,
         );
     }
     scope.contents = contents;
-    scope.caller = contents && this.#scope.snapshot(isNewHere);
-    scope.handed = this.#slot(slot).handed;
+    scope.caller = contents && this.scope.snapshot(isNewHere);
+    scope.handed = this.slotAt(slot).handed;
     scope.refilled ||= isNewHere;
     this.#held(component.root);
     if (component.hand(props) || isFilled || !component.rendered) components.require(component);
@@ -527,33 +367,29 @@ export class Renderer {
 
   /** A resident is in a slot from now on, held there as `value`. */
   #settleIn(slot: number, resident: Resident, value: Root | NestedView): void {
-    if (this.#before(slot) === value) return;
+    if (this.before(slot) === value) return;
     const { places, embed } = this.#needResidents(slot, resident.title);
     this.#release(slot);
-    places.put(resident, { instance: this.#instance, slot, label: this.#placeOf(slot) });
-    this.#keep(slot, value, this.#fresh ? NOTHING : [embed(resident)]);
+    places.put(resident, { instance: this.instance, slot, label: this.placeOf(slot) });
+    this.keep(slot, value, this.fresh ? NOTHING : [embed(resident)]);
   }
 
   #needResidents(slot: number, what: string): Residents {
     if (this.#residents === undefined)
-      throw new TypeError(`${this.#placeOf(slot)} shows ${what}, which has a life of its own: only a view can show it.`);
-    const unkept = this.#outer.map(({ instance, slot }) => instance.block.slots[slot]).find((outer) => outer && isUnkept(outer.kind));
+      throw new TypeError(`${this.placeOf(slot)} shows ${what}, which has a life of its own: only a view can show it.`);
+    const unkept = this.outer.map(({ instance, slot }) => instance.block.slots[slot]).find((outer) => outer && isUnkept(outer.kind));
     if (unkept !== undefined) {
       const mode = kindName(unkept);
       throw new TypeError(
-        `${this.#placeOf(slot)} shows ${what}, which has a life of its own, in a live-update="${mode}": show it outside of it.`,
+        `${this.placeOf(slot)} shows ${what}, which has a life of its own, in a live-update="${mode}": show it outside of it.`,
       );
     }
     return this.#residents;
   }
 
-  #before(slot: number): SlotValue | undefined {
-    return this.#fresh ? undefined : this.#instance.values[slot];
-  }
-
   /** What a slot holds is about to go: residents in it may go with it. */
   #release(slot: number): void {
-    if (!this.#fresh) this.#residents?.places.take(this.#instance, slot, this.#instance.values[slot]);
+    if (!this.fresh) this.#residents?.places.take(this.instance, slot, this.instance.values[slot]);
   }
 
   #releaseRows({ instances }: Rows, kept: readonly Instance[]): void {
@@ -563,37 +399,23 @@ export class Renderer {
     for (const row of instances) if (!staying.has(row)) places.takeAll(row);
   }
 
-  /** `todo.live.html:12` */
-  #placeOf(slot: number): string {
-    return `${this.#scope.template.name}:${this.#slot(slot).line}`;
-  }
-
   /** Fills a block slot with content, under the scope it was written in. */
   #fill(slot: number, [block, body]: Content<object>, scope: Scope, values: object, reads: PathReads | undefined): void {
-    const inner = this.#scope;
-    this.#scope = scope;
+    const inner = this.scope;
+    this.scope = scope;
     this.open(slot, block);
-    const { handed } = this.#instance;
+    const { handed } = this.instance;
     if (reads !== undefined && handed !== undefined) trackHanded(scope, reads, handed, values);
-    this.#instance.handed = values;
-    this.#held(this.#instance);
+    this.instance.handed = values;
+    this.#held(this.instance);
     body(values);
     this.close();
-    this.#scope = inner;
+    this.scope = inner;
   }
 
   #held<H extends Instance | Rows | Added>(holder: H): H {
     if (this.#forgets) this.#holders.add(holder);
     return holder;
-  }
-
-  #checkedUrl(slot: Slot, leaf: Leaf): Leaf {
-    if (slot.context === undefined || typeof leaf !== "string") return leaf;
-    const safe = isSafeUrl(leaf, slot.context);
-    if (safe && keepsHost(leaf, slot.parts?.[0] ?? "")) return leaf;
-    const what = safe ? "that leads to another host" : "that could run code";
-    this.#warn(`${this.#scope.template.name}: ${slot.name} was given a URL ${what}, "${leaf.slice(0, 40)}"; it became ${BLOCKED_URL}.`);
-    return BLOCKED_URL;
   }
 }
 
@@ -607,21 +429,8 @@ function kindName({ kind }: Slot): string {
   return kind === SlotKind.ignored ? "ignore" : kind === SlotKind.append ? "append" : "prepend";
 }
 
-function joinParts(slot: Slot, leaves: readonly Leaf[]): string {
-  return leaves.reduce<string>((joined, leaf, index) => joined + leafText(leaf) + (slot.parts?.[index + 1] ?? ""), slot.parts?.[0] ?? "");
-}
-
-/** A text that only grew travels as what was added, where that is shorter and nothing static follows. */
-function growth(last: SlotValue | undefined, leaf: Leaf, slot: Slot): Change {
-  if (typeof last !== "string" || typeof leaf !== "string" || last.length <= SUFFIX_OVERHEAD || !leaf.startsWith(last)) return leaf;
-  return slot.parts === undefined || slot.parts[1] === "" ? [leaf.slice(last.length)] : leaf;
-}
-
 /** What a block slot without a block holds, on the server as on the wire. */
 const NOTHING = 0;
 
 /** What a slot hands back that hands back nothing. */
 const NO_VALUES: object = {};
-
-/** The brackets around a suffix. */
-const SUFFIX_OVERHEAD = 2;

@@ -1,7 +1,7 @@
 /** Spreads: `{...e}` on an element. Names are only known at run time, so each is checked then, by the table the compiler uses. */
 import { contextRow } from "../../protocol/contexts.ts";
 import type { Leaf } from "../../protocol/wire.ts";
-import type { Warn } from "./renderer.ts";
+import type { Warn } from "./leaves.ts";
 import type { Slot } from "./slot.ts";
 import { BLOCKED_URL, isSafeUrl } from "./url.ts";
 import { type AttributeValue, attributeLeaf, type ClassValue, classLeaf, type StyleValue, styleLeaf } from "./value.ts";

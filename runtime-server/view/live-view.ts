@@ -1,8 +1,8 @@
 /** One live view: its definition, state, rendering, mailbox and connection, held together by the table in `life.ts`. */
 
 import type { Component, ComponentId } from "../rendering/component.ts";
+import type { CsrfToken } from "../rendering/leaves.ts";
 import type { NestedOptions } from "../rendering/nested-view.ts";
-import type { CsrfToken } from "../rendering/renderer.ts";
 import { Rendering } from "../rendering/rendering.ts";
 import type { ResidentKeeper } from "../rendering/stage.ts";
 import { drive, type Work } from "../rendering/work.ts";

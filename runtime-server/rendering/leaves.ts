@@ -1,0 +1,143 @@
+/** Leaves: values that hold nothing else, each made what it is where it stands, compared with the last one, and kept. */
+import { isOwnUrl, isPost } from "../../protocol/forms.ts";
+import { SlotKind } from "../../protocol/slots.ts";
+import type { Change, Leaf } from "../../protocol/wire.ts";
+import { Cursor } from "./cursor.ts";
+import { type SlotValue, SpreadValue } from "./instance.ts";
+import { htmlLeaf, type SafeHtml } from "./safe-html.ts";
+import { isJoined, type Slot } from "./slot.ts";
+import { spreadLeaves } from "./spread.ts";
+import type { Template } from "./template.ts";
+import { BLOCKED_URL, isSafeUrl, keepsHost } from "./url.ts";
+import {
+  type AttributeValue,
+  attributeLeaf,
+  type ClassValue,
+  classLeaf,
+  leafText,
+  type StyleValue,
+  styleLeaf,
+  type TextValue,
+  textLeaf,
+} from "./value.ts";
+/** The CSRF token of the visitor a page is rendered for, made when a form asks; `null` where nobody could check it. */
+export type CsrfToken = () => string | null;
+
+/** For what is rendered for nobody. */
+export const noToken: CsrfToken = () => null;
+
+/** Told about values that were refused, such as a script URL. */
+export type Warn = (message: string) => void;
+
+export class Leaves extends Cursor {
+  readonly #warn: Warn;
+  readonly #csrf: CsrfToken;
+
+  constructor(template: Template, warn: Warn, csrf: CsrfToken) {
+    super(template);
+    this.#warn = warn;
+    this.#csrf = csrf;
+  }
+
+  /** One text value: of a run, or of a mixed attribute. */
+  text(slot: number, value: TextValue): void {
+    const definition = this.slotAt(slot);
+    if (isJoined(definition)) this.#leaf(slot, this.#checkedUrl(definition, joinParts(definition, [textLeaf(value)])));
+    else this.#leaf(slot, textLeaf(value), definition.kind === SlotKind.text);
+  }
+
+  /** Several text values of one run or mixed attribute. */
+  parts(slot: number, values: readonly TextValue[]): void {
+    const definition = this.slotAt(slot);
+    const leaves = values.map(textLeaf);
+    if (isJoined(definition)) {
+      this.#leaf(slot, this.#checkedUrl(definition, joinParts(definition, leaves)));
+      return;
+    }
+    const last = this.instance.values[slot];
+    if (!this.fresh && Array.isArray(last) && leaves.every((leaf, index) => Object.is(leaf, last[index]))) return;
+    this.keep(slot, leaves, leaves);
+  }
+
+  /** A whole attribute value. */
+  attr(slot: number, value: AttributeValue): void {
+    const definition = this.slotAt(slot);
+    const leaf = attributeLeaf(value);
+    this.#leaf(slot, definition.context === undefined ? leaf : this.#checkedUrl(definition, leaf));
+  }
+
+  classes(slot: number, value: ClassValue): void {
+    this.#leaf(slot, classLeaf(value));
+  }
+
+  style(slot: number, value: StyleValue): void {
+    this.#leaf(slot, styleLeaf(value));
+  }
+
+  /** Trusted HTML, the content of an element. */
+  html(slot: number, value: SafeHtml | null | undefined): void {
+    this.#leaf(slot, htmlLeaf(value));
+  }
+
+  /**
+   * The value of a form's field with the CSRF token. `posts`: its method is known to be post. `tag`: slots of its tag that may say how and where it is sent;
+   * there is no token where it is not posted, or to another site.
+   */
+  csrf(slot: number, posts: boolean, tag: readonly number[] = []): void {
+    const methods = tag.flatMap((index) => this.#attributeIn(index, "method"));
+    const isPosted = methods.every(isPost) && (posts || methods.length > 0);
+    const isOwn = tag.flatMap((index) => this.#attributeIn(index, "action")).every(isOwnUrl);
+    this.#leaf(slot, isPosted && isOwn ? this.#csrf() : null);
+  }
+
+  spread(slot: number, record: { readonly [name: string]: unknown } | null | undefined): void {
+    const attributes = spreadLeaves(record ?? {}, this.slotAt(slot), this.#warn);
+    const last = this.instance.values[slot];
+    const change: { [name: string]: Leaf } = {};
+    if (last instanceof SpreadValue) {
+      for (const name of last.attributes.keys()) if (!attributes.has(name)) change[name] = null;
+      for (const [name, leaf] of attributes) if (!Object.is(last.attributes.get(name), leaf)) change[name] = leaf;
+    }
+    // Kept also where only the order differs, so that the page is that of a fresh render.
+    this.instance.values[slot] = new SpreadValue(attributes);
+    if (!this.fresh && Object.keys(change).length > 0) this.record(slot, change);
+  }
+
+  /** What a slot of the current tag makes of an attribute; nothing where it does not have it. */
+  #attributeIn(slot: number, name: string): readonly string[] {
+    const definition = this.slotAt(slot);
+    const value = this.instance.values[slot];
+    if (value instanceof SpreadValue) return [...value.attributes].flatMap(([key, leaf]) => (key === name ? [leafText(leaf)] : []));
+    if (definition.name !== name || value === null || value === undefined) return [];
+    const leaves = (Array.isArray(value) ? value : [value]) as readonly Leaf[];
+    return [definition.parts === undefined || isJoined(definition) ? leafText(leaves[0] ?? null) : joinParts(definition, leaves)];
+  }
+
+  #leaf(slot: number, leaf: Leaf, growing = false): void {
+    const last = this.instance.values[slot];
+    if (!this.fresh && Object.is(last, leaf)) return;
+    this.keep(slot, leaf, growing ? growth(last, leaf, this.slotAt(slot)) : leaf);
+  }
+
+  #checkedUrl(slot: Slot, leaf: Leaf): Leaf {
+    if (slot.context === undefined || typeof leaf !== "string") return leaf;
+    const safe = isSafeUrl(leaf, slot.context);
+    if (safe && keepsHost(leaf, slot.parts?.[0] ?? "")) return leaf;
+    const what = safe ? "that leads to another host" : "that could run code";
+    this.#warn(`${this.scope.template.name}: ${slot.name} was given a URL ${what}, "${leaf.slice(0, 40)}"; it became ${BLOCKED_URL}.`);
+    return BLOCKED_URL;
+  }
+}
+
+function joinParts(slot: Slot, leaves: readonly Leaf[]): string {
+  return leaves.reduce<string>((joined, leaf, index) => joined + leafText(leaf) + (slot.parts?.[index + 1] ?? ""), slot.parts?.[0] ?? "");
+}
+
+/** A text that only grew travels as what was added, where that is shorter and nothing static follows. */
+function growth(last: SlotValue | undefined, leaf: Leaf, slot: Slot): Change {
+  if (typeof last !== "string" || typeof leaf !== "string" || last.length <= SUFFIX_OVERHEAD || !leaf.startsWith(last)) return leaf;
+  return slot.parts === undefined || slot.parts[1] === "" ? [leaf.slice(last.length)] : leaf;
+}
+
+/** The brackets around a suffix. */
+const SUFFIX_OVERHEAD = 2;
