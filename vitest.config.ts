@@ -21,7 +21,7 @@ export default defineConfig({
     reporters: ["default", "./test/summary-reporter.ts"],
     coverage: {
       provider: "v8",
-      include: ["{protocol,compiler,runtime-server,runtime-client,cli,plugins}/**/*.ts"],
+      include: ["{base,protocol,compiler,runtime-server,runtime-client,cli,plugins}/**/*.ts"],
       exclude: ["**/*.test.ts", "**/*.testing.ts"],
       reporter: ["text-summary"],
     },

@@ -1,5 +1,5 @@
 /** The end of a message about a name that does not exist. */
-import { nearest } from "../protocol/suggest.ts";
+import { nearest } from "../base/suggest.ts";
 
 /** ` Did you mean “x”?`, or nothing. */
 export function didYouMean(name: string, candidates: Iterable<string>, prefix = ""): string {

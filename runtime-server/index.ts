@@ -6,6 +6,8 @@ export type { LiveOptions } from "./app/live-routes.ts";
 export type { AppOptions } from "./app/options.ts";
 export type { Layout } from "./app/page.ts";
 export type { SessionOptions } from "./app/session.ts";
+export { type ErrorCode, HttpError, httpError, LivecError, notFound } from "./base/errors.ts";
+export type { Cancel, Clock, Logger, LogLevel } from "./base/host.ts";
 export type { Component, ComponentId, Myself } from "./rendering/component.ts";
 export { type SafeHtml, unsafeHtml } from "./rendering/safe-html.ts";
 export type { Template } from "./rendering/template.ts";
@@ -29,8 +31,6 @@ export {
   type ComponentTerminateReason,
   defineComponent,
 } from "./view/define-component.ts";
-export { type ErrorCode, HttpError, httpError, LivecError, notFound } from "./view/errors.ts";
-export type { Cancel, Clock, Logger, LogLevel } from "./view/host.ts";
 export type { LifeState, TerminateReason } from "./view/life.ts";
 export { Redirect, type RedirectTarget } from "./view/redirect.ts";
 export { type Issue, type OnOptions, on } from "./view/schema.ts";

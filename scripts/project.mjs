@@ -44,7 +44,7 @@ function packagesInstalled() {
 }
 
 const built = join(root, "dist/.built");
-const sourceFolders = ["protocol", "compiler", "runtime-server", "runtime-client", "cli", "plugins"];
+const sourceFolders = ["base", "protocol", "compiler", "runtime-server", "runtime-client", "cli", "plugins"];
 const sourceFiles = ["package.json", "package-lock.json", "rollup.config.ts", "tsconfig.base.json"];
 
 /** Bundles and, unless `types` is false, writes the declarations. Does nothing where the sources are those of the last build. */

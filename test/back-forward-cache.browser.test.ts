@@ -1,8 +1,8 @@
 /** A page that the browser kept as it was, and shows again. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { App } from "../runtime-server/app/app.ts";
+import type { Logger } from "../runtime-server/base/host.ts";
 import { defineView } from "../runtime-server/view/define.ts";
-import type { Logger } from "../runtime-server/view/host.ts";
 import type { MountSocket } from "../runtime-server/view/socket.ts";
 import { launchBrowser } from "./browser.ts";
 import { loadTemplate } from "./load-template.ts";

@@ -1,7 +1,7 @@
 /** What to do about an error of TypeScript, where it does not say so itself. */
 import { basename } from "node:path";
 import type ts from "typescript";
-import { nearest } from "../../protocol/suggest.ts";
+import { nearest } from "../../base/suggest.ts";
 import { around, nameText, nodeAt } from "./syntax.ts";
 import type { VirtualModule } from "./templates.ts";
 import type { TypeScript } from "./typescript.ts";

@@ -1,6 +1,6 @@
 /** Mistakes of views and components against their templates, which TypeScript tells by spelling out the types of the whole definition. */
 import type ts from "typescript";
-import { nearest } from "../../protocol/suggest.ts";
+import { nearest } from "../../base/suggest.ts";
 import { around, nodeAt, propertyNamed } from "./syntax.ts";
 import type { TypeScript } from "./typescript.ts";
 

@@ -1,7 +1,7 @@
 /** Tokens to elements: a strict tree builder in which every tag is written out and closed. */
 import { foreignContent, type ParserError, type Token, type TokenHandler, Tokenizer, TokenizerMode } from "parse5";
+import { nearest } from "../../base/suggest.ts";
 import { Namespace } from "../../protocol/slots.ts";
-import { nearest } from "../../protocol/suggest.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Ignore, Script, Span } from "../tree.ts";
 import { AttributeReader, HoleIndex, hasCover } from "./attributes.ts";

@@ -1,6 +1,7 @@
 /** What an unknown directive was probably meant to be. */
+
+import { nearest } from "../../base/suggest.ts";
 import { activeBindings, directives } from "../../protocol/bindings.ts";
-import { nearest } from "../../protocol/suggest.ts";
 import type { RawDirective } from "./attributes.ts";
 import { attributes } from "./vocabulary.ts";
 

@@ -1,8 +1,9 @@
 /** Attributes of an element: which are static, which are slots, and which have no safe meaning. */
+
+import { nearest } from "../../base/suggest.ts";
 import { activeBindings, BINDING_PREFIX, eventBindings } from "../../protocol/bindings.ts";
 import { propertiesOf } from "../../protocol/properties.ts";
 import { Namespace } from "../../protocol/slots.ts";
-import { nearest } from "../../protocol/suggest.ts";
 import { plainValue } from "../1-parse/names.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Element, Expression, Spread } from "../tree.ts";

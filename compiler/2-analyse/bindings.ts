@@ -1,6 +1,7 @@
 /** Bindings: the `live-*` attributes a template may write, and the events they send. */
+
+import { nearest } from "../../base/suggest.ts";
 import { eventBindings } from "../../protocol/bindings.ts";
-import { nearest } from "../../protocol/suggest.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Span, Spread } from "../tree.ts";
 

@@ -1,6 +1,7 @@
 /** Layout: the tree becomes blocks, each static HTML with numbered slots in document order. */
+
+import { nearest } from "../../base/suggest.ts";
 import { Namespace, SEPARATOR } from "../../protocol/slots.ts";
-import { nearest } from "../../protocol/suggest.ts";
 import { isComponentName } from "../1-parse/names.ts";
 import { componentAdvice, isElementName } from "../1-parse/vocabulary.ts";
 import type { Reporter } from "../diagnostics.ts";

@@ -1,6 +1,7 @@
 /** `live-update`, also written `:update`: what becomes of an element's content after the first render. */
+
+import { nearest } from "../../base/suggest.ts";
 import { type UpdateMode, updateModes } from "../../protocol/bindings.ts";
-import { nearest } from "../../protocol/suggest.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Child, Directive, Element, Spread } from "../tree.ts";
 import { isRaw, isTextOnly } from "./html.ts";

@@ -1,5 +1,5 @@
 /** Assigns that nobody reads, and expressions that read them all. */
-import { nearest } from "../../protocol/suggest.ts";
+import { nearest } from "../../base/suggest.ts";
 import type { Analysis } from "../2-analyse/analyse.ts";
 import { childAt, childrenAt, type Node, nodeOf } from "../2-analyse/ast.ts";
 import { freeReads } from "../2-analyse/free.ts";

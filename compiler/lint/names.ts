@@ -1,7 +1,8 @@
 /** Names of elements, attributes, roles and ARIA attributes that do not exist. */
+
+import { nearest } from "../../base/suggest.ts";
 import { BINDING_PREFIX } from "../../protocol/bindings.ts";
 import { Namespace } from "../../protocol/slots.ts";
-import { nearest } from "../../protocol/suggest.ts";
 import { namespaceOf } from "../1-parse/names.ts";
 import { attributes, currentElements, elementAlias, isElementName } from "../1-parse/vocabulary.ts";
 import { bindingName, isKnown } from "../2-analyse/bindings.ts";

@@ -1,13 +1,13 @@
 /** `createApp`: routes, pages and sockets, put together. */
 import { CSRF_FIELD } from "../../protocol/forms.ts";
+import { HttpError, httpError, LivecError } from "../base/errors.ts";
+import { type Host, type Logger, systemClock } from "../base/host.ts";
 import { Rendering } from "../rendering/rendering.ts";
 import { uses } from "../rendering/table.ts";
 import type { Template } from "../rendering/template.ts";
 import type { Handlers, Listening, Peer, Receiver, Request, RequestHead, Response } from "../transport/transport.ts";
 import { listenUws } from "../transport/uws.ts";
 import { checkContainer, isView, type View } from "../view/define.ts";
-import { HttpError, httpError, LivecError } from "../view/errors.ts";
-import { type Host, type Logger, systemClock } from "../view/host.ts";
 import { Channel } from "./channel.ts";
 import { type ClientScript, readClient } from "./client.ts";
 import { Conn } from "./conn.ts";

@@ -1,9 +1,9 @@
 /** One WebSocket: reads frames, seats views, and lets nothing near a program's code that was not checked. */
 import { type Effects, type JoinRequest, PROTOCOL_VERSION } from "../../protocol/wire.ts";
+import { HttpError } from "../base/errors.ts";
+import type { Cancel, Host } from "../base/host.ts";
 import type { Peer, Receiver, RequestHead } from "../transport/transport.ts";
 import { encode, type Joining } from "../view/due.ts";
-import { HttpError } from "../view/errors.ts";
-import type { Cancel, Host } from "../view/host.ts";
 import type { Link, LiveView } from "../view/live-view.ts";
 import type { ConnectInfo } from "../view/socket.ts";
 import { Bucket } from "./bucket.ts";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { LivecError } from "../view/errors.ts";
+import { LivecError } from "../base/errors.ts";
 
 export interface ClientScript {
   /** `client.<hash>.js` */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { httpError } from "../base/errors.ts";
 import { block, branch, type Template, template, text } from "../template.ts";
-import { httpError } from "../view/errors.ts";
 import { createApp } from "./app.ts";
 import { testApp, Visitor } from "./visitor.testing.ts";
 

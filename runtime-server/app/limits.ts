@@ -1,8 +1,8 @@
 /** Every bound of an app, with its default. docs/limits.md says the same to users. */
 
+import { didYouMean, LivecError } from "../base/errors.ts";
+import type { ViewLimits } from "../base/host.ts";
 import type { TransportLimits } from "../transport/transport.ts";
-import { didYouMean, LivecError } from "../view/errors.ts";
-import type { ViewLimits } from "../view/host.ts";
 
 /** Names and meanings; times are milliseconds. */
 export interface Limits extends ViewLimits, TransportLimits {

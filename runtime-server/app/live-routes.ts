@@ -1,12 +1,12 @@
 /** Live routes: which view is at which path, its statics, its tokens. */
 
+import { httpError } from "../base/errors.ts";
+import type { Host } from "../base/host.ts";
 import type { Viewable } from "../rendering/nested-view.ts";
 import { staticsOf, uses } from "../rendering/table.ts";
 import type { Template } from "../rendering/template.ts";
 import type { Nest } from "../view/children.ts";
 import type { Container, Params, View } from "../view/define.ts";
-import { httpError } from "../view/errors.ts";
-import type { Host } from "../view/host.ts";
 import { type LifeObserver, type Link, LiveView, type Visit } from "../view/live-view.ts";
 import type { Limits } from "./limits.ts";
 import { containerHtml, type Layout } from "./page.ts";

@@ -1,8 +1,8 @@
 /** What an app is told at its making. */
 import { randomBytes } from "node:crypto";
+import { didYouMean, LivecError } from "../base/errors.ts";
+import type { Clock, Logger, LogLevel } from "../base/host.ts";
 import type { Transport } from "../transport/transport.ts";
-import { didYouMean, LivecError } from "../view/errors.ts";
-import type { Clock, Logger, LogLevel } from "../view/host.ts";
 import type { ConnectInfo } from "../view/socket.ts";
 import type { Limits } from "./limits.ts";
 import type { Layout } from "./page.ts";

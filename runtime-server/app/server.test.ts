@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
+import type { Logger } from "../base/host.ts";
 import { block, type Template, template, text } from "../template.ts";
 import { defineView } from "../view/define.ts";
-import type { Logger } from "../view/host.ts";
 import { App } from "./app.ts";
 
 const counter: Template<{ count: number }, { inc: object }> = template<{ count: number }, { inc: object }>({

@@ -1,7 +1,7 @@
 /** A visitor for tests: loads pages and speaks the wire over a {@link MemoryServer}, as the client does. */
 import type { Effects } from "../../protocol/wire.ts";
+import type { LogFields, Logger, LogLevel } from "../base/host.ts";
 import { type MemoryResponse, MemoryServer, type MemorySocket } from "../transport/memory.ts";
-import type { LogFields, Logger, LogLevel } from "../view/host.ts";
 import { ManualClock } from "../view/manual-clock.testing.ts";
 import { App } from "./app.ts";
 import type { AppOptions } from "./options.ts";

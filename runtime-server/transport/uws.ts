@@ -3,7 +3,7 @@
 import type * as Uws from "uWebSockets.js";
 import { createRequire } from "node:module";
 import { connect, createServer } from "node:net";
-import { LivecError } from "../view/errors.ts";
+import { LivecError } from "../base/errors.ts";
 import {
   BodyTooLarge,
   collectHeaders,

@@ -1,9 +1,10 @@
 /** The code and the state of a view's components. */
+
+import { LivecError } from "../base/errors.ts";
+import { after, afterAll, type Maybe } from "../base/maybe.ts";
 import type { Component, MountedComponent } from "../rendering/component.ts";
 import type { ComponentKeeper, Told } from "../rendering/components.ts";
 import { type ComponentDefinition, type ComponentTerminateReason, definitionOf } from "./define-component.ts";
-import { LivecError } from "./errors.ts";
-import { after, afterAll, type Maybe } from "./maybe.ts";
 import { type SocketOwner, StatefulSocket } from "./socket.ts";
 
 /** What a keeper needs of its view. */

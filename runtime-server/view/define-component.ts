@@ -1,10 +1,11 @@
 /** A stateful component's definition: what a program writes. */
+
+import { didYouMean, LivecError } from "../base/errors.ts";
+import type { Maybe } from "../base/maybe.ts";
 import { type Component, type ComponentId, type Myself, markComponent } from "../rendering/component.ts";
 import type { AimedOf, Template } from "../rendering/template.ts";
 import type { HandlerResult, Like, PayloadOf, State } from "./define.ts";
-import { didYouMean, LivecError } from "./errors.ts";
 import type { TerminateReason } from "./life.ts";
-import type { Maybe } from "./maybe.ts";
 import type { ComponentMountSocket, ComponentSocket } from "./socket.ts";
 
 /** Why a component ended: it is shown no more, or its view ended. */

@@ -1,9 +1,9 @@
 /** A view's definition: what a program writes. */
 
 import type { PayloadValue } from "../../protocol/wire.ts";
+import { didYouMean, LivecError } from "../base/errors.ts";
 import { type Container, type Viewable, viewBrand } from "../rendering/nested-view.ts";
 import type { Template } from "../rendering/template.ts";
-import { didYouMean, LivecError } from "./errors.ts";
 import type { TerminateReason } from "./life.ts";
 import type { Redirect } from "./redirect.ts";
 import type { MountSocket, Socket } from "./socket.ts";

@@ -6,7 +6,7 @@
  *
  * and from each of them to `terminated`. {@link step} allows nothing that is not in the table.
  */
-import { LivecError } from "./errors.ts";
+import { LivecError } from "../base/errors.ts";
 
 /** Where a view is in its life. */
 export type LifeState = "rendered" | "parked" | "running" | "suspended" | "terminated";

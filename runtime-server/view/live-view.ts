@@ -1,5 +1,8 @@
 /** One live view: its definition, state, rendering, mailbox and connection, held together by the table in `life.ts`. */
 
+import { LivecError } from "../base/errors.ts";
+import type { Cancel, Host } from "../base/host.ts";
+import { after, type Maybe } from "../base/maybe.ts";
 import type { Component, ComponentId } from "../rendering/component.ts";
 import type { CsrfToken } from "../rendering/leaves.ts";
 import type { NestedOptions } from "../rendering/nested-view.ts";
@@ -10,12 +13,9 @@ import { Children, type Nest } from "./children.ts";
 import { type EventTarget, Keeper, type KeeperOwner } from "./component-keeper.ts";
 import type { ConnectReason, HandlerResult, Params, Session, View } from "./define.ts";
 import { Due, encode, type Joining } from "./due.ts";
-import { LivecError } from "./errors.ts";
-import type { Cancel, Host } from "./host.ts";
 import { Kept, type Rendered } from "./kept.ts";
 import { type Ending, type LifeState, may, step, type TerminateReason, type TransitionName, transitions } from "./life.ts";
 import { Mailbox } from "./mailbox.ts";
-import { after, type Maybe } from "./maybe.ts";
 import { Outbox } from "./outbox.ts";
 import { redact } from "./redact.ts";
 import { Redirect } from "./redirect.ts";

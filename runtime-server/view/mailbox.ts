@@ -1,5 +1,5 @@
 /** The serial queue of a view: one message at a time, bounded, settled once per turn. */
-import type { Cancel, Clock } from "./host.ts";
+import type { Cancel, Clock } from "../base/host.ts";
 
 /** What a mailbox does with its messages. */
 export interface MailboxOwner<M> {

@@ -1,5 +1,5 @@
 /** A clock that stands still until a test moves it. */
-import type { Cancel, Clock } from "./host.ts";
+import type { Cancel, Clock } from "../base/host.ts";
 
 interface Alarm {
   readonly at: number;

@@ -1,5 +1,5 @@
 /** Leaving the page: targets are checked before anything else sees them. */
-import { LivecError } from "./errors.ts";
+import { LivecError } from "../base/errors.ts";
 
 /** Where to go: `to` is a path of this site, `external` an http(s) URL of any. */
 export type RedirectTarget = { readonly to: string } | { readonly external: string };

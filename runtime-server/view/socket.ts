@@ -1,8 +1,8 @@
 /** `socket`: what a view's callbacks hold in their hand. */
 import { create, type Draft } from "mutative";
+import { didYouMean, LivecError } from "../base/errors.ts";
+import type { Cancel } from "../base/host.ts";
 import type { Component, ComponentId } from "../rendering/component.ts";
-import { didYouMean, LivecError } from "./errors.ts";
-import type { Cancel } from "./host.ts";
 import { Redirect, type RedirectTarget } from "./redirect.ts";
 
 /** What is known of the visitor and the connection, and what needs no state. */

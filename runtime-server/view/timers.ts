@@ -1,6 +1,6 @@
 /** The timers of a view: asked for in `mount`, running from the first connection, gone with the view. */
-import { LivecError } from "./errors.ts";
-import type { Cancel, Clock } from "./host.ts";
+import { LivecError } from "../base/errors.ts";
+import type { Cancel, Clock } from "../base/host.ts";
 
 interface Timer {
   readonly message: unknown;

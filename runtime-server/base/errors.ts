@@ -1,6 +1,6 @@
 /** Errors a program can tell apart, and the helper that names what was probably meant. */
 
-import { nearest } from "../../protocol/suggest.ts";
+import { nearest } from "../../base/suggest.ts";
 
 /** What went wrong, as a stable word. */
 export type ErrorCode =
