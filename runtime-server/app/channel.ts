@@ -3,11 +3,12 @@ import { type Effects, type JoinRequest, PROTOCOL_VERSION } from "../../protocol
 import { HttpError } from "../base/errors.ts";
 import type { Cancel, Host } from "../base/host.ts";
 import type { Peer, Receiver, RequestHead } from "../transport/transport.ts";
-import { encode, type Joining } from "../view/due.ts";
+import type { Joining } from "../view/due.ts";
 import type { Link, LiveView } from "../view/live-view.ts";
 import type { ConnectInfo } from "../view/socket.ts";
+import { BadFrame, type Incoming, readFrame } from "../wire/decode.ts";
+import { answer as answerFrame } from "../wire/encode.ts";
 import { Bucket } from "./bucket.ts";
-import { BadFrame, type Incoming, readFrame } from "./frame.ts";
 import type { Limits } from "./limits.ts";
 import type { LiveRoutes, MountToken, Successor } from "./live-routes.ts";
 import type { Refusals } from "./refusals.ts";
@@ -124,7 +125,7 @@ export class Channel implements Receiver {
 
   /** Session and token are checked here; nothing of the program runs before. */
   #admit(number: number, ref: number, join: JoinRequest): void {
-    const answer = (effects: Effects): void => this.#send(`[${number}${encode(ref, undefined, effects)}`);
+    const answer = (effects: Effects): void => this.#send(`[${number}${answerFrame(ref, effects)}`);
     if (!this.#speaks) return answer({ x: "reload" });
     const session = this.#session;
     if (session === undefined || !this.#host.sessions.checkCsrf(session, join.csrf)) {
@@ -194,7 +195,7 @@ export class Channel implements Receiver {
   async #mount(seat: Seat, ref: number, successor: Successor | undefined, session: VisitorSession, isNested: boolean): Promise<void> {
     const { views, logger } = this.#host;
     const last = (effects: Effects): void => {
-      if (this.#seats.get(seat.number) === seat) seat.ended(encode(ref, undefined, effects));
+      if (this.#seats.get(seat.number) === seat) seat.ended(answerFrame(ref, effects));
     };
     // The page of a nested view that is gone has another one soon, from the view around it.
     const gone: Effects = { x: isNested ? "closed" : "reload" };

@@ -1,9 +1,7 @@
 /** What is due to the page besides the diff: acknowledgements, replies, events, a title, a redirect. And how it all becomes frames. */
-import type { Effects, Patch, ServerFrame, Value } from "../../protocol/wire.ts";
+import type { Effects, ServerFrame } from "../../protocol/wire.ts";
+import { answer, type Change, frame } from "../wire/encode.ts";
 import type { Redirect } from "./redirect.ts";
-
-/** What changed of the page: a patch, or all values anew. */
-export type Change = Patch | readonly [values: readonly Value[]] | undefined;
 
 /** The client's request to join, as far as the view answers it. */
 export interface Joining {
@@ -117,13 +115,13 @@ export class Due {
     const first = joining === undefined ? replies.shift() : undefined;
     if (first !== undefined) effects.y = first.reply;
     let ref = joining?.ref ?? first?.ref ?? (midway ? 0 : this.#ref);
-    const bodies = change === undefined && ref === 0 && Object.keys(effects).length === 0 ? [] : [encode(ref, change, effects)];
+    const bodies = change === undefined && ref === 0 && Object.keys(effects).length === 0 ? [] : [frame(ref, change, effects)];
     for (const { ref: later, reply } of replies) {
-      bodies.push(encode(later, undefined, { y: reply }));
+      bodies.push(answer(later, { y: reply }));
       ref = Math.max(ref, later);
     }
     if (midway) return bodies;
-    if (this.#ref > ref) bodies.push(encode(this.#ref, undefined, {}));
+    if (this.#ref > ref) bodies.push(answer(this.#ref));
     this.#ref = 0;
     return bodies;
   }
@@ -143,11 +141,4 @@ export class Due {
     this.#joining = undefined;
     return effects;
   }
-}
-
-/** A frame without its view number: `,3,[0,1]]`. */
-export function encode(ref: number, change: Change, effects: Effects): string {
-  const rest = Object.keys(effects).length > 0 ? `,${JSON.stringify(effects)}` : "";
-  if (change === undefined && rest === "") return `,${ref}]`;
-  return `,${ref},${change === undefined ? "0" : JSON.stringify(change)}${rest}]`;
 }

@@ -9,10 +9,11 @@ import type { NestedOptions } from "../rendering/nested-view.ts";
 import { Rendering } from "../rendering/rendering.ts";
 import type { ResidentKeeper } from "../rendering/stage.ts";
 import { drive, type Work } from "../rendering/work.ts";
+import { answer } from "../wire/encode.ts";
 import { Children, type Nest } from "./children.ts";
 import { type EventTarget, Keeper, type KeeperOwner } from "./component-keeper.ts";
 import type { ConnectReason, HandlerResult, Params, Session, View } from "./define.ts";
-import { Due, encode, type Joining } from "./due.ts";
+import { Due, type Joining } from "./due.ts";
 import { Kept, type Rendered } from "./kept.ts";
 import { type Ending, type LifeState, may, step, type TerminateReason, type TransitionName, transitions } from "./life.ts";
 import { Mailbox } from "./mailbox.ts";
@@ -269,7 +270,7 @@ export class LiveView implements KeeperOwner {
       this.#guard(() => this.#render());
     } else {
       this.#outbox.ack(seq);
-      link.send(encode(joining.ref, undefined, { ...joining.effects, n: seq }));
+      link.send(answer(joining.ref, { ...joining.effects, n: seq }));
       for (const body of missed) link.send(body);
       this.#watchWindow();
     }
@@ -597,7 +598,7 @@ export class LiveView implements KeeperOwner {
     const link = this.#link;
     const ref = this.#due.joining?.ref ?? (message?.kind === "event" ? message.ref : this.#due.ref);
     this.end("crash", error);
-    link?.ended(encode(ref, undefined, { x: "error" }));
+    link?.ended(answer(ref, { x: "error" }));
   }
 
   #late(message: Message): void {

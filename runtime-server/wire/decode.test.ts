@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readFrame } from "./frame.ts";
+import { readFrame } from "./decode.ts";
 
 const limits = { frameBytes: 65_536, frameDepth: 8, frameNames: 100 };
 const payload = (json: string): unknown => {

@@ -1,0 +1,17 @@
+/** Writing the server's frames, without their view number, which whoever sends them knows: `,3,[0,1]]`. */
+import type { Effects, Patch, Value } from "../../protocol/wire.ts";
+
+/** What changed of the page: a patch, or all values anew. */
+export type Change = Patch | readonly [values: readonly Value[]] | undefined;
+
+/** A frame with what changed. `ref` 0 answers no request. */
+export function frame(ref: number, change: Change, effects: Effects = {}): string {
+  const rest = Object.keys(effects).length > 0 ? `,${JSON.stringify(effects)}` : "";
+  if (change === undefined && rest === "") return `,${ref}]`;
+  return `,${ref},${change === undefined ? "0" : JSON.stringify(change)}${rest}]`;
+}
+
+/** The answer to a request that changed nothing. */
+export function answer(ref: number, effects?: Effects): string {
+  return frame(ref, undefined, effects);
+}
