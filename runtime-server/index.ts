@@ -1,11 +1,11 @@
 /** `livec/server`: views and the app around them. */
 export { type App, type AppStats, createApp, type Plug, type Refreshed, type RouteHandler, type RouteOptions } from "./app/app.ts";
-export type { Conn } from "./app/conn.ts";
+export type { Conn } from "./app/http/conn.ts";
+export type { Layout } from "./app/http/page.ts";
 export { defaultLimits, type Limits } from "./app/limits.ts";
-export type { LiveOptions } from "./app/live-routes.ts";
+export type { LiveOptions } from "./app/live/routes.ts";
 export type { AppOptions } from "./app/options.ts";
-export type { Layout } from "./app/page.ts";
-export type { SessionOptions } from "./app/session.ts";
+export type { SessionOptions } from "./app/security/session.ts";
 export { type ErrorCode, HttpError, httpError, LivecError, notFound } from "./base/errors.ts";
 export type { Cancel, Clock, Logger, LogLevel } from "./base/host.ts";
 export type { Component, ComponentId, Myself } from "./rendering/component.ts";

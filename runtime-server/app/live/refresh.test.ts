@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { block, branch, type Template, template, text } from "../template.ts";
-import { defineView } from "../view/define.ts";
-import { settle, type TestApp, type TestSocket, testApp, Visitor } from "./visitor.testing.ts";
+import { block, branch, type Template, template, text } from "../../template.ts";
+import { defineView } from "../../view/define.ts";
+import { settle, type TestApp, type TestSocket, testApp, Visitor } from "../visitor.testing.ts";
 
 let names = 0;
 

@@ -1,19 +1,19 @@
 /** Live routes: which view is at which path, its statics, its tokens. */
 
-import { httpError } from "../base/errors.ts";
-import type { Host } from "../base/host.ts";
-import type { Viewable } from "../rendering/nested-view.ts";
-import { staticsOf, uses } from "../rendering/table.ts";
-import type { Template } from "../rendering/template.ts";
-import type { Nest } from "../view/children.ts";
-import type { Container, Params, View } from "../view/define.ts";
-import { type LifeObserver, type Link, LiveView, type Visit } from "../view/live-view.ts";
-import type { Limits } from "./limits.ts";
-import { containerHtml, type Layout } from "./page.ts";
-import { decodeQuery, Router } from "./router.ts";
-import type { Sessions, VisitorSession } from "./session.ts";
-import { randomId, type Sealer } from "./token.ts";
-import type { Views } from "./views.ts";
+import { httpError } from "../../base/errors.ts";
+import type { Host } from "../../base/host.ts";
+import type { Viewable } from "../../rendering/nested-view.ts";
+import { staticsOf, uses } from "../../rendering/table.ts";
+import type { Template } from "../../rendering/template.ts";
+import type { Nest } from "../../view/children.ts";
+import type { Container, Params, View } from "../../view/define.ts";
+import { type LifeObserver, type Link, LiveView, type Visit } from "../../view/live-view.ts";
+import { containerHtml, type Layout } from "../http/page.ts";
+import { decodeQuery, Router } from "../http/router.ts";
+import type { Limits } from "../limits.ts";
+import type { Sessions, VisitorSession } from "../security/session.ts";
+import { randomId, type Sealer } from "../security/token.ts";
+import type { Views } from "./registry.ts";
 
 /** Options of a live route. */
 export interface LiveOptions {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { block, type Template, template, text } from "../template.ts";
-import { defineView } from "../view/define.ts";
-import { type Page, settle, type TestApp, type TestSocket, testApp, Visitor } from "./visitor.testing.ts";
+import { block, type Template, template, text } from "../../template.ts";
+import { defineView } from "../../view/define.ts";
+import { type Page, settle, type TestApp, type TestSocket, testApp, Visitor } from "../visitor.testing.ts";
 
 const echo: Template<{ seen: string }, { say: object }> = template<{ seen: string }, { say: object }>({
   name: "echo.live.html",

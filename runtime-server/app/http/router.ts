@@ -1,7 +1,7 @@
 /** Paths to routes: rou3 behind decoded, checked parameters. */
 import { addRoute, createRouter, findRoute } from "rou3";
-import { httpError, LivecError } from "../base/errors.ts";
-import type { Params } from "../view/define.ts";
+import { httpError, LivecError } from "../../base/errors.ts";
+import type { Params } from "../../view/define.ts";
 
 /** A route that was found. */
 export interface Found<T> {

@@ -1,20 +1,20 @@
 /** One WebSocket: reads frames, seats views, and lets nothing near a program's code that was not checked. */
-import { type Effects, type JoinRequest, PROTOCOL_VERSION } from "../../protocol/wire.ts";
-import { HttpError } from "../base/errors.ts";
-import type { Cancel, Host } from "../base/host.ts";
-import type { Peer, Receiver, RequestHead } from "../transport/transport.ts";
-import type { Joining } from "../view/due.ts";
-import type { Link, LiveView } from "../view/live-view.ts";
-import type { ConnectInfo } from "../view/socket.ts";
-import { BadFrame, type Incoming, readFrame } from "../wire/decode.ts";
-import { answer as answerFrame } from "../wire/encode.ts";
+import { type Effects, type JoinRequest, PROTOCOL_VERSION } from "../../../protocol/wire.ts";
+import { HttpError } from "../../base/errors.ts";
+import type { Cancel, Host } from "../../base/host.ts";
+import type { Peer, Receiver, RequestHead } from "../../transport/transport.ts";
+import type { Joining } from "../../view/due.ts";
+import type { Link, LiveView } from "../../view/live-view.ts";
+import type { ConnectInfo } from "../../view/socket.ts";
+import { BadFrame, type Incoming, readFrame } from "../../wire/decode.ts";
+import { answer as answerFrame } from "../../wire/encode.ts";
+import type { Limits } from "../limits.ts";
+import type { Views } from "../live/registry.ts";
+import type { LiveRoutes, MountToken, Successor } from "../live/routes.ts";
+import type { Sessions, VisitorSession } from "../security/session.ts";
+import { type Sealer, sameText } from "../security/token.ts";
 import { Bucket } from "./bucket.ts";
-import type { Limits } from "./limits.ts";
-import type { LiveRoutes, MountToken, Successor } from "./live-routes.ts";
 import type { Refusals } from "./refusals.ts";
-import type { Sessions, VisitorSession } from "./session.ts";
-import { type Sealer, sameText } from "./token.ts";
-import type { Views } from "./views.ts";
 
 /** What a channel needs of its app. */
 export interface ChannelHost extends Host {

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
-import { notFound } from "../base/errors.ts";
-import { block, type Template, template, text } from "../template.ts";
-import { type ConnectReason, defineView, type View } from "../view/define.ts";
-import type { TerminateReason } from "../view/life.ts";
-import { settle, type TestApp, testApp, Visitor } from "./visitor.testing.ts";
+import { notFound } from "../../base/errors.ts";
+import { block, type Template, template, text } from "../../template.ts";
+import { type ConnectReason, defineView, type View } from "../../view/define.ts";
+import type { TerminateReason } from "../../view/life.ts";
+import { settle, type TestApp, testApp, Visitor } from "../visitor.testing.ts";
 
 interface Counts {
   count: number;

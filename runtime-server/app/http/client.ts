@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { LivecError } from "../base/errors.ts";
+import { LivecError } from "../../base/errors.ts";
 
 export interface ClientScript {
   /** `client.<hash>.js` */
@@ -11,7 +11,7 @@ export interface ClientScript {
 }
 
 /** Beside the server's bundle, beside its chunks, and, run from source, in `dist/`. */
-const places = ["./client.min.js", "../client.min.js", "../../dist/client.min.js"] as const;
+const places = ["./client.min.js", "../client.min.js", "../../../dist/client.min.js"] as const;
 
 /** Reads the built client. Throws `no-client` where it was not built. */
 export function readClient(base: string = import.meta.url): ClientScript {

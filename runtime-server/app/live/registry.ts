@@ -1,7 +1,7 @@
 /** All views of a process, found by their ids, and the bounds on how many may wait. */
-import type { LifeState, TransitionName } from "../view/life.ts";
-import type { LiveView } from "../view/live-view.ts";
-import type { Limits } from "./limits.ts";
+import type { LifeState, TransitionName } from "../../view/life.ts";
+import type { LiveView } from "../../view/live-view.ts";
+import type { Limits } from "../limits.ts";
 
 /** How many views there are. */
 export interface ViewCounts {

@@ -1,9 +1,9 @@
 /** The HTML around a view: its container, what the client needs, the root layout. */
-import { ContainerAttribute, CSRF_META } from "../../protocol/bindings.ts";
-import { renderDocument } from "../rendering/rendering.ts";
-import type { Template } from "../rendering/template.ts";
-import { statusText } from "../transport/transport.ts";
-import type { Container } from "../view/define.ts";
+import { ContainerAttribute, CSRF_META } from "../../../protocol/bindings.ts";
+import { renderDocument } from "../../rendering/rendering.ts";
+import type { Template } from "../../rendering/template.ts";
+import { statusText } from "../../transport/transport.ts";
+import type { Container } from "../../view/define.ts";
 
 /** A root layout: a template whose `<slot/>` is the page. */
 export type Layout = Template<never> | Template<object>;

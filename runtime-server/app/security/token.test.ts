@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ManualClock } from "../view/manual-clock.testing.ts";
+import { ManualClock } from "../../view/manual-clock.testing.ts";
 import { Sessions } from "./session.ts";
 import { Sealer } from "./token.ts";
 

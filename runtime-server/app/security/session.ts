@@ -1,5 +1,5 @@
 /** The visitor's session: a sealed cookie with an id and the program's own data. */
-import { LivecError } from "../base/errors.ts";
+import { LivecError } from "../../base/errors.ts";
 import { randomId, type Sealer, sameText } from "./token.ts";
 
 /** How the cookie is written. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { httpError } from "../base/errors.ts";
-import { block, branch, type Template, template, text } from "../template.ts";
-import { createApp } from "./app.ts";
-import { testApp, Visitor } from "./visitor.testing.ts";
+import { httpError } from "../../base/errors.ts";
+import { block, branch, type Template, template, text } from "../../template.ts";
+import { createApp } from "../app.ts";
+import { testApp, Visitor } from "../visitor.testing.ts";
 
 const secret = "a secret of thirty-two bytes, at least";
 

@@ -1,5 +1,5 @@
 /** Which pages may open a socket: the first of the two barriers against cross-site WebSocket hijacking. */
-import { LivecError } from "../base/errors.ts";
+import { LivecError } from "../../base/errors.ts";
 
 /** `scheme://host[:port]` and nothing else: user info, paths, lists, wildcards and spaces never reach the parser. */
 const plainOrigin = /^https?:\/\/[^/?#@\\\u0000-\u0020\u007f,*]+$/i;

@@ -1,5 +1,5 @@
 /** A token bucket: `rate` per second on average, `burst` at once. */
-import type { Clock } from "../base/host.ts";
+import type { Clock } from "../../base/host.ts";
 
 export class Bucket {
   readonly #clock: Clock;

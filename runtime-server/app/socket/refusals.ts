@@ -1,5 +1,5 @@
 /** The log of what was refused: a flood from outside is not one in the log. */
-import type { Clock, LogFields, Logger } from "../base/host.ts";
+import type { Clock, LogFields, Logger } from "../../base/host.ts";
 import { Bucket } from "./bucket.ts";
 
 /** Lines per second on average, and at once; of all sockets together. */

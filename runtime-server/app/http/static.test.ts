@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type TestApp, testApp } from "../visitor.testing.ts";
 import { isHashed, parseRange } from "./static.ts";
-import { type TestApp, testApp } from "./visitor.testing.ts";
 
 let root: string;
 let test: TestApp;

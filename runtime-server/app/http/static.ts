@@ -3,7 +3,7 @@ import { createReadStream, realpathSync, type Stats, statSync } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { lookup } from "mrmime";
-import { LivecError } from "../base/errors.ts";
+import { LivecError } from "../../base/errors.ts";
 import type { Conn } from "./conn.ts";
 import { decode } from "./router.ts";
 

@@ -1,12 +1,12 @@
 /** `conn`: one HTTP request and the answer that is being made for it. */
 
-import { httpError, LivecError } from "../base/errors.ts";
-import type { Template } from "../rendering/template.ts";
-import { BodyTooLarge, type Request, type Response } from "../transport/transport.ts";
-import type { Params } from "../view/define.ts";
-import { Redirect, type RedirectTarget } from "../view/redirect.ts";
+import { httpError, LivecError } from "../../base/errors.ts";
+import type { Template } from "../../rendering/template.ts";
+import { BodyTooLarge, type Request, type Response } from "../../transport/transport.ts";
+import type { Params } from "../../view/define.ts";
+import { Redirect, type RedirectTarget } from "../../view/redirect.ts";
+import type { Sessions, VisitorSession } from "../security/session.ts";
 import { decodeQuery } from "./router.ts";
-import type { Sessions, VisitorSession } from "./session.ts";
 
 /** What every answer carries unless the program says otherwise. */
 const securityHeaders: readonly (readonly [string, string])[] = [
