@@ -121,36 +121,6 @@ describe("HTTP over uWebSockets.js", () => {
       listenUws({ request: async () => text(""), upgrade: () => text("") }, { host: "127.0.0.1", port: listening.port, limits }),
     ).rejects.toThrow(/Cannot listen on 127.0.0.1, port \d+/);
   });
-
-  it("closes its door at the connection limit and opens it again below", async () => {
-    const { listening, url } = await serve(async () => text("ok"), {}, { connections: 10 });
-    const sockets = await Promise.all(
-      Array.from(
-        { length: 10 },
-        () =>
-          new Promise<ReturnType<typeof connect>>((resolve) => {
-            const socket = connect(listening.port, "127.0.0.1", () => resolve(socket));
-          }),
-      ),
-    );
-    await expect
-      .poll(() =>
-        fetch(url).then(
-          () => "open",
-          () => "shut",
-        ),
-      )
-      .toBe("shut");
-    for (const socket of sockets) socket.destroy();
-    await expect
-      .poll(() =>
-        fetch(url).then(
-          (response) => response.text(),
-          () => "shut",
-        ),
-      )
-      .toBe("ok");
-  });
 });
 
 describe("WebSockets over uWebSockets.js", () => {

@@ -2,8 +2,9 @@
 
 import type * as Uws from "uWebSockets.js";
 import { createRequire } from "node:module";
-import { connect, createServer } from "node:net";
 import { LivecError } from "../base/errors.ts";
+import { ConnectionGuard } from "./connection-guard.ts";
+import { connectionBound, openFileLimit } from "./open-files.ts";
 import {
   BodyTooLarge,
   collectHeaders,
@@ -56,7 +57,7 @@ interface SocketData {
 export function listenUws(handlers: Handlers, { host, port, limits }: ListenOptions): Promise<Listening> {
   const uws = load();
   const app = uws.App();
-  const guard = new ConnectionGuard(uws, app, host, port, limits.connections);
+  const guard = new ConnectionGuard(uws, app, host, port, connectionBound(limits.connections, openFileLimit()));
   app.filter((_response, change) => guard.count(Number(change)));
   app.ws<SocketData>("/*", {
     maxPayloadLength: limits.frameBytes,
@@ -77,6 +78,8 @@ export function listenUws(handlers: Handlers, { host, port, limits }: ListenOpti
     close(ws, _code, message) {
       const data = ws.getUserData();
       data.open = false;
+      // The filter tells of connections that begin and end as HTTP, and of WebSockets only that they began.
+      guard.count(-1);
       // The server cuts such a frame off by itself; only this text of its own tells.
       const tooLarge = Buffer.from(message).toString() === "Received too big message";
       data.receiver?.closed(tooLarge ? "a frame larger than frameBytes" : undefined);
@@ -232,112 +235,5 @@ function writable(response: Uws.HttpResponse, aborted: () => boolean): Promise<v
       finish();
       return true;
     });
-  });
-}
-
-/** Closes the door while too many are inside: without it, a process out of file descriptors spins on `accept`. */
-class ConnectionGuard {
-  readonly #uws: typeof Uws;
-  readonly #app: Uws.TemplatedApp;
-  readonly #host: string | undefined;
-  readonly #max: number;
-  #port: number;
-  #open = 0;
-  #door: Uws.us_listen_socket | undefined;
-  #stopped = false;
-
-  constructor(uws: typeof Uws, app: Uws.TemplatedApp, host: string | undefined, port: number, max: number) {
-    this.#uws = uws;
-    this.#app = app;
-    this.#host = host;
-    this.#port = port;
-    this.#max = max;
-  }
-
-  async listen(): Promise<Listening> {
-    if (this.#port === 0) this.#port = await freePort(this.#host);
-    else await probe(this.#host, this.#port);
-    return new Promise((resolve, reject) => {
-      this.#listen((ok) => {
-        if (ok) resolve({ port: this.#port, stop: () => this.#stop(), close: () => this.#close() });
-        else reject(cannotListen(this.#host, this.#port, "it is taken, not allowed, or not an address of this machine"));
-      });
-    });
-  }
-
-  count(change: number): void {
-    this.#open += change;
-    if (this.#open >= this.#max) this.#shut();
-    else if (this.#door === undefined && !this.#stopped && this.#open <= this.#max * 0.9) this.#listen(() => {});
-  }
-
-  #listen(done: (ok: boolean) => void): void {
-    const opened = (door: Uws.us_listen_socket | false): void => {
-      if (door !== false) {
-        this.#door = door;
-        this.#port = this.#uws.us_socket_local_port(door as unknown as Uws.us_socket);
-      }
-      done(door !== false);
-    };
-    if (this.#host === undefined) this.#app.listen(this.#port, opened);
-    else this.#app.listen(this.#host, this.#port, opened);
-  }
-
-  #shut(): void {
-    if (this.#door !== undefined) this.#uws.us_listen_socket_close(this.#door);
-    this.#door = undefined;
-  }
-
-  #stop(): void {
-    this.#stopped = true;
-    this.#shut();
-  }
-
-  #close(): void {
-    this.#stop();
-    this.#app.close();
-  }
-}
-
-function cannotListen(host: string | undefined, port: number, why: string): LivecError {
-  return new LivecError("listen", `Cannot listen on ${host ?? "all addresses"}, port ${port}: ${why}.`);
-}
-
-/**
- * A port nobody uses. The native server could pick one itself, but would then open it so (without SO_REUSEADDR) that a restart on the same
- * port fails while connections linger.
- */
-function freePort(host: string | undefined): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", (error) => reject(cannotListen(host, 0, error.message)));
-    server.listen({ port: 0, ...(host === undefined ? {} : { host }) }, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
-}
-
-/** Time for somebody on the port to answer, ms; on this machine that takes microseconds. */
-const PROBE_TIME = 500;
-
-/**
- * Rejects when somebody answers on the port. The native server would share it silently (SO_REUSEPORT) or, told not to, refuse it for
- * as long as connections of its predecessor linger.
- */
-function probe(host: string | undefined, port: number): Promise<void> {
-  const address = host === undefined || host === "0.0.0.0" || host === "::" ? "localhost" : host;
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host: address, port, timeout: PROBE_TIME });
-    socket.once("connect", () => {
-      socket.destroy();
-      reject(cannotListen(host, port, "another server is there already"));
-    });
-    const free = (): void => {
-      socket.destroy();
-      resolve();
-    };
-    socket.once("error", free);
-    socket.once("timeout", free);
   });
 }
