@@ -58,19 +58,22 @@ describe.each(transports)("connections over %s", (transportName, transport) => {
     await expect.poll(() => answers(served)).toBe("ok");
   });
 
-  it.runIf(process.platform === "linux")("keeps files for itself where a process may open few, and does not spin when visitors are many", async () => {
-    const served = await limited(transportName, 256);
-    const sockets = await Promise.all(Array.from({ length: 300 }, () => silent(served).catch(() => undefined)));
-    onTestFinished(() => sockets.forEach((socket) => void socket?.destroy()));
-    await expect.poll(() => answers(served)).toBe("refused");
-    const [first] = sockets;
-    if (first === undefined) throw new Error("The server took no connection at all.");
-    const [before, from] = [await cpuTime(first), performance.now()];
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(((await cpuTime(first)) - before) / 1000 / (performance.now() - from)).toBeLessThan(0.2);
-    sockets.slice(1).forEach((socket) => void socket?.destroy());
-    await expect.poll(() => answers(served)).toMatch(/^\d+$/);
-  });
+  it.runIf(process.platform === "linux")(
+    "keeps files for itself where a process may open few, and does not spin when visitors are many",
+    async () => {
+      const served = await limited(transportName, 256);
+      const sockets = await Promise.all(Array.from({ length: 300 }, () => silent(served).catch(() => undefined)));
+      onTestFinished(() => sockets.forEach((socket) => void socket?.destroy()));
+      await expect.poll(() => answers(served)).toBe("refused");
+      const [first] = sockets;
+      if (first === undefined) throw new Error("The server took no connection at all.");
+      const [before, from] = [await cpuTime(first), performance.now()];
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(((await cpuTime(first)) - before) / 1000 / (performance.now() - from)).toBeLessThan(0.2);
+      sockets.slice(1).forEach((socket) => void socket?.destroy());
+      await expect.poll(() => answers(served)).toMatch(/^\d+$/);
+    },
+  );
 });
 
 /** A server of a process that may have so many files open. */
