@@ -270,6 +270,23 @@ describe("slots of a stateful component", () => {
     expect(stage.page.container.textContent).toBe("Bye Bob openBye Cyd open");
   });
 
+  it("go, and come back as they would be now", () => {
+    const stage = new Stage(
+      loadTemplate<{ name: string; filled: boolean }>(
+        `<script lang="ts">import Modal from "./modal.js"; export interface Assigns { name: string; filled: boolean }</script>
+        <Modal id="m"><template slot="default" :if={filled}>Hello <b>{name}</b></template></Modal>`,
+        { "./modal.js": modal() },
+      ),
+      { name: "Ada", filled: true },
+    );
+    expect(stage.page.container.textContent).toBe("Hello Ada");
+    stage.assign({ filled: false });
+    expect(stage.page.container.textContent).toBe("Nothing");
+    stage.assign({ name: "Bob" });
+    stage.assign({ filled: true });
+    expect(stage.page.container.textContent).toBe("Hello Bob");
+  });
+
   it("belong to the caller: what is written there is not the component's", () => {
     const stage = new Stage(
       loadTemplate<object>(

@@ -11,7 +11,7 @@ interface State {
 }
 
 const script =
-  '<script lang="ts">export type Assigns = { [name: string]: any }; export interface Slots { default: { h?: string } }</script>';
+  '<script lang="ts">export type Assigns = { [name: string]: any }; export interface Slots { default: { h?: string }; head: {} }</script>';
 const importing = script.replace(">", '>import Part from "./part.live.js";');
 
 /** A page with a component, and what ran since it was asked last. */
@@ -53,4 +53,35 @@ test("content follows what its slot hands back, though nothing of the caller cha
   rendering.update({ ...state, a: "A" });
   expect(ran()).toEqual(["A", "b", "own A"]);
   expect(rendering.html()).toBe("Ab<i>own A</i>");
+});
+
+describe("content under a condition", () => {
+  const make = () =>
+    pageOf(
+      '<Part title={a} seen={seen}><template slot="head" :if={b !== ""}>On {seen(b)} <b>{a}</b></template></Part>',
+      '<h2 :if={seen("test") !== ""}><slot name="head">Books</slot></h2><i>{title}</i>',
+    );
+
+  test("makes place for the default content when it goes", () => {
+    const { rendering, state } = make();
+    expect(rendering.html()).toBe("<h2>On b <b>a</b></h2><i>a</i>");
+    expect(rendering.update({ ...state, b: "" })).toEqual([0, [0, [0, [[5]]]]]);
+    expect(rendering.html()).toBe("<h2>Books</h2><i>a</i>");
+  });
+
+  test("is evaluated whole when it comes back", () => {
+    const { rendering, state } = make();
+    rendering.update({ ...state, b: "" });
+    rendering.update({ ...state, b: "", a: "A" });
+    rendering.update({ ...state, b: "B", a: "A" });
+    expect(rendering.html()).toBe("<h2>On B <b>A</b></h2><i>A</i>");
+  });
+
+  test("is not looked for again while it stays away", () => {
+    const { rendering, state, ran } = make();
+    rendering.update({ ...state, b: "" });
+    ran();
+    rendering.update({ ...state, b: "", a: "A" });
+    expect(ran()).toEqual([]);
+  });
 });

@@ -47,7 +47,7 @@ export class Root extends Instance {
     const { scope, component } = this;
     if (component === undefined) {
       scope.assigns = withReplaced(scope.assigns, replaced) ?? FORGOTTEN;
-      scope.contents = undefined;
+      scope.contents &&= withoutBodies(scope.contents);
     } else {
       component.props &&= withReplaced(component.props, replaced) ?? component.props;
       if (scope.caller !== undefined) scope.caller.assigns = FORGOTTEN;
@@ -147,12 +147,38 @@ export class Added {
 /** Content a caller hands to a component: a block and the code that fills it, with what the slot hands back. */
 export type Content<V extends object = object> = readonly [block: Block, body: { fill(values: V): void }["fill"]];
 
+/** What a caller fills slots with, by their names; `undefined` for one whose condition does not hold. */
+export interface Contents {
+  readonly [slot: string]: Content | RawHtml | undefined;
+}
+
+/** True when the same slots are filled, each by the same block. */
+export function isFilledAlike(before: Contents = NO_CONTENTS, after: Contents = NO_CONTENTS): boolean {
+  if (before === after) return true;
+  const isAlike = (slot: string): boolean => blockOf(before, slot) === blockOf(after, slot);
+  return Object.keys(before).every(isAlike) && Object.keys(after).every(isAlike);
+}
+
+function blockOf(contents: Contents, slot: string): Block | RawHtml | undefined {
+  const content = Object.hasOwn(contents, slot) ? contents[slot] : undefined;
+  return content === undefined || content instanceof RawHtml ? content : content[0];
+}
+
+/** The same blocks, without the code that fills them, which holds the data it was made with. */
+function withoutBodies(contents: Contents): Contents {
+  return Object.fromEntries(
+    Object.entries(contents).map(([slot, content]) => [slot, content && !(content instanceof RawHtml) ? [content[0], () => {}] : content]),
+  );
+}
+
+const NO_CONTENTS: Contents = {};
+
 /** One template being rendered: its assigns, which of its paths changed, and the contents its caller gave. */
 export class Scope {
   readonly template: Template;
   assigns: object;
   readonly changes: ChangeSet;
-  contents: { readonly [slot: string]: Content | RawHtml | undefined } | undefined;
+  contents: Contents | undefined;
   /** Where `contents` were written. */
   caller: Scope | undefined;
   /** What each of them reads of what it is handed. */

@@ -76,19 +76,33 @@ export function parsePath(path: string): Path {
 
 /**
  * True when the value at a path differs. Identical parents settle it without looking further, which is what makes immutable updates
- * cheap. What is missing on the way ends in `undefined`, as with `?.`.
+ * cheap. What is missing on the way ends in `undefined`, as with `?.`. A getter or a Proxy that throws counts as changed: the template may
+ * guard against it by a branch that is not taken, and if it does not, the expression itself throws.
  */
 export function differsAt(before: unknown, after: unknown, path: Path): boolean {
   let a = before;
   let b = after;
-  for (const key of path) {
-    if (Object.is(a, b)) return false;
-    // `[first]` takes what iterating gives, which is the member 0 of an array, but not of a string or a Set.
-    if (typeof key === "number" && !(hasPositions(a) && hasPositions(b))) return true;
-    a = member(a, key);
-    b = member(b, key);
+  try {
+    for (const key of path) {
+      if (Object.is(a, b)) return false;
+      // `[first]` takes what iterating gives, which is the member 0 of an array, but not of a string or a Set.
+      if (typeof key === "number" && !(hasPositions(a) && hasPositions(b))) return true;
+      a = member(a, key);
+      b = member(b, key);
+    }
+  } catch {
+    return true;
   }
   return !Object.is(a, b);
+}
+
+/** {@link shallowEqual} for what may have getters that throw: such a record differs from any other. */
+export function shallowDiffers(before: object, after: object): boolean {
+  try {
+    return !shallowEqual(before, after);
+  } catch {
+    return true;
+  }
 }
 
 function hasPositions(value: unknown): boolean {

@@ -12,7 +12,7 @@ import type { Components } from "./components.ts";
 import { editScript, type RowChange } from "./edit-script.ts";
 import { rowValues, valuesOf } from "./encode.ts";
 import { htmlOf } from "./html.ts";
-import { Added, type Content, Instance, RawHtml, type Replaced, Root, Rows, type Scope } from "./instance.ts";
+import { Added, type Content, Instance, isFilledAlike, RawHtml, type Replaced, Root, Rows, type Scope } from "./instance.ts";
 import { type CsrfToken, Leaves, noToken, type Warn } from "./leaves.ts";
 import type { NestedOptions, NestedView, NestedViews } from "./nested-view.ts";
 import type { Places } from "./places.ts";
@@ -268,6 +268,7 @@ export class Renderer extends Leaves {
     const last = this.instance.values[slot];
     if (!this.fresh && last instanceof Root && last.scope.template === type && last.component === undefined) {
       const { scope } = last;
+      scope.refilled = !isFilledAlike(scope.contents, contents);
       this.#hand(scope, slot, contents);
       this.#held(last);
       if (trackAssigns(scope, props)) this.#render(slot, last, false);
@@ -356,10 +357,10 @@ export class Renderer extends Leaves {
           `${this.placeOf(slot)} shows the component "${type.name}" with the id ${JSON.stringify(component.id)} inside itself.`,
         );
     }
+    scope.refilled ||= isNewHere || !isFilledAlike(scope.contents, contents);
     scope.contents = contents;
     scope.caller = contents && this.scope.snapshot(isNewHere);
     scope.handed = this.slotAt(slot).handed;
-    scope.refilled ||= isNewHere;
     this.#held(component.root);
     if (component.hand(props) || isFilled || !component.rendered) components.require(component);
     this.#settleIn(slot, component, component.root);

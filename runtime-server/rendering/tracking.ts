@@ -1,6 +1,6 @@
 /** Tracking: before a template, a row or handed contents are rendered, the bits of the paths that changed are set. */
 import { FORGOTTEN, RawHtml, type Scope } from "./instance.ts";
-import { differsAt, type Path, parsePath, shallowEqual } from "./reads.ts";
+import { differsAt, type Path, parsePath, shallowDiffers } from "./reads.ts";
 import { outerMask, type PathReads, type RowReads } from "./slot.ts";
 
 /** Notes which paths differ from the scope's last assigns; false when none does and nothing in the caller's content must be evaluated. */
@@ -14,7 +14,7 @@ export function trackAssigns(scope: Scope, assigns: object): boolean {
       bit === template.slotsBit
         ? contentsChanged(scope)
         : path.length === 0
-          ? !shallowEqual(before, assigns)
+          ? shallowDiffers(before, assigns)
           : before === FORGOTTEN || differsAt(before, assigns, path);
     changes.set(bit, changed);
     any ||= changed;
@@ -43,7 +43,7 @@ export function trackItem(
 /** Sets the bits of what content reads of the values that a slot hands it. */
 export function trackHanded({ changes }: Scope, reads: PathReads, before: object, after: object): void {
   for (const [offset, path] of pathsOf(reads).entries()) {
-    const changed = before === FORGOTTEN || (path.length === 0 ? !shallowEqual(before, after) : differsAt(before, after, path));
+    const changed = before === FORGOTTEN || (path.length === 0 ? shallowDiffers(before, after) : differsAt(before, after, path));
     changes.set(reads.from + offset, changed);
   }
 }

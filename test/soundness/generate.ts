@@ -205,17 +205,19 @@ class Generator {
       if (isBox) inside.#depth++;
       return inside;
     };
-    const fill = (name: keyof typeof handedShapes): { attributes: readonly string[]; children: readonly Markup[] } => {
-      if (random.chance(0.4)) return { attributes: [], children: within([]).children(budget - 1, 1, 2) };
-      const { code, names } = e.pattern(handedShapes[name], `h${this.#names.length}_`);
-      return { attributes: [`:let={${code}}`], children: within(names).children(budget - 1, 1, 2) };
+    const fill = (name: keyof typeof handedShapes, directive: string): Markup => {
+      const { code, names } = random.chance(0.4) ? { code: "", names: [] } : e.pattern(handedShapes[name], `h${this.#names.length}_`);
+      const attributes = [`slot="${name}"`, directive, ...(code === "" ? [] : [`:let={${code}}`])];
+      return tag("template", attributes, within(names).children(budget - 1, 1, 2));
     };
-    const extras = random.many(0, 2, () => {
-      const { attributes, children } = fill("extra");
-      return tag("template", ['slot="extra"', ...attributes], children);
-    });
-    const own = random.chance(0.75) ? fill("default") : { attributes: [], children: [] };
-    return tag(type, [...props, ...own.attributes], [...extras, ...own.children]);
+    // Each under a condition: what fills a slot may go, come back, and be another one.
+    const chain = (name: keyof typeof handedShapes): readonly Markup[] => [
+      fill(name, `:if={${e.test()}}`),
+      ...random.many(0, 1, () => fill(name, `:else-if={${e.test()}}`)),
+      ...(random.chance(0.6) ? [fill(name, ":else")] : []),
+    ];
+    const extras = random.many(0, 2, () => chain("extra")).flat();
+    return tag(type, props, [...extras, ...(random.chance(0.75) ? chain("default") : [])]);
   }
 
   /** Few, so that components go from tag to tag. */

@@ -13,7 +13,7 @@ const FIRST_SEED = Number(process.env["LIVEC_SOUNDNESS_SEED"] ?? 1);
 const STATES = 100;
 /** Modules that lack a read, the runs each has to be found in, and how many must be: some never show, in a branch that no state reaches or content that is always new. */
 const MUTANTS = 60;
-const MUTANT_RUNS = 160;
+const MUTANT_RUNS = 320;
 const MUST_NOTICE = 0.4;
 /** Seconds that a run may take on a slow machine, and a minute for what starts it. */
 const TIMEOUT = RUNS + 60_000;
