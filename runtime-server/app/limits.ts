@@ -72,6 +72,7 @@ export const defaultLimits: Limits = {
   waitingFrames: 4_096,
   // one process
   bodyBytes: MB,
+  bodiesBytes: 64 * MB,
   connections: 16_000,
   views: 100_000,
   parkedViews: 10_000,

@@ -1,9 +1,7 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Socket } from "node:net";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { closed, open, type Served, serve, silent, transports } from "./transports.testing.ts";
+import { closed, open, type Served, serve, serverProcess, silent, transports } from "./transports.testing.ts";
 
 const answers = ({ url }: Pick<Served, "url">): Promise<string> =>
   fetch(url, { headers: { Connection: "close" } }).then(
@@ -61,7 +59,7 @@ describe.each(transports)("connections over %s", (transportName, transport) => {
   it.runIf(process.platform === "linux")(
     "keeps files for itself where a process may open few, and does not spin when visitors are many",
     async () => {
-      const served = await limited(transportName, 256);
+      const served = await serverProcess(transportName, { openFiles: 256 });
       const sockets = await Promise.all(Array.from({ length: 300 }, () => silent(served).catch(() => undefined)));
       onTestFinished(() => sockets.forEach((socket) => void socket?.destroy()));
       await expect.poll(() => answers(served)).toBe("refused");
@@ -75,17 +73,6 @@ describe.each(transports)("connections over %s", (transportName, transport) => {
     },
   );
 });
-
-/** A server of a process that may have so many files open. */
-async function limited(transport: string, openFiles: number): Promise<Pick<Served, "port" | "url">> {
-  const script = fileURLToPath(new URL("limited-server.testing.ts", import.meta.url));
-  const command = `ulimit -n ${openFiles}; exec "${process.execPath}" --import ts-blank-space/register "${script}" "${transport}"`;
-  const child = spawn("sh", ["-c", command], { stdio: ["ignore", "pipe", "inherit"] });
-  onTestFinished(() => void child.kill());
-  const [line] = (await once(child.stdout, "data")) as [Buffer];
-  const port = Number(String(line));
-  return { port, url: `http://127.0.0.1:${port}` };
-}
 
 /** Asks over a connection that is open already. */
 async function cpuTime(socket: Socket): Promise<number> {

@@ -16,15 +16,13 @@ export interface RequestHead {
 }
 
 export interface Request extends RequestHead {
-  /** The whole body. Rejects with {@link BodyTooLarge}, or when the client goes away. */
+  /**
+   * The whole body. Only who asks for it has it read: until then its client waits, and one that nobody asked for is thrown away when the
+   * request is answered. Rejects with `BodyTooLarge` or `TooManyBodies`, or when the client goes away.
+   */
   body(): Promise<Uint8Array>;
   /** The client is gone: an answer reaches nobody. */
   readonly aborted: boolean;
-}
-
-/** A body was larger than the server's `bodyBytes`. */
-export class BodyTooLarge extends Error {
-  override readonly name = "BodyTooLarge";
 }
 
 /** A body that is produced while it is sent. */
@@ -68,6 +66,8 @@ export interface Handlers {
 export interface TransportLimits {
   /** Largest request body, bytes. */
   readonly bodyBytes: number;
+  /** What the bodies of all requests hold together, bytes; beyond it the one that has taken the longest is given up. */
+  readonly bodiesBytes: number;
   /** Largest WebSocket frame, bytes. */
   readonly frameBytes: number;
   /** A WebSocket that is silent so long, ms, is closed. */

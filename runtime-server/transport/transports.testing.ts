@@ -1,5 +1,8 @@
 /** What the tests of every transport share: servers on a free port of this machine, and clients of them. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { WebSocket } from "ws";
 import type { Handlers, Listening, Peer, Request, RequestHead, Response, Transport, TransportLimits } from "./transport.ts";
@@ -10,6 +13,7 @@ export const transports: readonly (readonly [name: string, transport: Transport]
 
 export const limits: TransportLimits = {
   bodyBytes: 1_000,
+  bodiesBytes: 100_000,
   frameBytes: 100,
   idleTimeout: 60_000,
   backpressureBytes: 65_536,
@@ -61,6 +65,21 @@ export async function serve(
   return { listening, port: listening.port, url: `http://127.0.0.1:${listening.port}` };
 }
 
+/** Starts `server-process.testing.ts` with as many open files, and as many MB of heap, as are given. */
+export async function serverProcess(
+  transport: string,
+  { openFiles, heap }: { readonly openFiles?: number; readonly heap?: number },
+): Promise<Pick<Served, "port" | "url">> {
+  const script = fileURLToPath(new URL("server-process.testing.ts", import.meta.url));
+  const node = `"${process.execPath}" ${heap === undefined ? "" : `--max-old-space-size=${heap}`} --import ts-blank-space/register`;
+  const command = `${openFiles === undefined ? "" : `ulimit -n ${openFiles}; `}exec ${node} "${script}" "${transport}"`;
+  const child = spawn("sh", ["-c", command], { stdio: ["ignore", "pipe", "inherit"] });
+  onTestFinished(() => void child.kill());
+  const [line] = (await once(child.stdout, "data")) as [Buffer];
+  const port = Number(String(line));
+  return { port, url: `http://127.0.0.1:${port}` };
+}
+
 /** A WebSocket to a server; its errors are what a test looks at by other means. */
 export function client({ port }: Served, headers: { readonly [name: string]: string } = {}): WebSocket {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/`, { headers });
@@ -93,7 +112,7 @@ export function silent({ port }: Pick<Served, "port">): Promise<Socket> {
 }
 
 /** Sends raw bytes and answers what comes back, until the server closes or has answered as many times as is said. */
-export function raw({ port }: Served, bytes: string | Uint8Array, answers = 1): Promise<string> {
+export function raw({ port }: Pick<Served, "port">, bytes: string | Uint8Array, answers = 1): Promise<string> {
   return new Promise((resolve) => {
     let received = "";
     const socket = connect(port, "127.0.0.1", () => socket.write(bytes));

@@ -4,7 +4,7 @@ import { WebSocket } from "ws";
 import type { Handlers, Listening, Peer, Request, Response } from "./transport.ts";
 import { listenUws } from "./uws.ts";
 
-const limits = { bodyBytes: 1_000, frameBytes: 100, idleTimeout: 60_000, backpressureBytes: 65_536, connections: 50 };
+const limits = { bodyBytes: 1_000, bodiesBytes: 100_000, frameBytes: 100, idleTimeout: 60_000, backpressureBytes: 65_536, connections: 50 };
 const opened: Listening[] = [];
 afterEach(() => {
   for (const listening of opened.splice(0)) listening.close();

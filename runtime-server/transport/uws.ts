@@ -3,10 +3,10 @@
 import type * as Uws from "uWebSockets.js";
 import { createRequire } from "node:module";
 import { LivecError } from "../base/errors.ts";
+import { Bodies, Body } from "./body.ts";
 import { ConnectionGuard } from "./connection-guard.ts";
 import { connectionBound, openFileLimit } from "./open-files.ts";
 import {
-  BodyTooLarge,
   collectHeaders,
   type Handlers,
   type Listening,
@@ -85,7 +85,8 @@ export function listenUws(handlers: Handlers, { host, port, limits }: ListenOpti
       data.receiver?.closed(tooLarge ? "a frame larger than frameBytes" : undefined);
     },
   });
-  app.any("/*", (response, request) => respond(handlers, response, request, limits.bodyBytes));
+  const bodies = new Bodies(limits);
+  app.any("/*", (response, request) => respond(handlers, response, request, bodies));
   return guard.listen();
 }
 
@@ -136,16 +137,18 @@ function upgrade(handlers: Handlers, response: Uws.HttpResponse, request: Uws.Ht
   response.upgrade(data, key ?? "", protocol ?? "", extensions ?? "", context);
 }
 
-function respond(handlers: Handlers, response: Uws.HttpResponse, request: Uws.HttpRequest, bodyBytes: number): void {
+function respond(handlers: Handlers, response: Uws.HttpResponse, request: Uws.HttpRequest, bodies: Bodies): void {
   const requested = head(response, request);
   if (requested === undefined) return write(response, badRequest, false);
-  const incoming = new UwsRequest(requested, response, bodyBytes);
+  const incoming = new UwsRequest(requested, response, bodies);
   void handlers.request(incoming).then((answer) => {
-    if (!incoming.aborted) response.cork(() => write(response, answer, requested.method === "HEAD", () => incoming.aborted));
+    if (incoming.aborted) return;
+    incoming.finish();
+    response.cork(() => write(response, answer, requested.method === "HEAD", () => incoming.aborted));
   });
 }
 
-/** A request whose body is collected, up to a bound, whether or not it is asked for. */
+/** Handlers of the native response must be there before it gives control back; what they do is up to {@link Body}. */
 class UwsRequest implements Request {
   readonly method: string;
   readonly path: string;
@@ -154,37 +157,33 @@ class UwsRequest implements Request {
   readonly remoteAddress: string;
   readonly secure: boolean;
   aborted = false;
-  readonly #body: Promise<Uint8Array>;
+  readonly #body: Body | undefined;
 
-  constructor(requested: RequestHead, response: Uws.HttpResponse, bodyBytes: number) {
+  constructor(requested: RequestHead, response: Uws.HttpResponse, bodies: Bodies) {
     this.method = requested.method;
     this.path = requested.path;
     this.query = requested.query;
     this.headers = requested.headers;
     this.remoteAddress = requested.remoteAddress;
     this.secure = requested.secure;
-    this.#body = new Promise((resolve, reject) => {
-      response.onAborted(() => {
-        this.aborted = true;
-        reject(new Error("The client went away."));
-      });
-      if (!this.headers.has("content-length") && !this.headers.has("transfer-encoding")) return resolve(new Uint8Array());
-      const chunks: Uint8Array[] = [];
-      let size = 0;
-      response.onData((chunk, isLast) => {
-        size += chunk.byteLength;
-        if (size > bodyBytes) {
-          chunks.length = 0;
-          reject(new BodyTooLarge());
-        } else chunks.push(new Uint8Array(chunk.slice(0)));
-        if (isLast) resolve(Buffer.concat(chunks));
-      });
+    response.onAborted(() => {
+      this.aborted = true;
+      this.#body?.abort();
     });
-    this.#body.catch(() => {});
+    const length = this.headers.get("content-length");
+    if (length === undefined && !this.headers.has("transfer-encoding")) return;
+    const body = new Body(bodies, response, length === undefined ? undefined : Number(length));
+    this.#body = body;
+    response.onData((piece, isLast) => body.push(new Uint8Array(piece), isLast));
   }
 
-  body(): Promise<Uint8Array> {
-    return this.#body;
+  async body(): Promise<Uint8Array> {
+    return this.#body?.read() ?? new Uint8Array();
+  }
+
+  /** The answer is about to be written. */
+  finish(): void {
+    this.#body?.finish();
   }
 }
 

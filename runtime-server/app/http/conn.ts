@@ -2,7 +2,8 @@
 
 import { httpError, LivecError } from "../../base/errors.ts";
 import type { Template } from "../../rendering/template.ts";
-import { BodyTooLarge, type Request, type Response } from "../../transport/transport.ts";
+import { BodyTooLarge, TooManyBodies } from "../../transport/body.ts";
+import type { Request, Response } from "../../transport/transport.ts";
 import type { Params } from "../../view/define.ts";
 import { Redirect, type RedirectTarget } from "../../view/redirect.ts";
 import type { Sessions, VisitorSession } from "../security/session.ts";
@@ -88,12 +89,13 @@ export class Conn {
     return this.#session;
   }
 
-  /** The text of the request's body. Throws 413 when it is larger than the limit `bodyBytes`. */
+  /** The text of the request's body. Throws 413 when it is larger than the limit `bodyBytes`, 503 where too many others are on their way. */
   async body(): Promise<string> {
     try {
       return new TextDecoder("utf-8", { fatal: true }).decode(await this.request.body());
     } catch (error) {
       if (error instanceof BodyTooLarge) throw httpError(413, "The request's body is too large.");
+      if (error instanceof TooManyBodies) throw httpError(503, "There are more bodies on their way than the limit allows.");
       throw httpError(400, "The request's body is not readable text.");
     }
   }
