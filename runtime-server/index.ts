@@ -1,7 +1,8 @@
 /** `livec/server`: views and the app around them. */
-export { type App, type AppStats, createApp, type Plug, type Refreshed, type RouteHandler, type RouteOptions } from "./app/app.ts";
+export { type App, type AppStats, createApp, type Plug, type Refreshed, type RouteOptions } from "./app/app.ts";
 export type { Conn } from "./app/http/conn.ts";
-export type { Layout } from "./app/http/page.ts";
+export type { Layout } from "./app/http/layout.ts";
+export type { RouteHandler } from "./app/http/routing.ts";
 export { defaultLimits, type Limits } from "./app/limits.ts";
 export type { LiveOptions } from "./app/live/routes.ts";
 export type { AppOptions } from "./app/options.ts";

@@ -4,7 +4,7 @@ import { didYouMean, LivecError } from "../base/errors.ts";
 import type { Clock, Logger, LogLevel } from "../base/host.ts";
 import type { Transport } from "../transport/transport.ts";
 import type { ConnectInfo } from "../view/socket.ts";
-import type { Layout } from "./http/page.ts";
+import type { Layout } from "./http/layout.ts";
 import type { Limits } from "./limits.ts";
 import type { SessionOptions } from "./security/session.ts";
 

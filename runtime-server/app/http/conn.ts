@@ -18,10 +18,9 @@ const securityHeaders: readonly (readonly [string, string])[] = [
   ["Content-Security-Policy", "base-uri 'self'; object-src 'none'; frame-ancestors 'self'"],
 ];
 
-/** What a conn needs of its app. */
-export interface ConnHost {
-  readonly sessions: Sessions;
-  page(conn: Conn, template: Template, assigns: object): string;
+/** Makes the pages of a conn. */
+interface Pages {
+  render(conn: Conn, template: Template, assigns: object): string;
 }
 
 type Body = Response["body"];
@@ -38,7 +37,8 @@ export class Conn {
   params: Params = {};
   /** Of the URL, decoded; the last of several values of a name. */
   readonly query: Params;
-  readonly #host: ConnHost;
+  readonly #sessions: Sessions;
+  readonly #pages: Pages;
   readonly #headers = new Map<string, readonly [name: string, value: string]>();
   #status = 200;
   #body: Body | undefined;
@@ -46,9 +46,10 @@ export class Conn {
   #sessionBefore = "";
   #writeSession = false;
 
-  constructor(request: Request, host: ConnHost) {
+  constructor(request: Request, sessions: Sessions, pages: Pages) {
     this.request = request;
-    this.#host = host;
+    this.#sessions = sessions;
+    this.#pages = pages;
     this.query = decodeQuery(request.query);
     for (const [name, value] of securityHeaders) this.header(name, value);
   }
@@ -81,8 +82,8 @@ export class Conn {
   /** The visitor's session with its id; made when there is none. */
   visitor(): VisitorSession {
     if (this.#session === undefined) {
-      const read = this.#host.sessions.read(this.request.headers.get("cookie"));
-      this.#session = read?.session ?? this.#host.sessions.create();
+      const read = this.#sessions.read(this.request.headers.get("cookie"));
+      this.#session = read?.session ?? this.#sessions.create();
       this.#sessionBefore = JSON.stringify(this.#session.data);
       this.#writeSession = read === undefined || read.stale;
     }
@@ -139,7 +140,7 @@ export class Conn {
 
   /** A template as a page, in the root layout, without a live view. */
   render<A extends object>(template: Template<A>, assigns: A): this {
-    return this.html(this.#host.page(this, template as Template, assigns));
+    return this.html(this.#pages.render(this, template as Template, assigns));
   }
 
   /** Sends the visitor elsewhere: a path of this site, or `{ external }`. 303 after a POST, else 302. */
@@ -168,7 +169,7 @@ export class Conn {
   response(): Response {
     const headers = [...this.#headers.values()];
     if (this.#session !== undefined && (this.#writeSession || JSON.stringify(this.#session.data) !== this.#sessionBefore)) {
-      headers.push(["Set-Cookie", this.#host.sessions.write(this.#session, this.request.secure)]);
+      headers.push(["Set-Cookie", this.#sessions.write(this.#session, this.request.secure)]);
     }
     return { status: this.#status, headers, body: this.#body ?? "" };
   }

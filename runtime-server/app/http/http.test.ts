@@ -152,6 +152,35 @@ describe("plugs and sessions", () => {
     expect(await server.get("/?stop=1")).toMatchObject({ status: 403, body: "stopped" });
   });
 
+  it("a plug that forgets to wait for next() is waited for, and told the error of the route; a second next() runs nothing", async () => {
+    const { app, server, log } = testApp();
+    app.use((conn, next) => {
+      next();
+      if (conn.query["twice"] !== undefined) next();
+    });
+    let runs = 0;
+    app.get("/slow", async (conn) => {
+      runs++;
+      await new Promise((resolve) => setImmediate(resolve));
+      return conn.text("there");
+    });
+    app.get("/broken", async () => {
+      throw new Error("broken");
+    });
+    expect(await server.get("/slow")).toMatchObject({ status: 200, body: "there" });
+    expect((await server.get("/broken")).status).toBe(500);
+    expect((await server.get("/slow?twice=1")).body).toContain("A plug called next() a second time");
+    expect([runs, log.length]).toEqual([2, 2]);
+  });
+
+  it("a plug can guard files", async () => {
+    const { app, server } = testApp();
+    app.use((conn, next) => (conn.query["key"] === "7" ? next() : conn.status(403).text("no")));
+    app.static("/files", import.meta.dirname);
+    expect((await server.get("/files/pipeline.ts")).status).toBe(403);
+    expect((await server.get("/files/pipeline.ts?key=7")).status).toBe(200);
+  });
+
   it("what a handler writes into the session is there at the next request, and only then a cookie is set", async () => {
     const { app, server } = testApp();
     app.get("/in", (conn) => {

@@ -36,8 +36,12 @@ export class StaticFiles {
     this.#root = realpathSync(directory) + sep;
   }
 
-  /** Answers when the path names a file here; else leaves the conn alone and says false. */
-  async serve(conn: Conn): Promise<boolean> {
+  /** Answers when the path names a file here. */
+  readonly step = async (conn: Conn, next: () => Promise<void>): Promise<void> => {
+    if (!(await this.#serve(conn))) await next();
+  };
+
+  async #serve(conn: Conn): Promise<boolean> {
     if ((conn.method !== "GET" && conn.method !== "HEAD") || !conn.path.startsWith(this.#prefix)) return false;
     const relative = decode(conn.path.slice(this.#prefix.length));
     if (relative.includes("\\") || relative.split("/").some((part) => part === "" || part.startsWith("."))) return false;

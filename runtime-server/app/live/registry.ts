@@ -21,6 +21,7 @@ export class Views {
   #parkedBytes = 0;
   #running = 0;
   #mounts = 0;
+  #isStopped = false;
 
   constructor(limits: Limits) {
     this.#limits = limits;
@@ -39,6 +40,21 @@ export class Views {
   get counts(): ViewCounts {
     const [parked, suspended, running] = [this.#parked.size, this.#suspended.size, this.#running];
     return { parked, running, suspended, rendered: this.#all.size - parked - suspended - running };
+  }
+
+  /** True once the server stops: no view waits for its page any more. */
+  get stopped(): boolean {
+    return this.#isStopped;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  /** Ends them all. */
+  close(): void {
+    this.stop();
+    for (const view of this) view.end("shutdown");
   }
 
   add(view: LiveView): void {

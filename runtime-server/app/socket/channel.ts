@@ -1,89 +1,103 @@
 /** One WebSocket: reads frames, seats views, and lets nothing near a program's code that was not checked. */
 import { type Effects, type JoinRequest, PROTOCOL_VERSION } from "../../../protocol/wire.ts";
 import { HttpError } from "../../base/errors.ts";
-import type { Cancel, Host } from "../../base/host.ts";
+import type { Cancel } from "../../base/host.ts";
 import type { Peer, Receiver, RequestHead } from "../../transport/transport.ts";
-import type { Joining } from "../../view/due.ts";
-import type { Link, LiveView } from "../../view/live-view.ts";
+import type { LiveView } from "../../view/live-view.ts";
 import type { ConnectInfo } from "../../view/socket.ts";
 import { BadFrame, type Incoming, readFrame } from "../../wire/decode.ts";
-import { answer as answerFrame } from "../../wire/encode.ts";
-import type { Limits } from "../limits.ts";
-import type { Views } from "../live/registry.ts";
-import type { LiveRoutes, MountToken, Successor } from "../live/routes.ts";
-import type { Sessions, VisitorSession } from "../security/session.ts";
-import { type Sealer, sameText } from "../security/token.ts";
+import { answer } from "../../wire/encode.ts";
+import type { Launcher, Successor } from "../live/launcher.ts";
+import { openMountToken } from "../live/mount-token.ts";
+import type { VisitorSession } from "../security/session.ts";
+import { sameText } from "../security/token.ts";
+import type { Services } from "../services.ts";
+import { type Decision, decide } from "./admission.ts";
+import { Backlog } from "./backlog.ts";
 import { Bucket } from "./bucket.ts";
-import type { Refusals } from "./refusals.ts";
+import { Penalties } from "./penalties.ts";
+import { type Row, Seat } from "./seat.ts";
 
 /** What a channel needs of its app. */
-export interface ChannelHost extends Host {
-  readonly limits: Limits;
-  readonly sealer: Sealer;
-  readonly sessions: Sessions;
-  readonly refusals: Refusals;
-  readonly views: Views;
-  readonly routes: LiveRoutes;
+export interface ChannelServices
+  extends Pick<Services, "clock" | "logger" | "limits" | "sealer" | "sessions" | "refusals" | "views" | "statics"> {
+  readonly launcher: Launcher;
   readonly connectInfo: readonly (keyof ConnectInfo)[];
 }
 
-export class Channel implements Receiver {
+/** A join, and what it is about. */
+interface Candidate {
+  readonly number: number;
+  readonly ref: number;
+  readonly join: JoinRequest;
+  readonly session: VisitorSession;
+  readonly isNested: boolean;
+  /** The view that the token finds: the visitor's own, and not expired. */
+  readonly found: LiveView | undefined;
+  readonly successor: Successor | undefined;
+}
+
+const NO_SUCH_FRAME = "an ack of a frame that was not sent";
+
+export class Channel implements Receiver, Row {
   readonly #peer: Peer;
-  readonly #head: RequestHead;
-  readonly #host: ChannelHost;
+  readonly #services: ChannelServices;
   readonly #session: VisitorSession | undefined;
   readonly #speaks: boolean;
+  readonly #connectInfo: ConnectInfo;
   readonly #frames: Bucket;
   readonly #joins: Bucket;
+  readonly #penalties: Penalties;
+  readonly #backlog: Backlog;
   readonly #seats = new Map<number, Seat>();
-  readonly #logged = new Set<string>();
   readonly #onClose: () => void;
   /** Numbers of views that ended by themselves: what their page sent before it knew is no misdeed. */
   readonly #ended = new Set<number>();
-  /** Frames for a client that reads slowly; views with a closed window add none. */
-  readonly #waiting: string[] = [];
   #readAt = 0;
-  #strikes = 0;
   #open = true;
   #patience: Cancel;
 
-  constructor(peer: Peer, head: RequestHead, host: ChannelHost, onClose: () => void) {
+  constructor(peer: Peer, head: RequestHead, services: ChannelServices, onClose: () => void) {
     this.#peer = peer;
-    this.#head = head;
-    this.#host = host;
+    this.#services = services;
     this.#onClose = onClose;
-    this.#session = host.sessions.read(head.headers.get("cookie"))?.session;
+    const { clock, limits, sessions, refusals } = services;
+    this.#session = sessions.read(head.headers.get("cookie"))?.session;
     this.#speaks = new URLSearchParams(head.query).get("v") === String(PROTOCOL_VERSION);
-    const { clock, limits } = host;
+    this.#connectInfo = connectInfo(head, services.connectInfo);
     this.#frames = new Bucket(clock, limits.eventsPerSecond, limits.eventsBurst);
     this.#joins = new Bucket(clock, limits.joinsPerSecond, limits.joinsBurst);
+    this.#penalties = new Penalties(refusals, limits.strikes, { peer: head.remoteAddress }, () =>
+      this.close(1008, "too many refused frames"),
+    );
+    this.#backlog = new Backlog(peer, limits.waitingFrames);
     this.#patience = clock.setTimeout(() => this.close(1008, "nothing joined"), limits.joinTimeout);
   }
 
   message(text: string | undefined): void {
     if (!this.#open) return;
     try {
-      if (!this.#frames.take()) return this.#refuse("more frames than eventsPerSecond");
-      this.#receive(readFrame(text, this.#host.limits));
+      if (!this.#frames.take()) return this.#penalties.strike("more frames than eventsPerSecond");
+      this.#receive(readFrame(text, this.#services.limits));
     } catch (error) {
-      if (error instanceof BadFrame) return this.#refuse(error.message);
-      this.#host.logger.error("a frame could not be handled", { error });
+      if (error instanceof BadFrame) return this.#penalties.strike(error.message);
+      this.#services.logger.error("a frame could not be handled", { error });
     }
   }
 
   drained(): void {
-    this.#readAt = this.#host.clock.now();
-    while (this.#open && this.#waiting[0] !== undefined && this.#peer.send(this.#waiting[0])) this.#waiting.shift();
+    this.#readAt = this.#services.clock.now();
+    if (this.#open) this.#backlog.drain();
   }
 
   closed(refused?: string): void {
     if (!this.#open) return;
     this.#open = false;
-    if (refused !== undefined) this.#report(refused);
+    if (refused !== undefined) this.#penalties.note(refused);
     this.#patience();
     for (const { view } of this.#seats.values()) if (view?.state === "running") view.suspend();
     this.#seats.clear();
-    this.#waiting.length = 0;
+    this.#backlog.clear();
     this.#onClose();
   }
 
@@ -96,106 +110,100 @@ export class Channel implements Receiver {
 
   #receive(frame: Incoming): void {
     // What waits is sign enough of life.
-    if (frame.kind === "heartbeat") return void (this.#waiting.length > 0 || this.#send("[0]"));
+    if (frame.kind === "heartbeat") return this.#backlog.empty ? this.#send("[0]") : undefined;
     if (frame.kind === "join") return this.#admit(frame.view, frame.ref, frame.join);
     const seat = this.#seats.get(frame.view);
     const view = seat?.view;
     if (seat === undefined && this.#ended.has(frame.view)) return;
-    if (seat === undefined || view === undefined) return this.#refuse("an unknown view");
-    if (frame.kind === "ack") return void (view.ack(frame.ack) || this.#refuse("an ack of a frame that was not sent"));
-    if (frame.ref <= seat.lastRef) return this.#refuse("a ref that was used before");
+    if (seat === undefined || view === undefined) return this.#penalties.strike("an unknown view");
+    if (frame.kind === "ack") return view.ack(frame.ack) ? undefined : this.#penalties.strike(NO_SUCH_FRAME);
+    if (frame.ref <= seat.lastRef) return this.#penalties.strike("a ref that was used before");
     seat.lastRef = frame.ref;
-    if (frame.kind === "leave") {
-      this.#seats.delete(frame.view);
-      return view.end("leave");
-    }
-    if (!view.ack(frame.ack)) return this.#refuse("an ack of a frame that was not sent");
+    if (frame.kind === "event") return this.#event(view, frame);
+    this.#seats.delete(frame.view);
+    view.end("leave");
+  }
+
+  #event(view: LiveView, { ref, name, component, containers, payload, ack }: Extract<Incoming, { kind: "event" }>): void {
+    if (!view.ack(ack)) return this.#penalties.strike(NO_SUCH_FRAME);
     if (view.state !== "running") return;
-    const { name, component, containers } = frame;
-    if (!view.wasShown(component)) this.#refuse("an unknown component", { view: view.name, event: name });
+    const fields = { view: view.name, event: name };
+    if (!view.wasShown(component)) this.#penalties.strike("an unknown component", fields);
     else if (!view.handles(name, component)) {
       // A page cannot know that a component has just gone.
-      if (view.isShown(component)) this.#refuse("an unknown event", { view: view.name, event: name });
-    } else if (view.event(frame.ref, name, frame.payload, component, containers)) return;
-    else this.#refuse("an event for a full mailbox", { view: view.name, event: name });
-    view.acknowledge(frame.ref);
+      if (view.isShown(component)) this.#penalties.strike("an unknown event", fields);
+    } else if (view.event(ref, name, payload, component, containers)) return;
+    else this.#penalties.strike("an event for a full mailbox", fields);
+    view.acknowledge(ref);
   }
 
   // ------------------------------------------------------------------------------------------------ joins
 
   /** Session and token are checked here; nothing of the program runs before. */
   #admit(number: number, ref: number, join: JoinRequest): void {
-    const answer = (effects: Effects): void => this.#send(`[${number}${answerFrame(ref, effects)}`);
-    if (!this.#speaks) return answer({ x: "reload" });
+    const { sessions, sealer, views, statics, launcher, limits } = this.#services;
     const session = this.#session;
-    if (session === undefined || !this.#host.sessions.checkCsrf(session, join.csrf)) {
-      this.#refuse("a join without the session its page was made for");
-      return answer({ x: "reload" });
-    }
-    const opened = this.#host.sealer.open("mount", join.token);
-    if (opened === undefined) {
-      this.#refuse("a forged token");
-      return answer({ x: "reload" });
-    }
-    const token = opened.data as MountToken;
-    const isOwn = sameText(token.s, session.id);
-    const instance = opened.expired || !isOwn ? undefined : this.#host.views.get(token.i);
-    const successor = this.#host.routes.successor(token, join.url, isOwn);
-    const definition = instance?.definition ?? successor?.definition;
-    const statics = definition === undefined ? join.statics : this.#host.routes.staticsOf(definition).url;
-    if (join.statics !== statics) return answer({ s: statics });
+    const trusted = this.#speaks && session !== undefined && sessions.checkCsrf(session, join.csrf);
+    const opened = trusted ? openMountToken(sealer, join.token) : undefined;
+    const isOwn = opened !== undefined && session !== undefined && sameText(opened.token.s, session.id);
+    const found = isOwn && !opened.expired ? views.get(opened.token.i) : undefined;
+    const successor = opened && launcher.successor(opened.token, join.url, isOwn);
+    const definition = found?.definition ?? successor?.definition;
+    const isNested = opened?.token.p !== undefined;
+    const decision = decide({
+      join,
+      speaks: this.#speaks,
+      trusted,
+      token: opened && (isNested ? "nested" : "routed"),
+      found: found?.state,
+      statics: definition && statics.urlOf(definition),
+      seat: this.#seatOf(number, found),
+      full: this.#seats.size >= limits.viewsPerSocket,
+    });
+    if (session === undefined || decision.kind === "answer" || decision.kind === "refuse") this.#turnDown(number, ref, decision);
+    else this.#seat({ number, ref, join, session, isNested, found, successor }, decision);
+  }
+
+  #seatOf(number: number, found: LiveView | undefined): "free" | "found" | "taken" {
+    const seat = this.#seats.get(number);
+    return seat === undefined ? "free" : found !== undefined && seat.view === found ? "found" : "taken";
+  }
+
+  #turnDown(number: number, ref: number, decision: Decision): void {
+    if ("refused" in decision && decision.refused !== undefined) this.#penalties.strike(decision.refused);
+    if (decision.kind !== "answer") return;
+    if (decision.noted !== undefined) this.#penalties.note(decision.noted);
+    this.#answer(number, ref, decision.effects);
+  }
+
+  #seat(candidate: Candidate, decision: Decision): void {
+    const { number, ref, join, found } = candidate;
     if (!this.#joins.take()) {
       // No misdeed: views of a page may fail together, and come again together.
-      this.#report("more joins than joinsPerSecond");
-      return answer({ x: "error" });
-    }
-    if (!this.#vacant(number, join, instance)) return this.#refuse("a view number in use");
-    if (this.#seats.size >= this.#host.limits.viewsPerSocket) {
-      // No misdeed: it is the page that shows so many.
-      this.#report("more views than viewsPerSocket");
-      return answer({ x: "closed" });
+      this.#penalties.note("more joins than joinsPerSecond");
+      return this.#answer(number, ref, { x: "error" });
     }
     this.#patience();
     this.#ended.delete(number);
-    const seat = new Seat(number, ref, join.params, this.#connectInfo(), this);
-    const joining: Joining = { ref, values: join.values === true, effects: {} };
-    // A page may rebuild the container of a nested view, which then asks for all there is.
-    const isRebuilt = token.p !== undefined && join.seq === undefined;
-    if (
-      instance !== undefined &&
-      (join.seq !== undefined || isRebuilt) &&
-      (instance.state === "suspended" || instance.state === "running")
-    ) {
-      this.#take(seat, instance);
-      instance.resume(seat, { ...joining, values: joining.values || isRebuilt }, join.seq ?? 0);
-    } else if (instance !== undefined && join.seq === undefined && instance.state === "parked") {
-      this.#take(seat, instance);
-      instance.open(seat, joining);
+    const seat = new Seat(number, ref, join.params, this.#connectInfo, this);
+    this.#seats.get(number)?.leave();
+    this.#seats.set(number, seat);
+    if (decision.kind === "resume" && found !== undefined) {
+      seat.view = found;
+      found.resume(seat, { ref, values: decision.values, effects: {} }, decision.seq);
+    } else if (decision.kind === "adopt" && found !== undefined) {
+      seat.view = found;
+      found.open(seat, { ref, values: join.values === true, effects: {} });
     } else {
-      this.#seats.set(number, seat);
-      this.#mount(seat, ref, successor, session, token.p !== undefined).catch((error: unknown) =>
-        this.#host.logger.error("a join failed", { error }),
-      );
+      this.#mount(seat, candidate).catch((error: unknown) => this.#services.logger.error("a join failed", { error }));
     }
   }
 
-  /** A number is free, or held by the very view that is resumed, as after a patch that did not fit. */
-  #vacant(number: number, join: JoinRequest, instance: LiveView | undefined): boolean {
-    const seat = this.#seats.get(number);
-    return seat === undefined || (join.seq !== undefined && instance !== undefined && seat.view === instance);
-  }
-
-  #take(seat: Seat, view: LiveView): void {
-    this.#seats.get(seat.number)?.leave();
-    seat.view = view;
-    this.#seats.set(seat.number, seat);
-  }
-
   /** Nothing to adopt or resume: the view is mounted for this connection, under the visitor's own session. */
-  async #mount(seat: Seat, ref: number, successor: Successor | undefined, session: VisitorSession, isNested: boolean): Promise<void> {
-    const { views, logger } = this.#host;
+  async #mount(seat: Seat, { ref, successor, session, isNested }: Candidate): Promise<void> {
+    const { views, logger } = this.#services;
     const last = (effects: Effects): void => {
-      if (this.#seats.get(seat.number) === seat) seat.ended(answerFrame(ref, effects));
+      if (this.#seats.get(seat.number) === seat) seat.ended(answer(ref, effects));
     };
     // The page of a nested view that is gone has another one soon, from the view around it.
     const gone: Effects = { x: isNested ? "closed" : "reload" };
@@ -220,93 +228,41 @@ export class Channel implements Receiver {
     }
   }
 
-  #connectInfo(): ConnectInfo {
-    const asked = this.#host.connectInfo;
-    return {
-      ...(asked.includes("peerData") ? { peerData: { address: this.#head.remoteAddress } } : {}),
-      ...(asked.includes("userAgent") ? { userAgent: this.#head.headers.get("user-agent") ?? "" } : {}),
-    };
-  }
-
   // ------------------------------------------------------------------------------------------------ sending
 
-  /** Frames wait their turn while the client reads slowly, however large they are. Beyond the bound it is closed, and the page resumes from what it has. */
-  #send(text: string): void {
-    if (!this.#open || (this.#waiting.length === 0 && this.#peer.send(text))) return;
-    if (this.#waiting.push(text) > this.#host.limits.waitingFrames) this.close(1013, "the client does not read");
+  #answer(number: number, ref: number, effects: Effects): void {
+    this.#send(`[${number}${answer(ref, effects)}`);
   }
 
-  /** For seats. */
+  /** Beyond the bound of what may wait it is closed, and the page resumes from what it has. */
+  #send(text: string): void {
+    if (this.#open && !this.#backlog.send(text)) this.close(1013, "the client does not read");
+  }
+
   deliver(seat: Seat, body: string): void {
     this.#send(`[${seat.number}${body}`);
   }
 
-  /** For seats. */
   vacate(seat: Seat): void {
     if (this.#seats.get(seat.number) !== seat) return;
     this.#seats.delete(seat.number);
     this.#ended.add(seat.number);
     const [oldest] = this.#ended;
-    if (this.#ended.size > this.#host.limits.viewsPerSocket && oldest !== undefined) this.#ended.delete(oldest);
+    if (this.#ended.size > this.#services.limits.viewsPerSocket && oldest !== undefined) this.#ended.delete(oldest);
   }
 
-  /** For seats. False while the client reads: a large frame takes its time on a slow line. */
+  /** False while the client reads: a large frame takes its time on a slow line. */
   giveUp(): boolean {
-    const { clock, limits } = this.#host;
+    const { clock, limits } = this.#services;
     const gone = clock.now() - this.#readAt >= limits.ackTimeout;
     if (gone) this.close(1013, "frames are not acknowledged");
     return gone;
   }
-
-  /** Logged once for each reason, so that a flood is not one in the log too; too many and the socket is closed. */
-  #refuse(reason: string, fields: Readonly<Record<string, unknown>> = {}): void {
-    this.#strikes++;
-    this.#report(reason, fields);
-    if (this.#strikes >= this.#host.limits.strikes) this.close(1008, "too many refused frames");
-  }
-
-  #report(reason: string, fields: Readonly<Record<string, unknown>> = {}): void {
-    if (this.#logged.has(reason)) return;
-    this.#logged.add(reason);
-    this.#host.refusals.warn(reason, { ...fields, peer: this.#head.remoteAddress });
-  }
 }
 
-/** A view's place on a socket. */
-class Seat implements Link {
-  readonly number: number;
-  readonly connectParams: { readonly [name: string]: unknown };
-  readonly connectInfo: ConnectInfo;
-  readonly #channel: Channel;
-  lastRef: number;
-  view: LiveView | undefined;
-  #left = false;
-
-  constructor(number: number, ref: number, params: { readonly [name: string]: unknown }, info: ConnectInfo, channel: Channel) {
-    this.number = number;
-    this.lastRef = ref;
-    this.connectParams = params;
-    this.connectInfo = info;
-    this.#channel = channel;
-  }
-
-  send(body: string): void {
-    if (!this.#left) this.#channel.deliver(this, body);
-  }
-
-  ended(body: string | undefined): void {
-    if (this.#left) return;
-    this.#channel.vacate(this);
-    if (body !== undefined) this.#channel.deliver(this, body);
-    this.#left = true;
-  }
-
-  giveUp(): boolean {
-    return this.#left || this.#channel.giveUp();
-  }
-
-  /** Another seat takes its view over. */
-  leave(): void {
-    this.#left = true;
-  }
+function connectInfo({ remoteAddress, headers }: RequestHead, asked: readonly (keyof ConnectInfo)[]): ConnectInfo {
+  return {
+    ...(asked.includes("peerData") ? { peerData: { address: remoteAddress } } : {}),
+    ...(asked.includes("userAgent") ? { userAgent: headers.get("user-agent") ?? "" } : {}),
+  };
 }

@@ -1,0 +1,4 @@
+import type { Template } from "../../rendering/template.ts";
+
+/** A root layout: a template whose `<slot/>` is the page. */
+export type Layout = Template<never> | Template<object>;

@@ -1,0 +1,53 @@
+/** The page of a live view: mounted, rendered, and parked until its socket comes. */
+import { httpError } from "../../base/errors.ts";
+import type { LiveView } from "../../view/live-view.ts";
+import { containerHtml } from "../live/container.ts";
+import type { Launcher } from "../live/launcher.ts";
+import type { LiveRoute, Place } from "../live/routes.ts";
+import type { Services } from "../services.ts";
+import type { Conn } from "./conn.ts";
+import type { Pages } from "./page.ts";
+
+export class LivePages {
+  readonly #services: Pick<Services, "views" | "statics">;
+  readonly #launcher: Launcher;
+  readonly #pages: Pages;
+
+  constructor(services: Pick<Services, "views" | "statics">, launcher: Launcher, pages: Pages) {
+    this.#services = services;
+    this.#launcher = launcher;
+    this.#pages = pages;
+  }
+
+  async answer(conn: Conn, route: LiveRoute): Promise<void> {
+    if (this.#services.views.full) {
+      conn.header("Retry-After", "5");
+      throw httpError(503, "There are as many views as the limit allows.");
+    }
+    const place: Place = { route, url: conn.url, params: { ...conn.query, ...conn.params } };
+    const view = this.#launcher.begin(place, conn.visitor());
+    try {
+      const redirect = await view.mount();
+      if (redirect !== undefined) {
+        conn.redirect(redirect.url.startsWith("/") ? { to: redirect.url } : { external: redirect.url });
+        return view.end("discard");
+      }
+      if (view.state === "terminated") throw httpError(503, "The server stops.");
+      conn.html(this.#html(conn, view, place));
+      if (!route.view.adopt || conn.method === "HEAD" || conn.request.aborted || this.#services.views.stopped) return view.end("discard");
+      view.park();
+    } catch (error) {
+      view.end("crash", error);
+      throw error;
+    }
+  }
+
+  #html(conn: Conn, view: LiveView, place: Place): string {
+    const { route } = place;
+    const { html, skeleton } = view;
+    const statics = this.#services.statics.urlOf(route.view);
+    const facts = { token: this.#launcher.tokenFor(view, place, conn.visitor()), statics, skeleton };
+    const content = containerHtml(route.options.container ?? route.view.container, facts, html);
+    return this.#pages.document(conn, view.assigns, content, { layout: route.options.layout, statics });
+  }
+}

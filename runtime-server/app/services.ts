@@ -1,0 +1,46 @@
+/** What the parts of an app share, made once. A part takes of it what it names: `Pick<Services, "views" | "limits">`. */
+import { type Host, systemClock } from "../base/host.ts";
+import { type Limits, limitsOf } from "./limits.ts";
+import { Views } from "./live/registry.ts";
+import { LiveRoutes } from "./live/routes.ts";
+import { Statics } from "./live/statics.ts";
+import { consoleLogger } from "./logger.ts";
+import { type AppOptions, secretsOf } from "./options.ts";
+import { Sessions } from "./security/session.ts";
+import { Sealer } from "./security/token.ts";
+import { Refusals } from "./socket/refusals.ts";
+
+export interface Services extends Host {
+  readonly limits: Limits;
+  /** Visitors may see the details of errors. */
+  readonly development: boolean;
+  /** Where the socket, the statics and the client are. */
+  readonly path: string;
+  readonly sealer: Sealer;
+  readonly sessions: Sessions;
+  readonly refusals: Refusals;
+  readonly statics: Statics;
+  readonly routes: LiveRoutes;
+  readonly views: Views;
+}
+
+/** Throws {@link LivecError} `bad-option` on an option that cannot be right. */
+export function servicesOf(options: AppOptions): Services {
+  const { path = "/live", clock = systemClock, session = {}, development = process.env["NODE_ENV"] !== "production" } = options;
+  const limits = limitsOf(options.limits);
+  const logger = options.logger ?? consoleLogger(options.logLevel ?? "info", !development);
+  const sealer = new Sealer(secretsOf(options.secret, development, logger), clock);
+  return {
+    clock,
+    logger,
+    limits,
+    development,
+    path,
+    sealer,
+    sessions: new Sessions(sealer, session),
+    refusals: new Refusals(clock, logger),
+    statics: new Statics(path),
+    routes: new LiveRoutes(),
+    views: new Views(limits),
+  };
+}

@@ -1,0 +1,52 @@
+/** A view's place on a socket. */
+import type { Link, LiveView } from "../../view/live-view.ts";
+import type { ConnectInfo } from "../../view/socket.ts";
+
+/** The socket, for its seats. */
+export interface Row {
+  deliver(seat: Seat, body: string): void;
+  /** Its view ended by itself. */
+  vacate(seat: Seat): void;
+  giveUp(): boolean;
+}
+
+export class Seat implements Link {
+  /** The number that the page gave the view. */
+  readonly number: number;
+  readonly connectParams: { readonly [name: string]: unknown };
+  readonly connectInfo: ConnectInfo;
+  readonly #row: Row;
+  /** Of the page's requests; later ones are greater. */
+  lastRef: number;
+  /** Nothing while it is being mounted. */
+  view: LiveView | undefined;
+  #left = false;
+
+  constructor(number: number, ref: number, params: { readonly [name: string]: unknown }, info: ConnectInfo, row: Row) {
+    this.number = number;
+    this.lastRef = ref;
+    this.connectParams = params;
+    this.connectInfo = info;
+    this.#row = row;
+  }
+
+  send(body: string): void {
+    if (!this.#left) this.#row.deliver(this, body);
+  }
+
+  ended(body: string | undefined): void {
+    if (this.#left) return;
+    this.#row.vacate(this);
+    if (body !== undefined) this.#row.deliver(this, body);
+    this.#left = true;
+  }
+
+  giveUp(): boolean {
+    return this.#left || this.#row.giveUp();
+  }
+
+  /** Another seat takes its view over. */
+  leave(): void {
+    this.#left = true;
+  }
+}
