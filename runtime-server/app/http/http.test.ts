@@ -155,8 +155,8 @@ describe("plugs and sessions", () => {
   it("a plug that forgets to wait for next() is waited for, and told the error of the route; a second next() runs nothing", async () => {
     const { app, server, log } = testApp();
     app.use((conn, next) => {
-      next();
-      if (conn.query["twice"] !== undefined) next();
+      void next();
+      if (conn.query["twice"] !== undefined) void next();
     });
     let runs = 0;
     app.get("/slow", async (conn) => {
