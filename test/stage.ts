@@ -5,13 +5,13 @@ import { Rendering } from "../runtime-server/rendering/rendering.ts";
 import { staticsOf } from "../runtime-server/rendering/table.ts";
 import type { Template } from "../runtime-server/rendering/template.ts";
 import { drive } from "../runtime-server/rendering/work.ts";
-import { Keeper } from "../runtime-server/view/component-keeper.ts";
-import { keeperOwner } from "./keeper-owner.ts";
+import type { ComponentHost } from "../runtime-server/view/features/components.ts";
+import { componentHost } from "./component-host.ts";
 import { Page } from "./properties/page.ts";
 
 export class Stage<A extends object> {
   readonly #template: Template<A>;
-  readonly #keeper: Keeper;
+  readonly #host: ComponentHost;
   readonly #rendering: Rendering<A>;
   #assigns: A;
   #page: Page | undefined;
@@ -20,11 +20,10 @@ export class Stage<A extends object> {
   constructor(template: Template<A>, assigns: A, mount = true) {
     this.#template = template;
     this.#assigns = assigns;
-    const changed = (number: number, state: object): void => this.#rendering.components.touch(number, state);
-    this.#keeper = new Keeper({ ...keeperOwner, componentChanged: changed });
+    this.#host = componentHost(() => this.#rendering.components);
     this.#rendering = new Rendering(template, () => {}, {
-      tell: (type, batch) => this.#keeper.tell(type, batch),
-      remove: (component) => this.#keeper.remove(component),
+      tell: (type, batch) => this.#host.tell(type, batch),
+      remove: (component) => this.#host.remove(component),
       open: () => Promise.reject(new Error("There are no nested views on a stage.")),
     });
     if (mount) this.#rendering.mount(assigns);
@@ -73,7 +72,7 @@ export class Stage<A extends object> {
 
   /** Has a component handle an event; what it changes is rendered with what comes next. */
   handle(name: string, component: number, payload: Payload = {}): void {
-    const target = this.#keeper.targetOf(name, this.#rendering.components.get(component));
+    const target = this.#host.targetOf(name, this.#rendering.components.get(component));
     if (target === undefined) throw new Error(`component ${component} has no handler for ${name}`);
     target.handler(target.socket, payload);
   }

@@ -3,22 +3,24 @@
 /** Yields what it waits for, returns its result. */
 export type Work<T> = Generator<Promise<void>, T>;
 
-/**
- * Does the work; a promise only where something had to be waited for. Where it is not `wanted` any more after a wait the rest is left
- * undone, and there is no result.
- */
-export function drive<T>(work: Work<T>, wanted: () => boolean = always): T | Promise<T | undefined> {
-  const step = work.next();
-  return step.done === true ? step.value : wait(work, step.value, wanted);
+/** Whoever wants the result of some work, until it has ended. */
+interface Client {
+  readonly ended: boolean;
 }
 
-const always = (): boolean => true;
+/** Runs the work. Returns a promise only if it had to wait; stops, with no result, once `client` has ended. */
+export function drive<T>(work: Work<T>, client: Client = somebody): T | Promise<T | undefined> {
+  const step = work.next();
+  return step.done === true ? step.value : wait(work, step.value, client);
+}
 
-async function wait<T>(work: Work<T>, first: Promise<void>, wanted: () => boolean): Promise<T | undefined> {
+const somebody: Client = { ended: false };
+
+async function wait<T>(work: Work<T>, first: Promise<void>, client: Client): Promise<T | undefined> {
   let promise = first;
   for (;;) {
     await promise;
-    if (!wanted()) return undefined;
+    if (client.ended) return undefined;
     const step = work.next();
     if (step.done === true) return step.value;
     promise = step.value;

@@ -96,3 +96,9 @@ export function step(state: LifeState, transition: TransitionName): LifeState {
   if (!may(state, transition)) throw new LivecError("life-cycle", `A view that is ${state} cannot ${transition}.`);
   return transitions[transition].to;
 }
+
+/** The `reason` that `terminate` is given at that ending. */
+export function reasonOf(ending: Ending, error: unknown): TerminateReason {
+  const { reason = "closed" } = transitions[ending];
+  return reason === "error" ? { error } : reason;
+}

@@ -11,6 +11,7 @@ function mailbox(limit = 3) {
   const box: Mailbox<Step> = new Mailbox<Step>(
     {
       clock,
+      timeout: 10_000,
       deliver(step) {
         log.push(nameOf(step));
         if (step === "throw") throw new Error("thrown");
@@ -22,7 +23,6 @@ function mailbox(limit = 3) {
       late: (step) => void log.push(`${nameOf(step)} is late`),
     },
     limit,
-    10_000,
   );
   return { clock, log, box };
 }

@@ -4,13 +4,15 @@ import type { Cancel, Clock } from "../base/host.ts";
 /** What a mailbox does with its messages. */
 export interface MailboxOwner<M> {
   readonly clock: Clock;
+  /** A handler that has not returned after so many milliseconds is reported. */
+  readonly timeout: number;
   /** Handles one message. The next waits until its promise is settled. */
   deliver(message: M): void | Promise<void>;
   /** A turn is over: every message that was there when it began is handled. */
   settled(): void | Promise<void>;
   /** `deliver` or `settled` threw, or their promise was rejected. */
   failed(error: unknown, message: M | undefined): void;
-  /** `message` has been in its handler for longer than `timeout`; it goes on. */
+  /** `message` has been in its handler for `timeout`; it goes on. */
   late(message: M): void;
 }
 
@@ -20,22 +22,21 @@ export interface MailboxOwner<M> {
  */
 export class Mailbox<M> {
   readonly #owner: MailboxOwner<M>;
-  readonly #timeout: number;
   #limit: number;
-  #queue: M[] = [];
+  /** Made where something waits. */
+  #queue: M[] | undefined;
   #state: "waiting" | "idle" | "busy" | "closed" = "waiting";
   #left = 0;
   #current: M | undefined;
 
-  /** Holds `limit` messages; a handler is reported after `timeout` ms. */
-  constructor(owner: MailboxOwner<M>, limit: number, timeout: number) {
+  /** Holds `limit` messages. */
+  constructor(owner: MailboxOwner<M>, limit: number) {
     this.#owner = owner;
     this.#limit = limit;
-    this.#timeout = timeout;
   }
 
   get size(): number {
-    return this.#queue.length;
+    return this.#queue === undefined ? 0 : this.#queue.length;
   }
 
   /** A turn is under way, and will be settled. */
@@ -45,8 +46,9 @@ export class Mailbox<M> {
 
   /** Adds a message; false when the mailbox is full (or closed) and the message is lost. */
   post(message: M): boolean {
-    if (this.#state === "closed" || this.#queue.length >= this.#limit) return false;
-    this.#queue.push(message);
+    if (this.#state === "closed" || this.size >= this.#limit) return false;
+    if (this.#queue === undefined) this.#queue = [message];
+    else this.#queue.push(message);
     if (this.#state === "idle") this.#begin();
     return true;
   }
@@ -54,19 +56,19 @@ export class Mailbox<M> {
   /** Begins to deliver: `first`, then what has been waiting. From now on `limit` messages fit. */
   start(first: M, limit: number): void {
     this.#limit = limit;
-    this.#queue.unshift(first);
+    this.#queue = [first, ...(this.#queue ?? [])];
     this.#begin();
   }
 
   /** Forgets what waits and takes nothing more; a handler that runs is not interrupted. */
   close(): void {
     this.#state = "closed";
-    this.#queue = [];
+    this.#queue = undefined;
   }
 
   #begin(): void {
     this.#state = "busy";
-    this.#left = this.#queue.length;
+    this.#left = this.size;
     this.#turn();
   }
 
@@ -75,7 +77,7 @@ export class Mailbox<M> {
     try {
       while (this.#left > 0 && this.#state !== "closed") {
         this.#left--;
-        const message = this.#queue.shift() as M;
+        const message = this.#queue?.shift() as M;
         this.#current = message;
         const result = this.#owner.deliver(message);
         if (result instanceof Promise) return this.#wait(result, message, () => this.#turn());
@@ -92,7 +94,7 @@ export class Mailbox<M> {
   }
 
   #wait(result: Promise<void>, message: M | undefined, then: () => void): void {
-    const cancel: Cancel = this.#owner.clock.setTimeout(() => message !== undefined && this.#owner.late(message), this.#timeout);
+    const cancel: Cancel = this.#owner.clock.setTimeout(() => message !== undefined && this.#owner.late(message), this.#owner.timeout);
     result.then(
       () => {
         cancel();
@@ -110,7 +112,8 @@ export class Mailbox<M> {
     if (this.#state === "closed") return;
     this.#state = "idle";
     // Deferred, so that a view that keeps sending to itself shares the thread with the others.
-    if (this.#queue.length > 0) {
+    if (this.size === 0) this.#queue = undefined;
+    else {
       this.#state = "busy";
       this.#owner.clock.defer(() => this.#state !== "closed" && this.#begin());
     }

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { Outbox } from "./outbox.ts";
 
 it("numbers frames from 1 and replays exactly those after a number", () => {
-  const outbox = new Outbox(16, 1_000);
+  const outbox = new Outbox({ unackedFrames: 16, unackedBytes: 1_000 });
   for (const body of ["a", "b", "c"]) outbox.push(body);
   expect(outbox.last).toBe(3);
   expect([0, 1, 2, 3, 4].map((seq) => outbox.since(seq))).toEqual([["a", "b", "c"], ["b", "c"], ["c"], [], undefined]);
@@ -12,19 +12,19 @@ it("numbers frames from 1 and replays exactly those after a number", () => {
 });
 
 it("is open below both bounds, and opens again with an ack", () => {
-  const frames = new Outbox(2, 1_000);
+  const frames = new Outbox({ unackedFrames: 2, unackedBytes: 1_000 });
   frames.push("a");
   expect(frames.open).toBe(true);
   frames.push("b");
   expect(frames.open).toBe(false);
   expect([frames.ack(1), frames.open]).toEqual([true, true]);
-  const bytes = new Outbox(16, 4);
+  const bytes = new Outbox({ unackedFrames: 16, unackedBytes: 4 });
   bytes.push("éé");
   expect(bytes.open).toBe(false);
 });
 
 it("knows an ack of a frame that was never sent", () => {
-  const outbox = new Outbox(2, 1_000);
+  const outbox = new Outbox({ unackedFrames: 2, unackedBytes: 1_000 });
   outbox.push("a");
   expect([outbox.ack(2), outbox.ack(0), outbox.ack(1), outbox.ack(1)]).toEqual([false, true, true, true]);
 });
@@ -32,7 +32,7 @@ it("knows an ack of a frame that was never sent", () => {
 it("agrees with a list of all frames, whatever is sent and acknowledged", () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.string(), fc.nat(40))), (steps) => {
-      const outbox = new Outbox(16, 1_000);
+      const outbox = new Outbox({ unackedFrames: 16, unackedBytes: 1_000 });
       const all: string[] = [];
       let acked = 0;
       for (const step of steps) {
@@ -47,7 +47,7 @@ it("agrees with a list of all frames, whatever is sent and acknowledged", () => 
 });
 
 it("forgets all frames, and answers those that were kept of the ones after a number", () => {
-  const outbox = new Outbox(16, 1_000);
+  const outbox = new Outbox({ unackedFrames: 16, unackedBytes: 1_000 });
   const cleared = (seq?: number): readonly string[] => {
     for (const body of ["a", "b", "c"]) outbox.push(body);
     outbox.ack(outbox.last - 2);

@@ -1,21 +1,27 @@
 /** The frames a page has not acknowledged yet: what a resumed socket is sent again, and the window that stops rendering. */
+import type { ViewLimits } from "../base/host.ts";
 
 interface Sent {
   readonly body: string;
   readonly bytes: number;
 }
 
+/** How much may be unacknowledged. */
+export type OutboxLimits = Pick<ViewLimits, "unackedFrames" | "unackedBytes">;
+
+/** Shared by all that hold nothing; never written to. */
+const NONE: Sent[] = [];
+
 /** Numbers outgoing frames from 1 and keeps those that are not acknowledged. Its size is bounded because nobody renders into a closed window. */
 export class Outbox {
-  readonly #maxFrames: number;
-  readonly #maxBytes: number;
-  #frames: Sent[] = [];
+  readonly #limits: OutboxLimits;
+  /** Nothing is held while all is acknowledged: the state of most views, most of the time. */
+  #frames: Sent[] = NONE;
   #bytes = 0;
   #last = 0;
 
-  constructor(maxFrames: number, maxBytes: number) {
-    this.#maxFrames = maxFrames;
-    this.#maxBytes = maxBytes;
+  constructor(limits: OutboxLimits) {
+    this.#limits = limits;
   }
 
   /** Number of the last frame sent; 0 before the first. */
@@ -25,13 +31,14 @@ export class Outbox {
 
   /** False while so much is unacknowledged that nothing more may be rendered. */
   get open(): boolean {
-    return this.#frames.length < this.#maxFrames && this.#bytes < this.#maxBytes;
+    return this.#frames.length < this.#limits.unackedFrames && this.#bytes < this.#limits.unackedBytes;
   }
 
   /** Numbers and keeps a frame. */
   push(body: string): void {
     const bytes = Buffer.byteLength(body);
-    this.#frames.push({ body, bytes });
+    if (this.#frames === NONE) this.#frames = [{ body, bytes }];
+    else this.#frames.push({ body, bytes });
     this.#bytes += bytes;
     this.#last++;
   }
@@ -40,7 +47,8 @@ export class Outbox {
   ack(seq: number): boolean {
     if (seq > this.#last) return false;
     const first = this.#last - this.#frames.length + 1;
-    for (const { bytes } of this.#frames.splice(0, Math.max(0, seq - first + 1))) this.#bytes -= bytes;
+    if (seq === this.#last) this.#release();
+    else for (const { bytes } of this.#frames.splice(0, Math.max(0, seq - first + 1))) this.#bytes -= bytes;
     return true;
   }
 
@@ -54,8 +62,12 @@ export class Outbox {
   /** Forgets all frames, as when all values are about to be sent anew; numbers go on. Answers those after number `seq` that were still kept. */
   clear(seq: number = this.#last): readonly string[] {
     const kept = this.#frames.slice(Math.max(0, this.#frames.length - (this.#last - seq)));
-    this.#frames = [];
-    this.#bytes = 0;
+    this.#release();
     return seq < this.#last ? kept.map(({ body }) => body) : [];
+  }
+
+  #release(): void {
+    this.#frames = NONE;
+    this.#bytes = 0;
   }
 }

@@ -10,15 +10,13 @@ const owner: SocketOwner = {
   connected: true,
   connectParams: null,
   connectInfo: null,
+  features: { timers: { add: () => () => {} }, clientEvents: { push() {} }, components: { update() {} } },
   send() {},
-  addTimer: () => () => {},
-  pushEvent() {},
-  sendUpdate() {},
   leave() {},
   flush() {},
 };
 function socket(): ViewSocket {
-  const made = new ViewSocket(owner, ["note"]);
+  const made = new ViewSocket(owner, { paths: [["note"]] });
   made.begin({
     todos: [
       { id: 1, done: false },
@@ -80,7 +78,7 @@ describe("assign and update", () => {
   });
 
   it("there are no assigns before mount has returned them", () => {
-    expect(() => new ViewSocket(owner, []).assigns).toThrow("There are no assigns before mount");
+    expect(() => new ViewSocket(owner, { paths: [] }).assigns).toThrow("There are no assigns before mount");
   });
 });
 

@@ -3,10 +3,14 @@ import { create, type Draft } from "mutative";
 import { didYouMean, LivecError } from "../base/errors.ts";
 import type { Cancel } from "../base/host.ts";
 import type { Component, ComponentId } from "../rendering/component.ts";
+import type { Template } from "../rendering/template.ts";
+import type { ClientEvents, ClientSocket } from "./features/client-events.ts";
+import type { ComponentHost, UpdateSocket } from "./features/components.ts";
+import type { TimerSocket, Timers } from "./features/timers.ts";
 import { Redirect, type RedirectTarget } from "./redirect.ts";
 
-/** What is known of the visitor and the connection, and what needs no state. */
-export interface MountSocket {
+/** What is known of the visitor and the connection. */
+export interface SocketFacts {
   /** True while a page is connected. */
   readonly connected: boolean;
   /** Names this view in logs; no secret, no meaning. */
@@ -21,16 +25,12 @@ export interface MountSocket {
   readonly connectParams: { readonly [name: string]: unknown } | null;
   /** What the app's `connectInfo` asks for; `null` before the first connection. */
   readonly connectInfo: ConnectInfo | null;
+}
+
+/** What needs no state. */
+export interface MountSocket extends SocketFacts, TimerSocket, ClientSocket, UpdateSocket {
   /** Queues a message for this view's `handleInfo`, in its next turn. Throws `mailbox-full`. */
   send(message: unknown): void;
-  /** `send` after `ms`; in `mount`, counted from the connection. Returns what cancels it. */
-  sendAfter(message: unknown, ms: number): Cancel;
-  /** `send` every `ms`; in `mount`, from the connection on. Returns what ends it. */
-  sendInterval(message: unknown, ms: number): Cancel;
-  /** Sends an event to hooks and to `document` (`live:<name>`), after the patch of this turn. */
-  pushEvent(name: string, payload?: unknown): void;
-  /** Gives a component on this page props, as its tag would: its `update` runs in the next turn. Without such a component nothing happens. */
-  sendUpdate<P extends object>(component: Component<P>, props: Partial<NoInfer<P>> & { readonly id: ComponentId }): void;
   /** Makes the visitor leave: `{ to: "/path" }` on this site, `{ external: "https://…" }` elsewhere. In `mount`, return it. */
   redirect(target: RedirectTarget): Redirect;
 }
@@ -67,19 +67,15 @@ export interface ComponentMountSocket extends MountSocket {
 /** The socket of a component, with its state `S`. */
 export interface ComponentSocket<S extends object> extends Socket<S>, ComponentMountSocket {}
 
-/** What the socket needs of its view. */
-export interface SocketOwner {
-  readonly id: string;
+/** What the socket needs of its view: facts, messages, and the features that answer for the rest. */
+export interface SocketOwner extends Omit<SocketFacts, "view"> {
   readonly name: string;
-  readonly uri: string;
-  readonly session: { readonly [name: string]: unknown };
-  readonly connected: boolean;
-  readonly connectParams: { readonly [name: string]: unknown } | null;
-  readonly connectInfo: ConnectInfo | null;
+  readonly features: {
+    readonly timers: Pick<Timers, "add">;
+    readonly clientEvents: Pick<ClientEvents, "push">;
+    readonly components: Pick<ComponentHost, "update">;
+  };
   send(message: unknown): void;
-  addTimer(message: unknown, ms: number, repeat: boolean): Cancel;
-  pushEvent(name: string, payload: unknown): void;
-  sendUpdate(component: Component, props: { readonly id: ComponentId }): void;
   leave(redirect: Redirect): void;
   flush(): void;
 }
@@ -87,25 +83,26 @@ export interface SocketOwner {
 /** The one implementation of {@link Socket}; state is replaced, never changed in place. */
 export class ViewSocket implements Socket<Record<string, unknown>> {
   readonly #owner: SocketOwner;
-  /** What has the state, in words. */
-  readonly #holder: string;
-  readonly #known: Set<string>;
+  readonly #template: Reads;
   /** False where what is assigned decides what there is. */
   #isClosed = true;
   #assigns: Readonly<Record<string, unknown>> | undefined;
 
-  /** `paths` are the first names of what the template reads, which may be assigned though `mount` left them out. */
-  constructor(owner: SocketOwner, paths: Iterable<string>, holder = `view ${owner.name}`) {
+  /** What `template` reads may be assigned though `mount` left it out. */
+  constructor(owner: SocketOwner, template: Reads) {
     this.#owner = owner;
-    this.#holder = holder;
-    this.#known = new Set([...paths].filter((name) => name !== "" && !name.startsWith("@")));
+    this.#template = template;
+  }
+
+  /** What has the state, in words. */
+  protected get holder(): string {
+    return `view ${this.#owner.name}`;
   }
 
   /** The first state. Once `mount` has told it whole, nothing else belongs to it but what the template reads. */
   begin(assigns: object, isWhole = true): void {
     this.#assigns = { ...assigns };
     this.#isClosed = isWhole;
-    for (const name of Object.keys(assigns)) this.#known.add(name);
   }
 
   get assigns(): Readonly<Record<string, unknown>> {
@@ -114,18 +111,19 @@ export class ViewSocket implements Socket<Record<string, unknown>> {
   }
 
   assign(keyOrPatch: string | object, value?: unknown): void {
-    const patch: Readonly<Record<string, unknown>> = typeof keyOrPatch === "string" ? { [keyOrPatch]: value } : { ...keyOrPatch };
+    const patch: object = typeof keyOrPatch === "string" ? { [keyOrPatch]: value } : keyOrPatch;
     const { assigns } = this;
-    for (const name of Object.keys(patch)) {
-      if (this.#isClosed && !this.#known.has(name)) {
-        throw new LivecError(
-          "unknown-assign",
-          `The ${this.#holder} has no assign "${name}".${didYouMean(name, this.#known)} Return it from mount to add it.`,
-        );
-      }
-    }
+    if (this.#isClosed) for (const name of Object.keys(patch)) if (!Object.hasOwn(assigns, name)) this.#checkRead(name);
     this.#assigns = { ...assigns, ...patch };
     this.changed();
+  }
+
+  /** Throws `unknown-assign` unless the template reads `name`. */
+  #checkRead(name: string): void {
+    const read = namesRead(this.#template);
+    if (read.has(name)) return;
+    const hint = didYouMean(name, [...Object.keys(this.assigns), ...read]);
+    throw new LivecError("unknown-assign", `The ${this.holder} has no assign "${name}".${hint} Return it from mount to add it.`);
   }
 
   /** `rendered` has become `assigns`: so does the state, but for what was assigned since. */
@@ -135,7 +133,7 @@ export class ViewSocket implements Socket<Record<string, unknown>> {
     this.#assigns = since.length === 0 ? assigns : { ...assigns, ...Object.fromEntries(since.map((name) => [name, now[name]])) };
   }
 
-  /** For those that follow the state. */
+  /** Hook for subclasses: called after every assign. */
   protected changed(): void {}
 
   update(keyOrRecipe: string | ((draft: never) => void), fn?: (value: never) => unknown): void {
@@ -177,19 +175,19 @@ export class ViewSocket implements Socket<Record<string, unknown>> {
   }
 
   sendAfter(message: unknown, ms: number): Cancel {
-    return this.#owner.addTimer(message, ms, false);
+    return this.#owner.features.timers.add(message, ms, false);
   }
 
   sendInterval(message: unknown, ms: number): Cancel {
-    return this.#owner.addTimer(message, ms, true);
+    return this.#owner.features.timers.add(message, ms, true);
   }
 
   pushEvent(name: string, payload: unknown = {}): void {
-    this.#owner.pushEvent(name, payload);
+    this.#owner.features.clientEvents.push(name, payload);
   }
 
   sendUpdate(component: Component, props: { readonly id: ComponentId }): void {
-    this.#owner.sendUpdate(component, props);
+    this.#owner.features.components.update(component, props);
   }
 
   redirect(target: RedirectTarget): Redirect {
@@ -202,13 +200,19 @@ export class ViewSocket implements Socket<Record<string, unknown>> {
 /** The one implementation of {@link ComponentSocket}. */
 export class StatefulSocket extends ViewSocket implements ComponentSocket<Record<string, unknown>> {
   readonly myself: number;
+  readonly #name: string;
   readonly #changed: () => void;
 
-  /** `changed` is told of every new state. */
-  constructor(owner: SocketOwner, name: string, myself: number, paths: Iterable<string>, changed: () => void) {
-    super(owner, paths, `component ${name}`);
+  /** `changed` is called after every assign. */
+  constructor(owner: SocketOwner, { name, template }: Component, myself: number, changed: () => void) {
+    super(owner, template);
     this.myself = myself;
+    this.#name = name;
     this.#changed = changed;
+  }
+
+  protected override get holder(): string {
+    return `component ${this.#name}`;
   }
 
   protected override changed(): void {
@@ -218,4 +222,20 @@ export class StatefulSocket extends ViewSocket implements ComponentSocket<Record
   sendParent(message: unknown): void {
     this.send(message);
   }
+}
+
+/** What of a template the socket needs: the paths that it reads. */
+type Reads = Pick<Template, "paths">;
+
+/** By the list of paths, which a template that is replaced in development has anew. */
+const namesByPaths = new WeakMap<Template["paths"], ReadonlySet<string>>();
+
+/** The names of the assigns that a template reads. */
+export function namesRead({ paths }: Reads): ReadonlySet<string> {
+  const known = namesByPaths.get(paths);
+  if (known !== undefined) return known;
+  const names = paths.map(([name = ""]) => String(name)).filter((name) => name !== "" && !name.startsWith("@"));
+  const read = new Set(names);
+  namesByPaths.set(paths, read);
+  return read;
 }

@@ -5,8 +5,8 @@ import type { Effects, Patch, Value } from "../../protocol/wire.ts";
 export type Change = Patch | readonly [values: readonly Value[]] | undefined;
 
 /** A frame with what changed. `ref` 0 answers no request. */
-export function frame(ref: number, change: Change, effects: Effects = {}): string {
-  const rest = Object.keys(effects).length > 0 ? `,${JSON.stringify(effects)}` : "";
+export function frame(ref: number, change: Change, effects?: Effects): string {
+  const rest = effects !== undefined && Object.keys(effects).length > 0 ? `,${JSON.stringify(effects)}` : "";
   if (change === undefined && rest === "") return `,${ref}]`;
   return `,${ref},${change === undefined ? "0" : JSON.stringify(change)}${rest}]`;
 }

@@ -2,9 +2,9 @@
 import type { MountedComponent } from "../../runtime-server/rendering/component.ts";
 import { Rendering } from "../../runtime-server/rendering/rendering.ts";
 import type { Template } from "../../runtime-server/rendering/template.ts";
-import { Keeper } from "../../runtime-server/view/component-keeper.ts";
 import { defineComponent } from "../../runtime-server/view/define-component.ts";
-import { keeperOwner } from "../keeper-owner.ts";
+import type { ComponentHost } from "../../runtime-server/view/features/components.ts";
+import { componentHost } from "../component-host.ts";
 
 /** The numbers of those that are shown, by id. */
 type Own = Map<unknown, number>;
@@ -27,20 +27,20 @@ export function boxOf(template: Template<Given & { own: number }>): ReturnType<t
 /** A rendering whose boxes remember their numbers in `own`. */
 export class Boxed<A extends object> {
   readonly rendering: Rendering<A>;
-  readonly #keeper: Keeper;
+  readonly #host: ComponentHost;
   readonly #own: Own;
 
   constructor(template: Template<A>, own: Own) {
     this.#own = own;
-    this.#keeper = new Keeper({ ...keeperOwner, componentChanged: (number, state) => this.rendering.components.touch(number, state) });
+    this.#host = componentHost(() => this.rendering.components);
     const forget = ({ id }: MountedComponent): void => void own.delete(id);
     this.rendering = new Rendering<A>(template, () => {}, {
       tell: (type, batch) => {
         current = own;
-        return this.#keeper.tell(type, batch);
+        return this.#host.tell(type, batch);
       },
       remove: (component) => {
-        this.#keeper.remove(component);
+        this.#host.remove(component);
         forget(component);
       },
       open: () => Promise.reject(new Error("There are no nested views here.")),
@@ -52,7 +52,7 @@ export class Boxed<A extends object> {
     const boxes = [...this.rendering.components].filter(({ id }) => id !== undefined);
     const box = boxes[pick % boxes.length];
     if (box === undefined) return;
-    const target = this.#keeper.targetOf("poke", box);
+    const target = this.#host.targetOf("poke", box);
     target?.handler(target.socket, {});
     this.#own.set(box.id, (this.#own.get(box.id) ?? 0) + 1);
   }

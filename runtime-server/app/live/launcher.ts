@@ -1,8 +1,9 @@
 /** Begins views: those of pages, those inside others, and those in place of one that is gone. */
 import { httpError } from "../../base/errors.ts";
-import type { Nest } from "../../view/children.ts";
 import type { View } from "../../view/define.ts";
-import { type LifeObserver, type Link, LiveView, type Visit } from "../../view/live-view.ts";
+import type { Nest } from "../../view/features/nested.ts";
+import type { Link } from "../../view/link.ts";
+import { type LifeObserver, LiveView, type Visit } from "../../view/live-view.ts";
 import type { VisitorSession } from "../security/session.ts";
 import { randomId } from "../security/token.ts";
 import type { Services } from "../services.ts";
@@ -92,7 +93,7 @@ export class Launcher {
   }
 
   /** Nested views are under the visitor's session too, and found by tokens of their own. */
-  #nestFor(session: VisitorSession): Nest {
+  #nestFor(session: VisitorSession): Nest<LiveView> {
     const { views, statics, clock, limits } = this.#services;
     return {
       begin: (parent, options, link, former) => {

@@ -1,5 +1,6 @@
 /** A view's place on a socket. */
-import type { Link, LiveView } from "../../view/live-view.ts";
+import type { Link } from "../../view/link.ts";
+import type { LiveView } from "../../view/live-view.ts";
 import type { ConnectInfo } from "../../view/socket.ts";
 
 /** The socket, for its seats. */

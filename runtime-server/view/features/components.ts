@@ -1,17 +1,23 @@
-/** The code and the state of a view's components. */
+/** The code and the state of a view's stateful components. */
+import { LivecError } from "../../base/errors.ts";
+import { after, afterAll, type Maybe } from "../../base/maybe.ts";
+import type { Component, ComponentId, MountedComponent } from "../../rendering/component.ts";
+import type { ComponentKeeper, Components, Told } from "../../rendering/components.ts";
+import { type ComponentDefinition, type ComponentTerminateReason, definitionOf } from "../define-component.ts";
+import type { Desk, Feature, Task } from "../feature.ts";
+import type { Ending, TerminateReason } from "../life.ts";
+import { type SocketOwner, StatefulSocket } from "../socket.ts";
 
-import { LivecError } from "../base/errors.ts";
-import { after, afterAll, type Maybe } from "../base/maybe.ts";
-import type { Component, MountedComponent } from "../rendering/component.ts";
-import type { ComponentKeeper, Told } from "../rendering/components.ts";
-import { type ComponentDefinition, type ComponentTerminateReason, definitionOf } from "./define-component.ts";
-import { type SocketOwner, StatefulSocket } from "./socket.ts";
+/** Props for the components of a view. */
+export interface UpdateSocket {
+  /** Gives a component on this page props, as its tag would: its `update` runs in the next turn. Without such a component nothing happens. */
+  sendUpdate<P extends object>(component: Component<P>, props: Partial<NoInfer<P>> & { readonly id: ComponentId }): void;
+}
 
-/** What a keeper needs of its view. */
-export interface KeeperOwner extends SocketOwner {
-  /** The state of component `number` is another one now. */
-  componentChanged(number: number, assigns: object): void;
-  componentFailed(error: unknown): void;
+/** What a component host needs of its view. */
+export interface ComponentHostOwner extends SocketOwner, Pick<Desk, "post" | "log"> {
+  /** The components that are shown. */
+  readonly shownComponents: Components;
 }
 
 /** Where an event goes. */
@@ -20,13 +26,13 @@ export interface EventTarget {
   readonly handler: NonNullable<ReturnType<ComponentDefinition["events"]["get"]>>;
 }
 
-export class Keeper implements ComponentKeeper {
-  readonly #owner: KeeperOwner;
+export class ComponentHost implements ComponentKeeper, Feature {
+  readonly #owner: ComponentHostOwner;
   readonly #sockets = new Map<number, StatefulSocket>();
   /** Why the view ended. */
   #ended: ComponentTerminateReason | undefined;
 
-  constructor(owner: KeeperOwner) {
+  constructor(owner: ComponentHostOwner) {
     this.#owner = owner;
   }
 
@@ -48,10 +54,14 @@ export class Keeper implements ComponentKeeper {
     this.#end(component.type, component.number, "removed");
   }
 
-  /** The view ended. */
-  end(components: Iterable<MountedComponent>, reason: ComponentTerminateReason): void {
+  end(_ending: Ending, reason: TerminateReason): void {
     this.#ended = reason;
-    for (const { type, number } of components) this.#end(type, number, reason);
+    for (const { type, number } of this.#owner.shownComponents) this.#end(type, number, reason);
+  }
+
+  /** Gives a component props in a turn of its own. Throws `mailbox-full`. */
+  update(type: Component, props: { readonly id: ComponentId }): void {
+    this.#owner.post(new UpdateTask(this.#owner, type, props));
   }
 
   /** The handler of an event for `component`: its own, or that of the nearest around it that has one. */
@@ -79,10 +89,9 @@ export class Keeper implements ComponentKeeper {
 
   #mount({ callbacks }: ComponentDefinition, component: MountedComponent, props: object): Maybe<StatefulSocket> {
     const { id, number, type } = component;
-    const paths = type.template.paths.map(([name = ""]) => String(name));
-    const socket = new StatefulSocket(this.#owner, type.name, number, paths, () => {
+    const socket = new StatefulSocket(this.#owner, type, number, () => {
       // Without an id, another may have taken its place.
-      if (this.#sockets.get(number) === socket) this.#owner.componentChanged(number, socket.assigns);
+      if (this.#sockets.get(number) === socket) this.#owner.shownComponents.touch(number, socket.assigns);
     });
     const facts = { id, myself: number };
     if (callbacks.mount === undefined) {
@@ -113,11 +122,33 @@ export class Keeper implements ComponentKeeper {
     const socket = this.#sockets.get(number);
     if (socket === undefined) return;
     this.#sockets.delete(number);
+    const failed = (error: unknown): void => this.#owner.log("error", "terminate of a component failed", { error });
     try {
       const ended = definitionOf(type).callbacks.terminate?.(socket as never, reason);
-      if (ended instanceof Promise) ended.catch((error: unknown) => this.#owner.componentFailed(error));
+      if (ended instanceof Promise) ended.catch(failed);
     } catch (error) {
-      this.#owner.componentFailed(error);
+      failed(error);
     }
+  }
+}
+
+/** `sendUpdate`, in its turn. */
+class UpdateTask implements Task {
+  readonly #owner: ComponentHostOwner;
+  readonly #type: Component;
+  readonly #props: { readonly id: ComponentId };
+
+  constructor(owner: ComponentHostOwner, type: Component, props: { readonly id: ComponentId }) {
+    this.#owner = owner;
+    this.#type = type;
+    this.#props = props;
+  }
+
+  describe(): { readonly message: string; readonly component: string } {
+    return { message: "update", component: this.#type.name };
+  }
+
+  run(): void {
+    this.#owner.shownComponents.hand(this.#type, this.#props.id, this.#props);
   }
 }

@@ -6,7 +6,7 @@ import type { Split } from "../rendering/containers.ts";
 export type Rendered = Patch | "all" | undefined;
 
 /** Holds a bounded number of renders. */
-export class Kept {
+export class PendingChanges {
   readonly #limit: number;
   #changes: (number | Change)[] = [];
   #all = false;
@@ -21,6 +21,10 @@ export class Kept {
     return this.#renders >= this.#limit;
   }
 
+  get empty(): boolean {
+    return this.#changes.length === 0 && !this.#all;
+  }
+
   /** `isWhole` where a part of it means nothing without the rest. */
   add(rendered: Rendered, isWhole: boolean): void {
     if (rendered === undefined) return;
@@ -30,7 +34,7 @@ export class Kept {
     else for (const change of rendered) this.#changes.push(change);
   }
 
-  /** All of it; nothing is kept any more. */
+  /** All of it; nothing is pending any more. */
   take(): Rendered {
     const rendered = this.#all ? "all" : this.#changes.length > 0 ? this.#changes : undefined;
     this.#changes = [];
@@ -39,7 +43,7 @@ export class Kept {
     return rendered;
   }
 
-  /** What `split` says can be sent now, where it can tell; it keeps the rest. */
+  /** What `split` says can be sent now, where it can tell; the rest stays. */
   takeSome(split: (changes: Patch) => Split | undefined): Rendered {
     const some = this.full || this.#all || this.#isWhole ? undefined : split(this.#changes);
     if (some === undefined) return this.take();

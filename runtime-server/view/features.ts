@@ -1,0 +1,93 @@
+/** The features of one view. Each is made when it is first used: a view that has no timers holds none. */
+import type { Maybe } from "../base/maybe.ts";
+import type { Component, MountedComponent } from "../rendering/component.ts";
+import type { Told } from "../rendering/components.ts";
+import type { NestedOptions, OpenView } from "../rendering/nested-view.ts";
+import type { ResidentKeeper } from "../rendering/stage.ts";
+import type { Feature } from "./feature.ts";
+import { ClientEvents } from "./features/client-events.ts";
+import { ComponentHost } from "./features/components.ts";
+import { type Nest, NestedHost } from "./features/nested.ts";
+import { Timers } from "./features/timers.ts";
+import { titleOf } from "./features/title.ts";
+import type { LiveView } from "./live-view.ts";
+
+/** Shared by all that have none. */
+const NONE: readonly Feature[] = [];
+
+/** What nested views are made with: who makes them, and those that a crashed view left to its successor. */
+export interface Nesting {
+  readonly nest?: Nest<LiveView> | undefined;
+  readonly orphans?: ReadonlyMap<string, LiveView> | undefined;
+}
+
+export class Features implements ResidentKeeper {
+  readonly #view: LiveView;
+  readonly #nest: Nest<LiveView> | undefined;
+  #made: readonly Feature[] = NONE;
+  #timers: Timers | undefined;
+  #clientEvents: ClientEvents | undefined;
+  #components: ComponentHost | undefined;
+  #nested: NestedHost<LiveView> | undefined;
+
+  constructor(view: LiveView, { nest, orphans }: Nesting) {
+    this.#view = view;
+    this.#nest = nest;
+    if (orphans !== undefined) this.#nested = this.#add(new NestedHost(view, nest, orphans));
+  }
+
+  /** In the order in which they speak. */
+  get made(): readonly Feature[] {
+    return this.#made;
+  }
+
+  get timers(): Timers {
+    this.#timers ??= this.#add(new Timers(this.#view));
+    return this.#timers;
+  }
+
+  get clientEvents(): ClientEvents {
+    this.#clientEvents ??= this.#add(new ClientEvents(this.#view));
+    return this.#clientEvents;
+  }
+
+  get components(): ComponentHost {
+    this.#components ??= this.#add(new ComponentHost(this.#view));
+    return this.#components;
+  }
+
+  get nested(): NestedHost<LiveView> {
+    this.#nested ??= this.#add(new NestedHost(this.#view, this.#nest));
+    return this.#nested;
+  }
+
+  /** The first state is known. A title speaks first. */
+  begin(assigns: Readonly<Record<string, unknown>>): void {
+    const title = titleOf(assigns, this.#view.definition.template);
+    if (title !== undefined) this.#made = [title, ...this.#made];
+  }
+
+  /** The first render is done. */
+  mounted(): void {
+    this.#nested?.settled();
+  }
+
+  // For the renderer, which finds components and nested views in the template.
+
+  tell(type: Component, batch: readonly Told[]): Maybe<void> {
+    return this.components.tell(type, batch);
+  }
+
+  remove(component: MountedComponent): void {
+    this.components.remove(component);
+  }
+
+  open(options: NestedOptions): Promise<OpenView> {
+    return this.nested.open(options);
+  }
+
+  #add<F extends Feature>(feature: F): F {
+    this.#made = [...this.#made, feature];
+    return feature;
+  }
+}

@@ -1,0 +1,29 @@
+/** The page's title: the assign `pageTitle`. */
+import type { Effects } from "../../../protocol/wire.ts";
+import type { Template } from "../../rendering/template.ts";
+import type { Feature, Shown } from "../feature.ts";
+import { namesRead } from "../socket.ts";
+
+const ASSIGN = "pageTitle";
+
+/** Sends the title when it changed, and again with all values. */
+export class Title implements Feature {
+  #sent: unknown;
+
+  /** `title` is what the page was rendered with. */
+  constructor(title: unknown) {
+    this.#sent = title;
+  }
+
+  effects({ assigns, isWhole }: Shown): Effects | undefined {
+    const title = assigns[ASSIGN];
+    if (title === this.#sent && !isWhole) return undefined;
+    this.#sent = title;
+    return title === undefined || title === null ? undefined : { t: String(title) };
+  }
+}
+
+/** The title of a view with this state and template; `undefined` where it cannot have one. */
+export function titleOf(assigns: Readonly<Record<string, unknown>>, template: Template): Title | undefined {
+  return Object.hasOwn(assigns, ASSIGN) || namesRead(template).has(ASSIGN) ? new Title(assigns[ASSIGN]) : undefined;
+}

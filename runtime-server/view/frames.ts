@@ -1,0 +1,258 @@
+/** From state to frames: renders, keeps what cannot be sent yet, and sends within the window that the page leaves open. */
+import type { Effects } from "../../protocol/wire.ts";
+import { LivecError } from "../base/errors.ts";
+import type { Cancel } from "../base/host.ts";
+import { after, type Maybe } from "../base/maybe.ts";
+import type { Rendering } from "../rendering/rendering.ts";
+import { drive, type Work } from "../rendering/work.ts";
+import { answer } from "../wire/encode.ts";
+import type { View } from "./define.ts";
+import type { Desk, Feature, Shown } from "./feature.ts";
+import { holdsTemporary, withDefaults } from "./features/temporary.ts";
+import type { Joining, Link } from "./link.ts";
+import { Outbox } from "./outbox.ts";
+import { Outgoing } from "./outgoing.ts";
+import { PendingChanges, type Rendered } from "./pending-changes.ts";
+import type { ViewSocket } from "./socket.ts";
+
+type Assigns = Readonly<Record<string, unknown>>;
+
+/** What frames need of their view. */
+export interface FramesOwner extends Desk {
+  readonly definition: View;
+  readonly socket: ViewSocket;
+  /** Those made so far, in the order in which they speak. */
+  readonly features: { readonly made: readonly Feature[] };
+  /** Runs what may throw, or reject, on behalf of the view: it then fails. */
+  guard(action: () => Maybe<void>): void;
+}
+
+export class Frames {
+  readonly outgoing: Outgoing = new Outgoing();
+  readonly #view: FramesOwner;
+  readonly #rendering: Rendering<object>;
+  readonly #outbox: Outbox;
+  /** Made where something that was rendered cannot be sent at once. */
+  #pending: PendingChanges | undefined;
+  #link: Link | undefined;
+  /** The assigns that were rendered last. */
+  #rendered: Assigns | undefined;
+  /** A render that waits for components. */
+  #underway: Promise<void> | undefined;
+  #ackDeadline: Cancel | undefined;
+  /** Ids of the containers that the events of this turn are for, or `"page"` once one was for all of it. */
+  #aim: Set<string> | "page" | undefined;
+
+  constructor(view: FramesOwner, rendering: Rendering<object>) {
+    this.#view = view;
+    this.#rendering = rendering;
+    this.#outbox = new Outbox(view.limits);
+  }
+
+  get link(): Link | undefined {
+    return this.#link;
+  }
+
+  /** True once there was a first render. */
+  get mounted(): boolean {
+    return this.#rendered !== undefined;
+  }
+
+  /** Settled when the render that waits for components is done; `undefined` without one. */
+  get underway(): Promise<void> | undefined {
+    return this.#underway;
+  }
+
+  // ------------------------------------------------------------------------------------------------ connections
+
+  connect(link: Link): void {
+    this.#link = link;
+  }
+
+  disconnect(): Link | undefined {
+    const link = this.#link;
+    this.#link = undefined;
+    this.outgoing.forgetRequests();
+    this.#ackDeadline?.();
+    this.#ackDeadline = undefined;
+    return link;
+  }
+
+  /** Joins a page that has every frame up to `seq`: sends what it missed, or all values where some of that is not kept any more. */
+  resume(link: Link, joining: Joining, seq: number): void {
+    this.connect(link);
+    const missed = joining.values ? undefined : this.#outbox.since(seq);
+    if (missed === undefined) {
+      this.#again(this.#outbox.clear(seq));
+      this.outgoing.join({ ...joining, values: true, effects: { ...joining.effects, n: this.#outbox.last + 1 } });
+      return this.#view.guard(() => this.render());
+    }
+    this.#outbox.ack(seq);
+    link.send(answer(joining.ref, { ...joining.effects, n: seq }));
+    for (const body of missed) link.send(body);
+    this.#watchWindow();
+  }
+
+  /** The page has every frame up to `seq`; false when there never was such a frame. */
+  ack(seq: number): boolean {
+    const wasOpen = this.#outbox.open;
+    if (!this.#outbox.ack(seq)) return false;
+    this.#watchWindow();
+    if (!wasOpen && this.#outbox.open) this.#view.guard(() => this.render());
+    return true;
+  }
+
+  /** The view ended. */
+  clear(): void {
+    this.#outbox.clear();
+  }
+
+  #again(bodies: readonly string[]): void {
+    const effects = this.outgoing.again(bodies);
+    for (const feature of this.#view.features.made) feature.again?.(effects);
+  }
+
+  // ------------------------------------------------------------------------------------------------ rendering
+
+  /** The first render. */
+  mount(): Maybe<void> {
+    const { assigns } = this.#view.socket;
+    this.#rendered = assigns;
+    return after(drive(this.#rendering.mounting(assigns), this.#view), () => this.#dropTemporary(assigns));
+  }
+
+  /** A task is for these containers; without any, for the whole page. */
+  aim(ids: readonly string[] | undefined): void {
+    if (ids === undefined || ids.length === 0) this.#aim = "page";
+    else if (this.#aim !== "page") this.#aim = new Set([...(this.#aim ?? []), ...ids]);
+  }
+
+  /**
+   * Sends what changed since the last time, with all that is due to the client. Without a page, or while the window is closed, it
+   * does nothing: the next render that may be sent merges it all. `midway`: in the middle of a handler.
+   */
+  render(midway = false): Maybe<void> {
+    if (this.#underway !== undefined) return this.#underway.then(() => this.render(midway));
+    if (!this.#maySend()) return;
+    // One that is made while components are waited for has nothing to say of what is rendered.
+    const { made } = this.#view.features;
+    for (const feature of made) feature.beginRender?.();
+    return this.#during((rendered) => this.#send(rendered, midway, made));
+  }
+
+  /** Renders temporary assigns before the next message may assign them again: nobody loses a message of a chat. */
+  keepTemporary(): Maybe<void> {
+    const { definition, ended, socket } = this.#view;
+    if (ended || !holdsTemporary(definition.temporaryAssigns, socket.assigns)) return;
+    if (this.#underway !== undefined) return this.#underway.then(() => this.keepTemporary());
+    return this.#during((rendered) => {
+      const { full } = this.#keep(rendered);
+      if (!full || this.#maySend()) return;
+      const { limits, name } = this.#view;
+      throw new LivecError("kept-full", `More than ${limits.keptRenders} changes wait for the page of ${name} (limit "keptRenders").`);
+    });
+  }
+
+  #maySend(): boolean {
+    return this.#link !== undefined && this.#view.started && this.#outbox.open;
+  }
+
+  /** Renders, and goes on with what came of it, unless the view ended meanwhile. Until it is done nothing else is rendered. */
+  #during(then: (rendered: Rendered) => void): Maybe<void> {
+    const done = after(drive(this.#changes(), this.#view), (rendered) => {
+      if (!this.#view.ended) then(rendered);
+    });
+    if (!(done instanceof Promise)) return;
+    this.#underway = done.finally(() => {
+      this.#underway = undefined;
+    });
+    return this.#underway;
+  }
+
+  /** What changed; everything where templates were replaced, or where a page needs all values and some are not kept. */
+  *#changes(): Work<Rendered> {
+    const { socket, definition } = this.#view;
+    const { assigns } = socket;
+    this.#rendered = assigns;
+    const isLost = this.outgoing.joining?.values === true && this.#rendering.lacksRows && definition.temporaryAssigns.size === 0;
+    let rendered: Rendered = "all";
+    if (this.#rendering.outdated || isLost) yield* this.#rendering.renewing(assigns);
+    else rendered = yield* this.#rendering.updating(assigns);
+    this.#dropTemporary(assigns);
+    return rendered;
+  }
+
+  /** What was rendered from temporary assigns need not be known any more: they have their defaults, as if they had always had. */
+  #dropTemporary(rendered: Assigns): void {
+    const { definition, socket } = this.#view;
+    if (definition.temporaryAssigns.size === 0) return;
+    const [assigns, replaced] = withDefaults(definition.temporaryAssigns, rendered);
+    this.#rendering.forget(assigns, replaced);
+    socket.settle(rendered, assigns);
+    this.#rendered = assigns;
+  }
+
+  // ------------------------------------------------------------------------------------------------ sending
+
+  /** The page may have gone while components were waited for, or come back for all values: what was rendered is kept for it. */
+  #send(rendered: Rendered, midway: boolean, features: readonly Feature[]): void {
+    const isWhole = this.outgoing.joining?.values === true;
+    const change = this.#takeChange(rendered, isWhole);
+    if (!midway) this.#aim = undefined;
+    const sent = change === "all" ? ([this.#rendering.values()] as const) : change;
+    this.#rendering.release();
+    for (const body of this.outgoing.take(sent, this.#effects(features, isWhole), midway)) {
+      this.#outbox.push(body);
+      this.#link?.send(body);
+    }
+    this.#watchWindow();
+  }
+
+  /** What changed, or as much of it as events for containers may change; everything for a page that needs it. */
+  #takeChange(rendered: Rendered, isWhole: boolean): Rendered {
+    const aim = this.#aim;
+    if (isWhole || (this.#pending === undefined && !(aim instanceof Set))) {
+      this.#pending = undefined;
+      return isWhole ? "all" : rendered;
+    }
+    const pending = this.#keep(rendered);
+    const change = aim instanceof Set ? pending.takeSome((changes) => this.#rendering.split(changes, [...aim])) : pending.take();
+    if (pending.empty) this.#pending = undefined;
+    return change;
+  }
+
+  #keep(rendered: Rendered): PendingChanges {
+    this.#pending ??= new PendingChanges(this.#view.limits.keptRenders);
+    this.#pending.add(rendered, this.#rendering.hasMoves);
+    return this.#pending;
+  }
+
+  /** Blocks the page lacks, and what the features have to say. */
+  #effects(features: readonly Feature[], isWhole: boolean): Effects | undefined {
+    const blocks = this.#rendering.takeBlocks();
+    if (blocks.length === 0 && features.length === 0) return undefined;
+    const shown: Shown = { assigns: this.#view.socket.assigns, isWhole };
+    let effects: Effects | undefined = blocks.length > 0 ? { b: blocks } : undefined;
+    for (const feature of features) {
+      const more = feature.effects?.(shown);
+      if (more !== undefined) effects = { ...effects, ...more };
+    }
+    return effects;
+  }
+
+  /** A page that leaves the window closed for long is treated as gone. */
+  #watchWindow(): void {
+    if (this.#outbox.open) {
+      this.#ackDeadline?.();
+      this.#ackDeadline = undefined;
+    } else {
+      const { clock, limits } = this.#view;
+      this.#ackDeadline ??= clock.setTimeout(() => this.#giveUp(), limits.ackTimeout);
+    }
+  }
+
+  #giveUp(): void {
+    this.#ackDeadline = undefined;
+    if (this.#link?.giveUp() === false) this.#watchWindow();
+  }
+}

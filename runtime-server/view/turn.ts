@@ -1,0 +1,98 @@
+/** One turn of a view: every task that waited when it began is delivered, in order; then what came of them is sent. */
+import type { Clock, ViewLimits } from "../base/host.ts";
+import type { Maybe } from "../base/maybe.ts";
+import type { Task } from "./feature.ts";
+import type { Frames } from "./frames.ts";
+import { Mailbox } from "./mailbox.ts";
+
+/** What a turn needs of its view. */
+export interface TurnOwner {
+  readonly clock: Clock;
+  readonly limits: ViewLimits;
+  readonly ended: boolean;
+  readonly frames: Frames;
+  fail(error: unknown, task?: Task): void;
+  late(task: Task): void;
+  guard(action: () => Maybe<void>): void;
+}
+
+export class Turn {
+  readonly #view: TurnOwner;
+  readonly #mailbox: Mailbox<Task>;
+
+  constructor(view: TurnOwner) {
+    this.#view = view;
+    this.#mailbox = new Mailbox<Task>(this, view.limits.parkedMailbox);
+  }
+
+  get clock(): Clock {
+    return this.#view.clock;
+  }
+
+  get timeout(): number {
+    return this.#view.limits.handlerTimeout;
+  }
+
+  /** Tasks that wait. */
+  get waiting(): number {
+    return this.#mailbox.size;
+  }
+
+  get busy(): boolean {
+    return this.#mailbox.busy;
+  }
+
+  /** False when the mailbox is full. */
+  offer(task: Task): boolean {
+    return this.#mailbox.post(task);
+  }
+
+  /** The page is connected: `first`, then what has been waiting. */
+  start(first: Task): void {
+    this.#mailbox.start(first, this.#view.limits.mailbox);
+  }
+
+  close(): void {
+    this.#mailbox.close();
+  }
+
+  /** A request was refused: it is answered in its turn, for an answer is one to all before it. */
+  refuse(ref: number): void {
+    const { frames } = this.#view;
+    frames.outgoing.refused(ref);
+    if (this.#mailbox.busy) return;
+    frames.outgoing.idle();
+    this.#view.guard(() => frames.render());
+  }
+
+  /** A render that waits for components comes first: no handler finds them half done. */
+  deliver(task: Task): Maybe<void> {
+    const { frames } = this.#view;
+    const { underway } = frames;
+    const handled = underway === undefined ? this.#run(task) : underway.then(() => this.#run(task));
+    if (!(handled instanceof Promise)) return frames.keepTemporary();
+    // A join does not wait for handlers that take their time.
+    if (frames.outgoing.joining !== undefined) this.#view.guard(() => frames.render(true));
+    return handled.then(() => frames.keepTemporary());
+  }
+
+  settled(): Maybe<void> {
+    const { frames } = this.#view;
+    if (this.#mailbox.size === 0) frames.outgoing.idle();
+    return frames.render();
+  }
+
+  failed(error: unknown, task: Task | undefined): void {
+    this.#view.fail(error, task);
+  }
+
+  late(task: Task): void {
+    this.#view.late(task);
+  }
+
+  #run(task: Task): Maybe<void> {
+    if (this.#view.ended) return;
+    this.#view.frames.aim(task.containers);
+    return task.run();
+  }
+}

@@ -1,0 +1,30 @@
+/** Who hosts components where there is no view. */
+import type { Components } from "../runtime-server/rendering/components.ts";
+import { ComponentHost } from "../runtime-server/view/features/components.ts";
+
+/** A host for the components that `shown` gives, whose messages go nowhere. Failures are thrown. */
+export function componentHost(shown: () => Components): ComponentHost {
+  const host: ComponentHost = new ComponentHost({
+    id: "1",
+    name: "stage",
+    uri: "/",
+    session: {},
+    connected: true,
+    connectParams: null,
+    connectInfo: null,
+    get features() {
+      return { timers: { add: () => () => {} }, clientEvents: { push() {} }, components: host };
+    },
+    get shownComponents() {
+      return shown();
+    },
+    send() {},
+    leave() {},
+    flush() {},
+    post() {},
+    log(_level, message, { error } = {}) {
+      throw new Error(message, { cause: error });
+    },
+  });
+  return host;
+}
