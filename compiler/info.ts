@@ -106,7 +106,7 @@ function usesOf(slot: Slot): readonly Use[] {
     case "spread":
       return [{ expression: slot.value }];
     default:
-      return "values" in slot ? slot.values.map((expression) => ({ expression })) : [];
+      return "values" in slot ? slot.values.map(({ expression }) => ({ expression })) : [];
   }
 }
 

@@ -42,20 +42,64 @@ export const SlotKind = {
 } as const;
 export type SlotKind = (typeof SlotKind)[keyof typeof SlotKind];
 
-/** True for slots that live on an element's start tag; false for those that are children (text, block, list). */
-export function isElementSlot(kind: SlotKind): boolean {
-  return (kind !== SlotKind.text && kind < SlotKind.block) || kind === SlotKind.ignored;
-}
+/** Its value is written into the node that the slot stands for, and patched there. */
+const leaf = 1;
+/** It belongs to an element: its start tag, or its content as a whole. The others are children. */
+const element = 2;
+/** A name comes first in what the client has of it, which may be empty. */
+const named = 4;
+/** It may be several values with static parts around them. */
+const run = 8;
+/** It is all that its element contains, and ends the start tag. */
+const content = 16;
+/** It holds blocks, and the skeleton tells which. */
+const extent = 32;
+/** It holds any number of instances of one block. */
+const rows = 64;
+/** The server forgets its rows when they are sent, and the page keeps them. */
+const added = 128;
 
+/** What is true of each kind. Only this table knows; everything else asks by name. */
+const facts: { readonly [K in SlotKind]: number } = {
+  [SlotKind.text]: leaf | run,
+  [SlotKind.attr]: leaf | element | named | run,
+  [SlotKind.prop]: leaf | element | named | run,
+  [SlotKind.class]: leaf | element | named | run,
+  [SlotKind.style]: leaf | element | named,
+  [SlotKind.spread]: leaf | element | named,
+  [SlotKind.content]: leaf | element | run | content,
+  [SlotKind.html]: leaf | element | content,
+  [SlotKind.block]: extent,
+  [SlotKind.list]: extent | rows,
+  [SlotKind.component]: extent,
+  [SlotKind.outlet]: extent,
+  [SlotKind.view]: 0,
+  [SlotKind.ignored]: element | content,
+  [SlotKind.append]: extent | rows | added,
+  [SlotKind.prepend]: extent | rows | added,
+};
+
+const says =
+  (fact: number) =>
+  (kind: SlotKind): boolean =>
+    (facts[kind] & fact) > 0;
+
+/** True for slots whose value is written into a node of the page and changes there. */
+export const isLeafSlot: (kind: SlotKind) => boolean = says(leaf);
+/** True for slots that belong to an element; false for those that are children (text, block, list). */
+export const isElementSlot: (kind: SlotKind) => boolean = says(element);
+/** True for slots that have a name, if only an empty one, before their parts or properties. */
+export const isNamedSlot: (kind: SlotKind) => boolean = says(named);
+/** True for slots that are the whole content of their element, and write the `>` of its tag. */
+export const isContentSlot: (kind: SlotKind) => boolean = says(content);
 /** True for slots that hold blocks, whose extent in the page the skeleton tells. A nested view is one element. */
-export function hasExtent(kind: SlotKind): boolean {
-  return kind >= SlotKind.block && (kind < SlotKind.view || kind > SlotKind.ignored);
-}
-
+export const hasExtent: (kind: SlotKind) => boolean = says(extent);
+/** True for slots that hold the rows of one block. */
+export const hasRows: (kind: SlotKind) => boolean = says(rows);
 /** True for slots whose rows the server does not keep, and whose items it sends once. */
-export function isAddedTo(kind: SlotKind): boolean {
-  return kind === SlotKind.append || kind === SlotKind.prepend;
-}
+export const isAddedTo: (kind: SlotKind) => boolean = says(added);
+/** True for slots that may have several values with static parts around them. */
+export const isRunSlot: (kind: SlotKind) => boolean = says(run);
 
 /** Where a block's HTML is parsed: HTML, SVG or MathML. */
 export const Namespace = { html: 0, svg: 1, math: 2 } as const;
@@ -82,6 +126,16 @@ export type ClientSlot = readonly [kind: SlotKind, ...strings: string[]] | reado
  * separator between two texts that would otherwise fuse.
  */
 export type ClientBlock = readonly [html: string, slots: readonly ClientSlot[], namespace?: Namespace];
+
+/** The static parts around the values of a run, one more than values; none where the slot is one whole value. */
+export function partsOf([kind, ...strings]: ClientSlot): readonly string[] {
+  return (isRunSlot(kind) ? strings.slice(Number(isNamedSlot(kind))) : []) as readonly string[];
+}
+
+/** True for a run with several values, of which each changes alone. */
+export function hasSeveralValues(slot: ClientSlot): boolean {
+  return partsOf(slot).length > 2;
+}
 
 /** Attribute of a marked element; its value is the number of element slots: `<tr :=2>`. */
 export const ELEMENT_MARK = ":";

@@ -16,7 +16,7 @@ export type Leaf = string | number | true | null;
 /**
  * The full value of a slot.
  *
- * - text, attr, prop, class, style, content, html, ignored: a leaf; with several values in one run, the array of them
+ * - text, attr, prop, class, style, content, html, ignored: a leaf; with several values in a run or mixed attribute, the array of them
  * - spread: a record of leaves
  * - block, component, outlet: `0` for nothing, else `[block, …values]`, where `block` is the number in the view's block table; a stateful
  *   component begins with its own number, negative: `[-component, block, …values]`
@@ -27,7 +27,8 @@ export type Value = Leaf | readonly Value[] | { readonly [name: string]: Leaf };
 /**
  * A patch: slot number, change, slot number, change …
  *
- * - leaf slots: the new value; `["more"]` on a text slot with one value and no static text after it appends to what is there
+ * - leaf slots: the new value; `["more"]`, where the slot has one value, appends to it
+ * - runs and mixed attributes with several values: a patch of these, with their numbers, value number, change, …
  * - spread: the attributes that differ (`null` removes)
  * - block, component, outlet: `0` (now nothing), `[[block, …values]]` (another block, or the same anew), or a patch of the block shown
  * - list: an edit script of {@link ListOp}s

@@ -54,9 +54,29 @@ describe("a text run", () => {
   });
 
   it("joins static texts and several values", async () => {
-    const mixed = await LivePage.joined({ html: "<p>1 of 2!</p>", blocks: [["<p><!--$--></p>", [[0, "", " of ", "!"]]]] });
-    mixed.socket.receive([1, 0, [0, [3, 4]]]);
-    expect(mixed.html).toBe("<p>3 of 4!</p>");
+    const blocks: ClientBlock[] = [["<p><!--$--></p>", [[0, "", " of ", "!"]]]];
+    const mixed = await LivePage.joined({ html: "<p>1 of 20!</p>", skeleton: "1", blocks });
+    mixed.socket.receive([1, 0, [0, [0, 3]]]);
+    expect(mixed.html).toBe("<p>3 of 20!</p>");
+    mixed.socket.receive([1, 0, [0, [0, 4, 1, ["000"]]]]);
+    expect(mixed.html).toBe("<p>4 of 20000!</p>");
+    mixed.socket.receive([1, 0, [[0, [5, 6]]]]);
+    mixed.socket.receive([1, 0, [0, [1, 7]]]);
+    expect(mixed.html).toBe("<p>5 of 7!</p>");
+  });
+
+  it("with several values is written as it should be where a translator wrote over it", async () => {
+    const blocks: ClientBlock[] = [["<p><!--$--></p>", [[0, "", " of ", "!"]]]];
+    const mixed = await LivePage.joined({ html: "<p>1 of 20!</p>", skeleton: "1", blocks });
+    (mixed.query("p").firstChild as Text).data = "1 sur 20 !";
+    mixed.socket.receive([1, 0, [0, [0, 2]]]);
+    expect(mixed.html).toBe("<p>2 of 20!</p>");
+  });
+
+  it("grows before the static text behind it", async () => {
+    const counter = await LivePage.joined({ html: "<p>say: Hello!</p>", blocks: [["<p><!--$--></p>", [[0, "say: ", "!"]]]] });
+    counter.socket.receive([1, 0, [0, [", you"]]]);
+    expect(counter.html).toBe("<p>say: Hello, you!</p>");
   });
 
   it("that a translator replaced by its own element comes back with all values", async () => {

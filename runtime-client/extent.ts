@@ -1,4 +1,5 @@
 /** Extents: what of the page an instance is, and which instances are where. */
+import type { Leaf } from "../protocol/wire.ts";
 import { mismatch, type Plan } from "./block.ts";
 
 /** A block with the nodes of its slots. */
@@ -9,6 +10,8 @@ export interface Instance {
   readonly component_?: number;
   /** The element, text node or hole of each slot. */
   readonly slots_: (ChildNode | Hole)[];
+  /** Of runs with several values the values, by slot: a change names only those that differ. */
+  readonly values_?: Leaf[][] | undefined;
   /** Where it begins; it ends where the next one begins. */
   first_: ChildNode | Hole;
   /** Its nodes, as long as they are not in the page. */

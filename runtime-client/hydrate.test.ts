@@ -47,6 +47,27 @@ describe("a page as the server sent it", () => {
 
 describe("a page that was altered", () => {
   it.each([
+    ["a text is shorter", '<p title="a-b">a</p>'],
+    ["the static text between values is another", '<p title="a-b">a_b</p>'],
+    ["an attribute is gone", "<p>a-b</p>"],
+  ])("in a run with several values asks for them: %s", async (_, html) => {
+    const blocks: ClientBlock[] = [
+      [
+        '<p :="1"><!--$--></p>',
+        [
+          [1, "title", "", "-", ""],
+          [0, "", "-", ""],
+        ],
+      ],
+    ];
+    const page = await LivePage.load({ html, skeleton: "1,1", blocks });
+    expect(await asksForValues(page)).toBe(true);
+    page.answer([[0, ["a", "b"], ["a", "b"]]]);
+    page.socket.receive([1, 0, [0, [1, "c"], 1, [0, "d"]]]);
+    expect(page.html).toBe('<p title="a-c">d-b</p>');
+  });
+
+  it.each([
     ["an element was inserted into a row", good.replace("<i>a</i>", "<i>a</i><s>!</s>")],
     ["an element was inserted before a row", good.replace("<ul>", "<ul><s>!</s>")],
     ["a row is missing", good.replace("<li><i>b</i></li>", "")],

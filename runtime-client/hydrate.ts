@@ -1,9 +1,9 @@
 /** Hydration: the page that the server rendered, bound as it is. */
-import { hasExtent } from "../protocol/slots.ts";
+import { hasExtent, hasRows, hasSeveralValues, partsOf } from "../protocol/slots.ts";
 import type { Value } from "../protocol/wire.ts";
 import { type BlockTable, mismatch, planOf } from "./block.ts";
 import type { Hole } from "./extent.ts";
-import { bind, type Content, contentOf, isList } from "./instance.ts";
+import { bind, type Content, contentOf } from "./instance.ts";
 
 /** Binds the content of a container, whose blocks `skeleton` tells. True when all of it is as it should be; what is not is to be replaced. */
 export function hydrate(table: BlockTable, container: Node, root: Hole, skeleton: string): boolean {
@@ -27,14 +27,19 @@ export function abandon(container: Node, root: Hole): void {
   root.rows_ = [{ slots_: [], first_: container.firstChild ?? root.end_ }];
 }
 
-/** The skeleton in the form of a value: which block stands in each slot, with nothing for leaves. */
+/** The skeleton in the form of a value: which block stands in each slot; of a run with several values the lengths, with nothing for other leaves. */
 function shapeOf(table: BlockTable, skeleton: string): Content {
   const extents = skeleton.split(",").reverse();
   const shape = (block: number): Value[] => [
     block,
-    ...planOf(table, block).slots_.map(([kind, row]) => {
+    ...planOf(table, block).slots_.map((slot) => {
+      const [kind, row] = slot;
+      if (hasSeveralValues(slot))
+        return partsOf(slot)
+          .slice(2)
+          .map(() => Number(extents.pop()));
       const count = hasExtent(kind) ? Number(extents.pop()) : 0;
-      if (isList(kind)) {
+      if (hasRows(kind)) {
         return Array.from({ length: count }, () => {
           const [, ...values] = shape(row as number);
           return values.length ? values : [0];

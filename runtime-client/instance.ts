@@ -1,7 +1,7 @@
 /** Instances: a block bound to its nodes, whether they came with the page or from a clone. One walk does both. */
 import { ContainerAttribute } from "../protocol/bindings.ts";
-import { type ClientSlot, SlotKind } from "../protocol/slots.ts";
-import type { Value } from "../protocol/wire.ts";
+import { type ClientSlot, hasRows, isAddedTo, isElementSlot, isLeafSlot, SlotKind } from "../protocol/slots.ts";
+import type { Leaf, Value } from "../protocol/wire.ts";
 import { type BlockTable, type Item, mismatch, type Plan, planOf, viewPlan } from "./block.ts";
 import { firstNode, type Hole, type Instance, nodesOf } from "./extent.ts";
 import { arrange } from "./list.ts";
@@ -14,15 +14,12 @@ export type Content = readonly [plan: Plan, component: number, ...values: Value[
 export const contentOf = (table: BlockTable, [block, ...values]: readonly Value[], component = 0): Content =>
   (block as number) < 0 ? contentOf(table, values, -(block as number)) : [planOf(table, block as number), component, ...values];
 
-/** True for slots that hold the rows of one block. */
-export const isList = (kind: SlotKind): boolean => kind === SlotKind.list || kind > SlotKind.ignored;
-
 /** What a block slot or a list slot holds, from its value. */
 export function contentsOf({ slots_: slots, table_: table }: Plan, slot: number, value: Value): readonly Content[] {
   const values = value as readonly Value[];
   const [kind, block] = slots[slot] as (typeof slots)[number];
   if (kind === SlotKind.view) return [[viewPlan(table, values[0] as string), 0]];
-  if (!isList(kind)) return value ? [contentOf(table, values)] : [];
+  if (!hasRows(kind)) return value ? [contentOf(table, values)] : [];
   const plan = planOf(table, block as number);
   const size = plan.slots_.length || 1;
   return Array.from({ length: values.length / size }, (_, row) => [plan, 0, ...values.slice(row * size, (row + 1) * size)] as const);
@@ -69,6 +66,7 @@ export function bind(
 ): [instance: Instance, next: ChildNode | null] {
   const [plan, component, ...values] = content;
   const slots: Instance["slots_"] = [];
+  let kept: Leaf[][] | undefined;
   if (values.length < plan.slots_.length) mismatch();
 
   const walk = (items: readonly Item[], parent: Node): ChildNode | Hole | undefined => {
@@ -84,8 +82,13 @@ export function bind(
         for (let own = slot; own < slot + count; own++) {
           slots.push(target);
           const definition = plan.slots_[own] as Plan["slots_"][number];
-          if (onBroken) adopt(definition, target);
-          else write(definition, target, values[own] as Value);
+          let value: unknown = values[own];
+          if (onBroken) value = adopt(definition, target, value as Value);
+          else write(definition, target, value as Value);
+          if (Array.isArray(value)) {
+            kept ??= [];
+            kept[own] = value;
+          }
         }
         if (inside) {
           node = target.firstChild;
@@ -115,7 +118,7 @@ export function bind(
     return first;
   };
   const first = walk(plan.items_, parent) ?? parent.insertBefore(new Text(), node);
-  const instance: Instance = { plan_: plan, component_: component, slots_: slots, first_: first };
+  const instance: Instance = { plan_: plan, component_: component, slots_: slots, values_: kept, first_: first };
   if (component) plan.table_.components_.set(component, instance);
   if (plan.view_) plan.table_.views_.set(first as Element, instance);
   return [instance, node];
@@ -153,14 +156,16 @@ function become(row: Instance | undefined, content: Content): Instance {
   plan.slots_.forEach((slot, number) => {
     const target = row.slots_[number];
     const value = values[number] as Value;
-    if (slot[0] < SlotKind.block) write(slot, target as ChildNode, value);
-    else if (slot[0] !== SlotKind.ignored) update(slot, target as Hole, contentsOf(plan, number, value));
+    if (isLeafSlot(slot[0])) {
+      write(slot, target as ChildNode, value);
+      if (row.values_?.[number]) row.values_[number] = value as Leaf[];
+    } else if (!isElementSlot(slot[0])) update(slot, target as Hole, contentsOf(plan, number, value));
   });
   return row;
 }
 
 export const update = ([kind]: ClientSlot, hole: Hole, contents: readonly Content[]): void =>
-  kind > SlotKind.ignored ? merge(hole, contents, kind === SlotKind.prepend) : sync(hole, contents);
+  isAddedTo(kind) ? merge(hole, contents, kind === SlotKind.prepend) : sync(hole, contents);
 
 /** Adds rows at the end, or at the start; a row whose element has a known id becomes what is new of it, where it is. */
 function merge(hole: Hole, contents: readonly Content[], atStart: boolean): void {

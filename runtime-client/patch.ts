@@ -1,11 +1,11 @@
 /** Applies what the server sends to a view's instances. */
-import { type ClientSlot, SlotKind } from "../protocol/slots.ts";
+import { type ClientSlot, isLeafSlot, SlotKind } from "../protocol/slots.ts";
 import type { Change, Diff, ListEdit, Patch, Value } from "../protocol/wire.ts";
 import { type BlockTable, mismatch, type Plan } from "./block.ts";
 import { forget, type Hole, type Instance } from "./extent.ts";
 import { clone, contentOf, contentsOf, sync, update } from "./instance.ts";
 import { arrange } from "./list.ts";
-import { write } from "./write.ts";
+import { changed, write } from "./write.ts";
 
 /** True for what patches something that is there; false for what brings something new. */
 export const isPatch = (change: unknown): change is Patch => typeof (change as Patch)[0] === "number";
@@ -22,7 +22,7 @@ export function apply(table: BlockTable, root: Hole, diff: Diff): void {
 }
 
 /** Applies a patch to an instance; negative numbers are components. Throws when it does not fit. */
-function patch({ plan_: plan = mismatch(), slots_: targets }: Instance, changes: Patch): void {
+function patch({ plan_: plan = mismatch(), slots_: targets, values_: kept }: Instance, changes: Patch): void {
   for (let index = 0; index < changes.length; index += 2) {
     const number = changes[index] as number;
     const change = changes[index + 1] as Change;
@@ -32,7 +32,13 @@ function patch({ plan_: plan = mismatch(), slots_: targets }: Instance, changes:
     }
     const slot = plan.slots_[number] as ClientSlot;
     const target = targets[number];
-    if (slot[0] < SlotKind.block) write(slot, target as ChildNode, change);
+    const values = kept?.[number];
+    if (values) {
+      const patch = change as Patch;
+      for (let at = 0; at < patch.length; at += 2)
+        values[patch[at] as number] = changed(values[patch[at] as number], patch[at + 1] as Change);
+      write(slot, target as ChildNode, values);
+    } else if (isLeafSlot(slot[0])) write(slot, target as ChildNode, change);
     else if (slot[0] === SlotKind.list) edit(plan, number, target as Hole, change as ListEdit);
     else if (isPatch(change)) patch((target as Hole).rows_[0] as Instance, change);
     else update(slot, target as Hole, contentsOf(plan, number, change && ((change as unknown as readonly Value[])[0] as Value)));

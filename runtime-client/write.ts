@@ -1,24 +1,36 @@
 /** Writes of one value into the DOM, each only where it makes a difference. */
-import { type ClientSlot, SlotKind } from "../protocol/slots.ts";
+import { type ClientSlot, isContentSlot, isElementSlot, isNamedSlot, partsOf, SlotKind } from "../protocol/slots.ts";
 import type { Change, Leaf, Value } from "../protocol/wire.ts";
 import { mismatch } from "./block.ts";
 
 /** Writes the value of a text, attribute or content slot. */
 export function write(slot: ClientSlot, target: ChildNode, value: Value | Change): void {
-  const kind = slot[0];
-  // Attributes have a name before their parts (a spread, before its properties); text and content, the multiples of `content`, have not.
-  const parts = slot.slice(kind % SlotKind.content ? 2 : 1) as string[];
+  const [kind, ...strings] = slot;
+  const parts = partsOf(slot);
   if (kind === SlotKind.text) writeText(target as Text, value, parts);
   else if (kind === SlotKind.spread)
     for (const name in value as object)
-      writeAttribute(target as Element, name, (value as { [name: string]: Leaf })[name] as Leaf, parts.includes(name));
+      writeAttribute(target as Element, name, (value as { [name: string]: Leaf })[name] as Leaf, (strings as string[]).includes(name));
   else if (kind === SlotKind.content) writeContent(target as Element, join(parts, value));
-  else if (kind === SlotKind.html || kind === SlotKind.ignored) (target as Element).innerHTML = join(parts, value);
+  else if (isContentSlot(kind)) (target as Element).innerHTML = join(parts, value);
   else {
-    const name = (slot[1] as string) || (kind === SlotKind.class ? "class" : "style");
-    writeAttribute(target as Element, name, parts.length ? join(parts, value) : (value as Leaf), kind === SlotKind.prop);
+    const name = nameOf(slot);
+    const text = isSuffix(value, parts) ? grown((target as Element).getAttribute(name) ?? "", value, parts) : join(parts, value);
+    writeAttribute(target as Element, name, parts.length ? text : (value as Leaf), kind === SlotKind.prop);
   }
 }
+
+const nameOf = ([kind, name]: ClientSlot): string => (name as string) || (kind === SlotKind.class ? "class" : "style");
+
+/** What one value of a run becomes by a change: another, or what it was with more at its end. */
+export const changed = (last: unknown, change: Change): Leaf => (Array.isArray(change) ? `${last}${change[0]}` : (change as Leaf));
+
+/** True for `["more"]`, where a run has one value. */
+const isSuffix = (value: unknown, parts: readonly string[]): value is readonly [string] => Array.isArray(value) && parts.length < 3;
+
+/** A text with more at the end of its one value. */
+const grown = (text: string, [more]: readonly [string], [, after = ""]: readonly string[]): string =>
+  text.slice(0, text.length - after.length) + more + after;
 
 /** Static parts with the values between them. */
 function join(parts: readonly string[], value: Value | Change): string {
@@ -30,16 +42,32 @@ function writeText(node: Text, value: Value | Change, parts: readonly string[]):
   // A translator replaces text nodes by elements of its own.
   if (!node.parentNode) mismatch();
   const text = join(parts, value);
-  // Only appending keeps a selection in the text that is there.
-  if (Array.isArray(value) && parts.length < 3) node.appendData(value[0] as string);
+  // Only what is put in keeps a selection in the text that is there.
+  if (isSuffix(value, parts)) node.insertData(node.length - (parts[1] ?? "").length, value[0]);
   else if (node.data !== text) node.data = text;
 }
 
-/** What the page's HTML cannot say: no attribute is reflected by `indeterminate`. */
-export function adopt(slot: ClientSlot, target: ChildNode): void {
+/**
+ * Takes a node of the page for a slot; answers the values of a run that has several, which the lengths of all but the last tell. Throws where the page has
+ * another text.
+ */
+export function adopt(slot: ClientSlot, target: ChildNode, lengths: Value): readonly string[] | undefined {
   const name = "indeterminate";
-  if (slot[0] % 3 === SlotKind.prop && (slot as readonly unknown[]).includes(name))
+  // No attribute is reflected by it, so the page's HTML cannot say it.
+  if (isElementSlot(slot[0]) && (slot as readonly unknown[]).includes(name))
     (target as HTMLInputElement)[name] = (target as Element).hasAttribute(name);
+  if (!lengths) return undefined;
+  const parts = partsOf(slot);
+  const text = (isNamedSlot(slot[0]) ? (target as Element).getAttribute(nameOf(slot)) : target.textContent) ?? "";
+  const known = lengths as number[];
+  const last = known.reduce((rest, length) => rest - length, text.length - parts.join("").length);
+  let end = 0;
+  const values = [...known, last].map((length, index) => {
+    const start = end + (parts[index] as string).length;
+    end = start + length;
+    return text.slice(start, end);
+  });
+  return join(parts, values) === text ? values : mismatch();
 }
 
 /** True for a field whose value is the user's: the one with the focus, unless it is one that only toggles. */

@@ -11,7 +11,7 @@ const examples = [...document.matchAll(/^```json (statics|values|frame|then)\n(.
 }));
 
 describe("the examples of docs/protocol.md", () => {
-  test("are all there", () => expect(examples.filter(({ kind }) => kind === "frame")).toHaveLength(16));
+  test("are all there", () => expect(examples.filter(({ kind }) => kind === "frame")).toHaveLength(18));
 
   let statics: readonly ClientBlock[] = [];
   let model: ValueModel | undefined;

@@ -179,6 +179,12 @@ export class ValueModel {
 }
 
 function merged(leaf: unknown, change: unknown): unknown {
+  if (Array.isArray(leaf)) {
+    const values: unknown[] = [...leaf];
+    const patch = change as readonly unknown[];
+    for (let at = 0; at < patch.length; at += 2) values[Number(patch[at])] = merged(values[Number(patch[at])], patch[at + 1]);
+    return values;
+  }
   if (Array.isArray(change) && change.length === 1 && typeof leaf === "string") return leaf + change[0];
   if (typeof change !== "object" || change === null || Array.isArray(change)) return change;
   const attributes = { ...(leaf as object), ...change };

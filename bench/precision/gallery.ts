@@ -34,10 +34,10 @@ export class Templates {
     return loaded;
   }
 
-  slot(block: Block, slot: number): SlotName {
-    const name = this.#slots.get(block)?.[slot];
-    if (name === undefined) throw new RangeError(`No slot ${slot} in block ${block.fingerprint}.`);
-    return name;
+  slot(block: Block, slot: number, value?: number): SlotName {
+    const found = this.#slots.get(block)?.[slot];
+    if (found === undefined) throw new RangeError(`No slot ${slot} in block ${block.fingerprint}.`);
+    return value === undefined ? found : { ...found, name: `${found.name} value ${value}` };
   }
 
   async #load(url: string): Promise<Template> {

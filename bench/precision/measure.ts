@@ -1,5 +1,5 @@
 /**
- * Precision of change tracking: slots evaluated for an event, over slots of which an input changed.
+ * Precision of change tracking: slots evaluated for an event, over slots of which an input changed. Each value of a run with several counts as one.
  *
  * Evaluated is counted by a renderer that says so. Whether an input changed is told by another way: the page is rendered anew before and after, and what each
  * slot looked at (`inputs.ts`) is compared. A slot that holds others also counts as changed where one of them did: its test, list or props stand before them.
@@ -37,8 +37,8 @@ export async function measure({ page, view, steps }: Scenario): Promise<readonly
   const names = new Map<string, string>();
   let evaluated = new Set<string>();
   const renderer = new SlotRenderer(template, {
-    evaluates(place, block, slot) {
-      const { name, hasExpressions } = templates.slot(block, slot);
+    evaluates(place, block, slot, value) {
+      const { name, hasExpressions } = templates.slot(block, slot, value);
       names.set(place, name);
       if (hasExpressions) evaluated.add(place);
     },
@@ -81,8 +81,8 @@ export async function measure({ page, view, steps }: Scenario): Promise<readonly
 function lookedAt(template: Template, state: State, inputs: Inputs, templates: Templates, names: Map<string, string>): Looked {
   const looked = new Map<string, unknown[]>();
   const renderer = new SlotRenderer(template, {
-    evaluates(place, block, slot) {
-      const { name, hasExpressions } = templates.slot(block, slot);
+    evaluates(place, block, slot, value) {
+      const { name, hasExpressions } = templates.slot(block, slot, value);
       names.set(place, name);
       const facts: unknown[] = [];
       if (hasExpressions) looked.set(place, facts);

@@ -8,8 +8,8 @@ import { BlockTable } from "../../runtime-server/rendering/table.ts";
 import type { Template } from "../../runtime-server/rendering/template.ts";
 
 export interface Observer {
-  /** A slot is evaluated next: where it is in the page, and its definition, by its block and number. */
-  evaluates(place: string, block: Block, slot: number): void;
+  /** A slot, or one of its several values, is evaluated next: where it is in the page, and its definition, by its block and numbers. */
+  evaluates(place: string, block: Block, slot: number, value?: number): void;
   /** What is evaluated next is not a slot's. */
   passes(): void;
 }
@@ -29,7 +29,14 @@ export class SlotRenderer extends Renderer {
 
   override stale(slot: number): boolean {
     const stale = super.stale(slot);
-    if (stale) this.#observer.evaluates(this.#placeOf(slot), this.#innermost.block, slot);
+    // Each of several values speaks for itself.
+    if (stale && this.slotAt(slot).masks === undefined) this.#observer.evaluates(this.#placeOf(slot), this.#innermost.block, slot);
+    return stale;
+  }
+
+  override staleValue(slot: number, value: number): boolean {
+    const stale = super.staleValue(slot, value);
+    if (stale) this.#observer.evaluates(`${this.#placeOf(slot)}.${value}`, this.#innermost.block, slot, value);
     return stale;
   }
 

@@ -4,7 +4,9 @@
  * Expressions count as one letter, every branch and loop body stands there once, and what another template contributes
  * (components, slot content) as nothing. Content handed to a component is checked by itself, since its place is elsewhere.
  */
+
 import { type DefaultTreeAdapterTypes, html, parse, parseFragment } from "parse5";
+import { escapeAttribute, escapeText } from "../../protocol/escape.ts";
 import { Namespace } from "../../protocol/slots.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Child, Element, Span } from "../tree.ts";
@@ -83,7 +85,7 @@ function build(written: readonly Written[]): DefaultTreeAdapterTypes.ChildNode[]
 function serialize(node: Written, parent: Element | undefined, pieces: string[]): void {
   if ("text" in node) {
     const raw = parent !== undefined && parent.namespace === Namespace.html && isRawText(parent.name);
-    pieces.push(raw ? node.text : node.text.replace(/&/g, "&amp;").replace(/</g, "&lt;"));
+    pieces.push(raw ? node.text : escapeText(node.text));
     return;
   }
   const { element, children } = node;
@@ -92,7 +94,7 @@ function serialize(node: Written, parent: Element | undefined, pieces: string[])
     if (attribute.kind === "spread") continue;
     const { name, value } = attribute;
     // Values decide little about the tree (`type="hidden"`, `encoding`), but they do.
-    if (typeof value === "string") pieces.push(` ${name}="${value.replace(/&/g, "&amp;").replace(/"/g, "&quot;")}"`);
+    if (typeof value === "string") pieces.push(` ${name}="${escapeAttribute(value)}"`);
   }
   pieces.push(">");
   if (element.void) return;

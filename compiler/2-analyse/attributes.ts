@@ -2,15 +2,15 @@
 
 import { nearest } from "../../base/suggest.ts";
 import { activeBindings, BINDING_PREFIX, eventBindings } from "../../protocol/bindings.ts";
+import { escapeAttribute } from "../../protocol/escape.ts";
 import { propertiesOf } from "../../protocol/properties.ts";
 import { Namespace } from "../../protocol/slots.ts";
 import { plainValue } from "../1-parse/names.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Element, Expression, Spread } from "../tree.ts";
 import { bindingName, checkBindings } from "./bindings.ts";
-import type { Slot } from "./blocks.ts";
+import type { Slot, Value } from "./blocks.ts";
 import { type AttributeContext, attributeContext, isSafePrefix, refusesSpread, scriptScheme, type ValueContext } from "./contexts.ts";
-import { escapeAttribute } from "./html.ts";
 import { minimal } from "./reads.ts";
 import type { Scope } from "./scope.ts";
 import { literalText } from "./separators.ts";
@@ -98,26 +98,32 @@ function spreadSlot(spread: Spread, element: Element, except: readonly string[],
 }
 
 function attributeSlot(name: string, value: Expression | Parts, context: ValueContext, element: Element, scope: Scope): Slot {
-  const { parts, values } = "code" in value ? { parts: undefined, values: [value] } : splitParts(value);
-  const reads = minimal(values.flatMap((expression) => scope.reads(expression)));
-  const [first] = values;
+  const { parts, expressions } = "code" in value ? { parts: undefined, expressions: [value] } : splitParts(value);
+  const values = valuesIn(expressions, scope);
+  const reads = minimal(values.flatMap(({ reads }) => reads));
+  const [first] = expressions;
   if (name === "style" && first !== undefined) return { kind: "style", reads, value: first };
   const property = element.namespace === Namespace.html && propertiesOf(element.name).includes(name);
   const kind = name === "class" ? "class" : property ? "prop" : "attr";
   return { kind, reads, name, parts, values, context: context === "plain" ? undefined : context };
 }
 
-function splitParts(value: Parts): { parts: string[]; values: Expression[] } {
+/** The values of a run or an attribute, each with what it reads. */
+export function valuesIn(expressions: readonly Expression[], scope: Scope): readonly Value[] {
+  return expressions.map((expression) => ({ expression, reads: minimal(scope.reads(expression)) }));
+}
+
+function splitParts(value: Parts): { parts: string[]; expressions: Expression[] } {
   const parts = [""];
-  const values: Expression[] = [];
+  const expressions: Expression[] = [];
   for (const part of value) {
     if (typeof part === "string") parts.push(parts.pop() + part);
     else {
-      values.push(part);
+      expressions.push(part);
       parts.push("");
     }
   }
-  return { parts, values };
+  return { parts, expressions };
 }
 
 function checkStatic(attribute: Attribute, value: true | string, element: Element, prefix: string, reporter: Reporter): void {

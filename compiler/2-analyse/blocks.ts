@@ -41,12 +41,18 @@ interface SlotBase {
   readonly reads: readonly Read[];
 }
 
+/** One of the values of a run or of a mixed attribute, each of which is tracked alone. */
+export interface Value {
+  readonly expression: Expression;
+  readonly reads: readonly Read[];
+}
+
 /** A run of text, or the text of a `<textarea>` or `<title>`. */
 export interface TextSlot extends SlotBase {
   readonly kind: "text" | "content";
   /** One more than values. */
   readonly parts: readonly string[];
-  readonly values: readonly Expression[];
+  readonly values: readonly Value[];
 }
 
 export interface AttributeSlot extends SlotBase {
@@ -54,7 +60,7 @@ export interface AttributeSlot extends SlotBase {
   readonly name: string;
   /** Absent for a whole value. */
   readonly parts: readonly string[] | undefined;
-  readonly values: readonly Expression[];
+  readonly values: readonly Value[];
   readonly context: UrlContext | undefined;
 }
 
@@ -177,6 +183,12 @@ export function innerBlocks(slot: Slot): readonly Block[] {
 /** A block and all blocks inside it, in document order. */
 export function allBlocks(block: Block): readonly Block[] {
   return [block, ...block.slots.flatMap((slot) => innerBlocks(slot).flatMap(allBlocks))];
+}
+
+/** What a slot reads: of a run with several values, each value for itself. */
+export function readsByValue(slot: Slot): readonly (readonly Read[])[] {
+  const isRun = slot.kind === "text" || slot.kind === "content" || slot.kind === "attr" || slot.kind === "prop" || slot.kind === "class";
+  return isRun && slot.values.length > 1 ? slot.values.map(({ reads }) => reads) : [slot.reads];
 }
 
 /** What the inside of some blocks reads. */

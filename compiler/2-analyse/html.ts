@@ -1,16 +1,7 @@
-/** Static HTML as it is written into blocks. */
+/** What elements make of their content. */
 import { Namespace } from "../../protocol/slots.ts";
 import { isRawText, isRcdata, plainValue, surroundingsIn } from "../1-parse/names.ts";
 import type { Element } from "../tree.ts";
-
-/** Escapes text for where a parser reads elements, and for `<textarea>` and `<title>`. A parser would turn CR into LF and drop NUL. */
-export function escapeText(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("\r", "&#13;").replaceAll("\0", "\ufffd");
-}
-
-export function escapeAttribute(value: string): string {
-  return escapeText(value).replaceAll('"', "&quot;");
-}
 
 const EATS_NEWLINE: ReadonlySet<string> = new Set(["pre", "listing", "textarea"]);
 

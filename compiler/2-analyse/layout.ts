@@ -1,12 +1,13 @@
 /** Layout: the tree becomes blocks, each static HTML with numbered slots in document order. */
 
 import { nearest } from "../../base/suggest.ts";
+import { escapeText } from "../../protocol/escape.ts";
 import { Namespace, SEPARATOR } from "../../protocol/slots.ts";
 import { isComponentName } from "../1-parse/names.ts";
 import { componentAdvice, isElementName } from "../1-parse/vocabulary.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Child, Component, Element, Expression, Fill, For, If, Outlet, Spread, Template } from "../tree.ts";
-import { tagParts } from "./attributes.ts";
+import { tagParts, valuesIn } from "./attributes.ts";
 import { type EventUse, eventsOf } from "./bindings.ts";
 import {
   type Block,
@@ -21,7 +22,7 @@ import {
 } from "./blocks.ts";
 import { containerOf, containersIn } from "./containers.ts";
 import { TOKEN_FIELD, tokenSlot } from "./forms.ts";
-import { childNamespace, eatsNewline, escapeText, isRaw, isTextOnly } from "./html.ts";
+import { childNamespace, eatsNewline, isRaw, isTextOnly } from "./html.ts";
 import { minimal, type Read, SLOTS } from "./reads.ts";
 import { type Context, Let, Loop, Scope } from "./scope.ts";
 import { itemsOf, mayBeginWithNewline, type Run, rowsTouch } from "./separators.ts";
@@ -360,8 +361,9 @@ function withAffixes(run: Run, { name, attributes }: Element, prefix: string): R
   return { ...run, parts: [affix("prefix") + before, ...rest, after + affix("suffix")] };
 }
 
-function textSlot(kind: "text" | "content", { parts, values }: Run, scope: Scope): Slot {
-  return { kind, parts, values, reads: minimal(values.flatMap((value) => scope.reads(value))) };
+function textSlot(kind: "text" | "content", run: Run, scope: Scope): Slot {
+  const values = valuesIn(run.values, scope);
+  return { kind, parts: run.parts, values, reads: minimal(values.flatMap(({ reads }) => reads)) };
 }
 
 function propOf(prop: Attribute | Spread): Prop {

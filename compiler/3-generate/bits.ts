@@ -1,5 +1,5 @@
 /** Bits: the numbers of the paths a template reads. Its own come first, then those of each loop and `:let`, in document order. */
-import { type Block, type Content, innerBlocks, type ListSlot, type Slot } from "../2-analyse/blocks.ts";
+import { type Block, type Content, innerBlocks, type ListSlot, readsByValue } from "../2-analyse/blocks.ts";
 import type { Read, Source } from "../2-analyse/reads.ts";
 
 export interface Row {
@@ -43,9 +43,9 @@ export class Bits {
     return first === undefined || reads.length === 0 ? undefined : { from: this.#from.get(first) ?? 0, reads };
   }
 
-  /** The bits of a slot, ascending. */
-  of(slot: Slot): readonly number[] {
-    return slot.reads.map((read) => this.#bit(read)).sort((a, b) => a - b);
+  /** The bits of what is read, ascending. */
+  of(reads: readonly Read[]): readonly number[] {
+    return reads.map((read) => this.#bit(read)).sort((a, b) => a - b);
   }
 
   #bit({ source, path }: Read): number {
@@ -59,7 +59,7 @@ export class Bits {
 
   #register(block: Block): void {
     for (const slot of block.slots) {
-      for (const { source, path } of slot.reads) {
+      for (const { source, path } of readsByValue(slot).flat()) {
         const paths = this.#paths.get(source);
         if (paths !== undefined && !paths.has(path)) paths.set(path, paths.size);
       }

@@ -253,11 +253,9 @@ describe("render", () => {
           a, // test.live.html:2
           b, // test.live.html:3
         } = assigns;
-        if (r.stale(0)) r.parts(0, [
-          a, // test.live.html:2
-          b +
-      a, // test.live.html:3
-        ]);
+        if (r.staleValue(0, 0)) r.value(0, 0, a); // test.live.html:2
+        if (r.staleValue(0, 1)) r.value(0, 1, b +
+      a); // test.live.html:3
       },"
     `);
   });
@@ -273,10 +271,8 @@ describe("render", () => {
         } = assigns;
         if (r.stale(0)) r.text(0, a); // test.live.html:2
         if (r.stale(1)) r.style(1, { color: a }); // test.live.html:2
-        if (r.stale(2)) r.parts(2, [
-          a, // test.live.html:2
-          a, // test.live.html:2
-        ]);
+        if (r.staleValue(2, 0)) r.value(2, 0, a); // test.live.html:2
+        if (r.staleValue(2, 1)) r.value(2, 1, a); // test.live.html:2
         if (r.stale(3)) r.spread(3, o); // test.live.html:2
         if (r.stale(4)) r.attr(4, a); // test.live.html:2
         if (r.stale(5)) r.attr(5, a); // test.live.html:2

@@ -1,7 +1,7 @@
 /** Phase 3: the TypeScript module of a template. */
 import { Namespace } from "../../protocol/slots.ts";
 import type { Analysis } from "../2-analyse/analyse.ts";
-import { allBlocks, type Block, type Slot } from "../2-analyse/blocks.ts";
+import { allBlocks, type Block, readsByValue, type Slot } from "../2-analyse/blocks.ts";
 import { globals } from "../2-analyse/globals.ts";
 import type { ScriptNames } from "../2-analyse/script.ts";
 import type { Excerpt } from "../excerpt.ts";
@@ -171,7 +171,8 @@ function blockConstant(
 }
 
 function slotConstructor(slot: Slot, bits: Bits, numbers: ReadonlyMap<Block, number>, excerpt: Excerpt): string {
-  const reads = `[${bits.of(slot).join(", ")}]`;
+  const byValue = readsByValue(slot).map((reads) => `[${bits.of(reads).join(", ")}]`);
+  const reads = byValue.length === 1 ? byValue.join() : `[${byValue.join(", ")}]`;
   switch (slot.kind) {
     case "text":
     case "content":

@@ -1,4 +1,5 @@
 /** The body of `render`: control flow is real `if`, so that TypeScript narrows; every expression is copied once, with its source line. */
+import { isCheckedWhole } from "../../protocol/contexts.ts";
 import type {
   AttributeSlot,
   Block,
@@ -47,6 +48,7 @@ export class RenderWriter {
     const { r } = this.#names;
     return block.slots.slice(from, to).flatMap((slot, position) => {
       const index = from + position;
+      if ("parts" in slot && slot.values.length > 1) return this.#severalValues(slot, index);
       const lines = this.#statement(slot, index);
       const stale = `if (${r}.stale(${index})) `;
       if (slot.kind === "choice" || slot.kind === "ignored" || ("loop" in slot && slot.body.slots.length > 0))
@@ -60,7 +62,7 @@ export class RenderWriter {
     switch (slot.kind) {
       case "text":
       case "content":
-        return this.#values(slot, index);
+        return this.#value(slot, index);
       case "attr":
       case "prop":
       case "class":
@@ -95,18 +97,27 @@ export class RenderWriter {
   }
 
   #attribute(slot: AttributeSlot, index: number): readonly Line[] {
-    const [value] = slot.values;
-    if (slot.parts !== undefined || value === undefined) return this.#values(slot, index);
-    const method = slot.kind === "class" ? "classes" : "attr";
-    return [[`${this.#names.r}.${method}(${index}, `, piece(value), ");", this.#origin(value)]];
+    if (slot.parts !== undefined) return this.#value(slot, index);
+    return this.#value(slot, index, slot.kind === "class" ? "classes" : "attr");
   }
 
-  #values({ values }: TextSlot | AttributeSlot, index: number): readonly Line[] {
+  #value({ values }: TextSlot | AttributeSlot, index: number, method = "text"): readonly Line[] {
+    return values.map(({ expression }) => [`${this.#names.r}.${method}(${index}, `, piece(expression), ");", this.#origin(expression)]);
+  }
+
+  /** Each value for itself; a URL that is checked whole is put together when all of them are there. */
+  #severalValues(slot: TextSlot | AttributeSlot, index: number): readonly Line[] {
     const { r } = this.#names;
-    const [value] = values;
-    if (values.length === 1 && value !== undefined) return [[`${r}.text(${index}, `, piece(value), ");", this.#origin(value)]];
-    const lines = values.map((each): Line => [piece(each), ",", this.#origin(each)]);
-    return [[`${r}.parts(${index}, [`], ...indented(lines), ["]);"]];
+    const lines = slot.values.map(
+      ({ expression }, at): Line => [
+        `if (${r}.staleValue(${index}, ${at})) ${r}.value(${index}, ${at}, `,
+        piece(expression),
+        ");",
+        this.#origin(expression),
+      ],
+    );
+    if (!("context" in slot) || !isCheckedWhole(slot.context, slot.parts)) return lines;
+    return [[`if (${r}.stale(${index})) {`], ...indented([...lines, [`${r}.url(${index});`]]), ["}"]];
   }
 
   #choice(slot: ChoiceSlot, index: number): readonly Line[] {

@@ -34,6 +34,11 @@ export class Cursor {
     return this.fresh || this.scope.changes.meets(this.slotAt(slot).mask);
   }
 
+  /** {@link stale} for one of several values of a run. */
+  staleValue(slot: number, index: number): boolean {
+    return this.fresh || this.scope.changes.meets(this.slotAt(slot).masks?.[index] ?? []);
+  }
+
   protected slotAt(slot: number): Slot {
     const definition = this.instance.block.slots[slot];
     if (definition === undefined) throw new RangeError(`${this.scope.template.name} has no slot ${slot}; run \`livec build\` again.`);

@@ -1,10 +1,12 @@
 /** Folds over the instance tree: full values for the wire, and the skeleton for the page. */
 import { hasExtent } from "../../protocol/slots.ts";
 import type { Leaf, Value } from "../../protocol/wire.ts";
-import { Added, Instance, RawHtml, Rows, type SlotValue, SpreadValue } from "./instance.ts";
+import { Added, Instance, JoinedUrl, RawHtml, Rows, type SlotValue, SpreadValue } from "./instance.ts";
 import { NestedView } from "./nested-view.ts";
 import { type Embed, type Resident, residentOf } from "./resident.ts";
+import { hasValues } from "./slot.ts";
 import type { BlockTable } from "./table.ts";
+import { leafText } from "./value.ts";
 
 /** `[block, …values]`: an instance as a client builds it from nothing. */
 export function valuesOf(instance: Instance, table: BlockTable, embed?: Embed): readonly Value[] {
@@ -27,6 +29,7 @@ function slotValueOf(value: SlotValue, table: BlockTable, embed: Embed | undefin
   if (value instanceof Instance) return valuesOf(value, table, embed);
   if (value instanceof Rows || value instanceof Added) return value.instances.flatMap((row) => rowValues(row, table, embed));
   if (value instanceof SpreadValue) return Object.fromEntries(value.attributes);
+  if (value instanceof JoinedUrl) return value.url;
   if (value instanceof RawHtml) throw new TypeError("A root layout is not live; it has no values for a client.");
   return value as Leaf | readonly Leaf[];
 }
@@ -40,8 +43,9 @@ export function skeletonOf(instance: Instance, table: BlockTable): string {
 
 function collectExtents(instance: Instance, table: BlockTable, extents: number[]): void {
   for (const [index, slot] of instance.block.slots.entries()) {
-    if (!hasExtent(slot.kind)) continue;
     const value = instance.values[index];
+    if (hasValues(slot)) extents.push(...lengths(value as readonly Leaf[]));
+    if (!hasExtent(slot.kind)) continue;
     if (value instanceof Rows || value instanceof Added) {
       extents.push(value.instances.length);
       for (const row of value.instances) collectExtents(row, table, extents);
@@ -53,4 +57,9 @@ function collectExtents(instance: Instance, table: BlockTable, extents: number[]
       extents.push(0);
     }
   }
+}
+
+/** How long each value of a run is, but for the last: where that ends the page tells. */
+function lengths(leaves: readonly Leaf[]): readonly number[] {
+  return leaves.slice(0, -1).map((leaf) => leafText(leaf).length);
 }

@@ -1,8 +1,9 @@
 /** HTML of an instance: statics, with each slot's value escaped for where it stands. */
+
+import { escapeAttribute, escapeText } from "../../protocol/escape.ts";
 import { SlotKind } from "../../protocol/slots.ts";
 import type { Leaf } from "../../protocol/wire.ts";
-import { escapeAttribute, escapeText } from "./escape.ts";
-import { Added, Instance, RawHtml, Rows, type SlotValue, SpreadValue } from "./instance.ts";
+import { Added, Instance, JoinedUrl, RawHtml, Rows, type SlotValue, SpreadValue } from "./instance.ts";
 import { NestedView } from "./nested-view.ts";
 import { isJoined, type Slot } from "./slot.ts";
 import { leafText } from "./value.ts";
@@ -25,6 +26,7 @@ function slotHtml(slot: Slot, value: SlotValue, after: string): string {
   if (value instanceof Rows || value instanceof Added) return value.instances.reduce((html, row) => html + htmlOf(row), "");
   if (value instanceof RawHtml || value instanceof NestedView) return value.html;
   if (value instanceof SpreadValue) return spreadHtml(value);
+  if (value instanceof JoinedUrl) return attributeHtml(slot, value.url);
   switch (slot.kind) {
     case SlotKind.text:
       return runHtml(slot, value, escapeText);

@@ -69,10 +69,16 @@ function withReplaced(record: object, replaced: Replaced): object | undefined {
 }
 
 /**
- * What a slot holds: a leaf, several leaves of one run, the attributes of a spread, the instance of a block slot (`0` for nothing), the
+ * What a slot holds: a leaf, several leaves of one run or one URL, the attributes of a spread, the instance of a block slot (`0` for nothing), the
  * rows of a list, the new rows of a list that is added to, a nested view, or finished HTML in a document that is never patched.
  */
-export type SlotValue = Leaf | readonly Leaf[] | SpreadValue | Instance | Rows | Added | NestedView | RawHtml;
+export type SlotValue = Leaf | readonly Leaf[] | JoinedUrl | SpreadValue | Instance | Rows | Added | NestedView | RawHtml;
+
+/** A URL with several values that is checked as a whole: what it is joined from, and what it became. */
+export class JoinedUrl {
+  readonly leaves: Leaf[] = [];
+  url: Leaf = null;
+}
 
 /** Attributes of a `{...e}`, by name. A Map, so that no name is special. */
 export class SpreadValue {

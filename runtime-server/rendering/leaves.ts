@@ -3,7 +3,7 @@ import { isOwnUrl, isPost } from "../../protocol/forms.ts";
 import { SlotKind } from "../../protocol/slots.ts";
 import type { Change, Leaf } from "../../protocol/wire.ts";
 import { Cursor } from "./cursor.ts";
-import { type SlotValue, SpreadValue } from "./instance.ts";
+import { JoinedUrl, type SlotValue, SpreadValue } from "./instance.ts";
 import { htmlLeaf, type SafeHtml } from "./safe-html.ts";
 import { isJoined, type Slot } from "./slot.ts";
 import { spreadLeaves } from "./spread.ts";
@@ -39,24 +39,30 @@ export class Leaves extends Cursor {
     this.#csrf = csrf;
   }
 
-  /** One text value: of a run, or of a mixed attribute. */
+  /** The value of a run or a mixed attribute that has one. */
   text(slot: number, value: TextValue): void {
     const definition = this.slotAt(slot);
     if (isJoined(definition)) this.#leaf(slot, this.#checkedUrl(definition, joinParts(definition, [textLeaf(value)])));
-    else this.#leaf(slot, textLeaf(value), definition.kind === SlotKind.text);
+    else this.#leaf(slot, textLeaf(value), definition.kind === SlotKind.text || definition.kind === SlotKind.attr);
   }
 
-  /** Several text values of one run or mixed attribute. */
-  parts(slot: number, values: readonly TextValue[]): void {
-    const definition = this.slotAt(slot);
-    const leaves = values.map(textLeaf);
-    if (isJoined(definition)) {
-      this.#leaf(slot, this.#checkedUrl(definition, joinParts(definition, leaves)));
-      return;
-    }
+  /** One of several values of a run or a mixed attribute. */
+  value(slot: number, index: number, value: TextValue): void {
+    const leaf = textLeaf(value);
     const last = this.instance.values[slot];
-    if (!this.fresh && Array.isArray(last) && leaves.every((leaf, index) => Object.is(leaf, last[index]))) return;
-    this.keep(slot, leaves, leaves);
+    if (this.fresh && index === 0) this.instance.values[slot] = isJoined(this.slotAt(slot)) ? joinedOf(leaf) : [leaf];
+    else if (last instanceof JoinedUrl) last.leaves[index] = leaf;
+    else if (this.fresh) (last as Leaf[]).push(leaf);
+    else this.#valueOf(slot, index, leaf, last as readonly Leaf[]);
+  }
+
+  /** Checks a URL whose values are all there. */
+  url(slot: number): void {
+    const definition = this.slotAt(slot);
+    const joined = this.instance.values[slot] as JoinedUrl;
+    const url = this.#checkedUrl(definition, joinParts(definition, joined.leaves));
+    if (!this.fresh && url !== joined.url) this.record(slot, url);
+    joined.url = url;
   }
 
   /** A whole attribute value. */
@@ -103,12 +109,25 @@ export class Leaves extends Cursor {
     if (!this.fresh && Object.keys(change).length > 0) this.record(slot, change);
   }
 
+  /** Changes of one run follow each other, value number and change, as slots do in a patch. */
+  #valueOf(slot: number, index: number, leaf: Leaf, leaves: readonly Leaf[]): void {
+    const last = leaves[index] ?? null;
+    if (Object.is(last, leaf)) return;
+    // What was sent may wait for its turn, and has the old ones.
+    this.instance.values[slot] = leaves.with(index, leaf);
+    const change = growth(last, leaf);
+    const { patch } = this;
+    if (patch?.at(-2) === slot) (patch.at(-1) as (number | Change)[]).push(index, change);
+    else this.record(slot, [index, change]);
+  }
+
   /** What a slot of the current tag makes of an attribute; nothing where it does not have it. */
   #attributeIn(slot: number, name: string): readonly string[] {
     const definition = this.slotAt(slot);
     const value = this.instance.values[slot];
     if (value instanceof SpreadValue) return [...value.attributes].flatMap(([key, leaf]) => (key === name ? [leafText(leaf)] : []));
     if (definition.name !== name || value === null || value === undefined) return [];
+    if (value instanceof JoinedUrl) return [leafText(value.url)];
     const leaves = (Array.isArray(value) ? value : [value]) as readonly Leaf[];
     return [definition.parts === undefined || isJoined(definition) ? leafText(leaves[0] ?? null) : joinParts(definition, leaves)];
   }
@@ -116,7 +135,7 @@ export class Leaves extends Cursor {
   #leaf(slot: number, leaf: Leaf, growing = false): void {
     const last = this.instance.values[slot];
     if (!this.fresh && Object.is(last, leaf)) return;
-    this.keep(slot, leaf, growing ? growth(last, leaf, this.slotAt(slot)) : leaf);
+    this.keep(slot, leaf, growing ? growth(last, leaf) : leaf);
   }
 
   #checkedUrl(slot: Slot, leaf: Leaf): Leaf {
@@ -133,10 +152,16 @@ function joinParts(slot: Slot, leaves: readonly Leaf[]): string {
   return leaves.reduce<string>((joined, leaf, index) => joined + leafText(leaf) + (slot.parts?.[index + 1] ?? ""), slot.parts?.[0] ?? "");
 }
 
-/** A text that only grew travels as what was added, where that is shorter and nothing static follows. */
-function growth(last: SlotValue | undefined, leaf: Leaf, slot: Slot): Change {
+/** A text that only grew travels as what was added, where that is shorter. */
+function growth(last: SlotValue | undefined, leaf: Leaf): Change {
   if (typeof last !== "string" || typeof leaf !== "string" || last.length <= SUFFIX_OVERHEAD || !leaf.startsWith(last)) return leaf;
-  return slot.parts === undefined || slot.parts[1] === "" ? [leaf.slice(last.length)] : leaf;
+  return [leaf.slice(last.length)];
+}
+
+function joinedOf(leaf: Leaf): JoinedUrl {
+  const joined = new JoinedUrl();
+  joined.leaves.push(leaf);
+  return joined;
 }
 
 /** The brackets around a suffix. */

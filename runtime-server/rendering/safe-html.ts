@@ -1,5 +1,5 @@
 /** Trusted HTML: the only thing `:html={e}` accepts. */
-import { wellFormed } from "./escape.ts";
+import { wellFormed } from "./well-formed.ts";
 
 /** HTML that somebody vouched for; only {@link unsafeHtml} makes it. */
 export class SafeHtml {

@@ -4,21 +4,24 @@
  * A block is statics with slots between them. A slot knows its kind, how its value becomes HTML, and as a bit mask what it reads.
  */
 import { isCheckedWhole, type UrlContext } from "../../protocol/contexts.ts";
+import { escapeAttribute, escapeText } from "../../protocol/escape.ts";
 import { propertiesOf } from "../../protocol/properties.ts";
 import {
   CHILD_MARK,
   type ClientBlock,
   type ClientSlot,
   ELEMENT_MARK,
+  isContentSlot,
   isElementSlot,
   type Namespace,
   SlotKind,
 } from "../../protocol/slots.ts";
-import { escapeAttribute, escapeText } from "./escape.ts";
 import { type BitMask, maskOf, union, without } from "./reads.ts";
 
 /** Bits a slot reads; see "Reads" in ARCHITECTURE.md. */
 export type Reads = readonly number[];
+/** The same, or of a run with several values the bits of each. */
+export type ValueReads = Reads | readonly Reads[];
 /** Static texts around the values of a run or a mixed attribute, unescaped: one more than values. */
 export type Parts = readonly string[];
 
@@ -39,6 +42,8 @@ export type PathReads = Pick<RowReads, "from" | "reads">;
 export interface Slot {
   readonly kind: SlotKind;
   readonly mask: BitMask;
+  /** What each value of a run with several reads; `undefined` for one value. */
+  readonly masks: readonly BitMask[] | undefined;
   /** Attribute name; for a spread the element's name. */
   readonly name: string;
   /** Static texts around the values; `undefined` for a whole value. */
@@ -77,6 +82,7 @@ export interface Containers {
 }
 
 const base = {
+  masks: undefined,
   name: "",
   parts: undefined,
   html: undefined,
@@ -95,23 +101,34 @@ function textParts(parts: Parts | undefined): Parts | undefined {
 }
 
 /** A run of text with one value or several. */
-export function text(reads: Reads, parts?: Parts): Slot {
+export function text(reads: ValueReads, parts?: Parts): Slot {
   const kept = textParts(parts);
-  return { ...base, kind: SlotKind.text, mask: maskOf(reads), parts: kept, html: kept?.map(escapeText) };
+  return { ...base, kind: SlotKind.text, ...masksOf(reads), parts: kept, html: kept?.map(escapeText) };
+}
+
+/** What is read by each of several values, and by all of them. */
+function masksOf(reads: ValueReads): Pick<Slot, "mask" | "masks"> {
+  if (!isByValue(reads)) return { mask: maskOf(reads), masks: undefined };
+  const masks = reads.map(maskOf);
+  return { mask: masks.reduce(union), masks };
+}
+
+function isByValue(reads: ValueReads): reads is readonly Reads[] {
+  return typeof reads[0] === "object";
 }
 
 /** An attribute: whole without `parts`, mixed with them. `context` has URLs checked at run time. */
-export function attr(reads: Reads, name: string, parts?: Parts | null, context?: UrlContext): Slot {
+export function attr(reads: ValueReads, name: string, parts?: Parts | null, context?: UrlContext): Slot {
   return attribute(SlotKind.attr, reads, name, parts ?? undefined, context);
 }
 
 /** An attribute whose DOM property follows it. */
-export function prop(reads: Reads, name: string, parts?: Parts): Slot {
+export function prop(reads: ValueReads, name: string, parts?: Parts): Slot {
   return attribute(SlotKind.prop, reads, name, parts);
 }
 
 /** The `class` attribute. */
-export function classes(reads: Reads, parts?: Parts): Slot {
+export function classes(reads: ValueReads, parts?: Parts): Slot {
   return attribute(SlotKind.class, reads, "class", parts);
 }
 
@@ -120,8 +137,8 @@ export function style(reads: Reads): Slot {
   return attribute(SlotKind.style, reads, "style");
 }
 
-function attribute(kind: SlotKind, reads: Reads, name: string, parts?: Parts, context?: UrlContext): Slot {
-  return { ...base, kind, mask: maskOf(reads), name, parts, html: parts?.map(escapeAttribute), context };
+function attribute(kind: SlotKind, reads: ValueReads, name: string, parts?: Parts, context?: UrlContext): Slot {
+  return { ...base, kind, ...masksOf(reads), name, parts, html: parts?.map(escapeAttribute), context };
 }
 
 /** `{...e}` on an element; never sets what `except` names. `foreign`: one of SVG or MathML. */
@@ -131,9 +148,9 @@ export function spread(reads: Reads, element: string, except: readonly string[],
 }
 
 /** The text of a `<textarea>` or `<title>`. */
-export function content(reads: Reads, parts?: Parts): Slot {
+export function content(reads: ValueReads, parts?: Parts): Slot {
   const kept = textParts(parts);
-  return { ...base, kind: SlotKind.content, mask: maskOf(reads), parts: kept, html: kept?.map(escapeText) };
+  return { ...base, kind: SlotKind.content, ...masksOf(reads), parts: kept, html: kept?.map(escapeText) };
 }
 
 /** Trusted HTML as the only content of its element. */
@@ -213,6 +230,11 @@ export function isJoined(slot: Slot): boolean {
   return isCheckedWhole(slot.context, slot.parts);
 }
 
+/** True where the client gets several values, each of which changes alone. */
+export function hasValues(slot: Slot): boolean {
+  return slot.masks !== undefined && !isJoined(slot);
+}
+
 /**
  * The block as the client gets it: see `protocol/slots.ts`. `numberOf` gives the number of the block at an index of the template's
  * blocks.
@@ -226,21 +248,16 @@ export function clientBlock(block: Block, numberOf: (index: number) => number): 
       return;
     }
     if (!continuesTag(block, index)) html += ` ${ELEMENT_MARK}=${tagLength(block, index)}`;
-    if (closesTag(slot.kind)) html += ">";
+    if (isContentSlot(slot.kind)) html += ">";
   });
   html += block.statics[block.slots.length];
   const slots = block.slots.map((slot) => clientSlot(slot, numberOf));
   return block.namespace === 0 ? [html, slots] : [html, slots, block.namespace];
 }
 
-/** Slots that are an element's content write the `>` of its tag, as they come after everything else in it. */
-function closesTag(kind: SlotKind): boolean {
-  return kind === SlotKind.content || kind === SlotKind.html || kind === SlotKind.ignored;
-}
-
 function continuesTag(block: Block, index: number): boolean {
   const before = block.slots[index - 1];
-  return before !== undefined && isElementSlot(before.kind) && !closesTag(before.kind) && block.statics[index] === "";
+  return before !== undefined && isElementSlot(before.kind) && !isContentSlot(before.kind) && block.statics[index] === "";
 }
 
 function tagLength(block: Block, first: number): number {

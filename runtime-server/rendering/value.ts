@@ -1,6 +1,6 @@
 /** Values: what a template's expressions may give, and the leaf each becomes. A leaf is compared, escaped and sent. */
 import type { Leaf } from "../../protocol/wire.ts";
-import { wellFormed } from "./escape.ts";
+import { wellFormed } from "./well-formed.ts";
 
 /** What `{e}` accepts. `null`, `undefined` and booleans print nothing. */
 export type TextValue = string | number | bigint | boolean | null | undefined;

@@ -1,6 +1,6 @@
 /** Random programs: a page, two parts and a component with a state, over the shapes of `shape.ts`, with all of the language that change tracking has to do with. */
 import { Expressions, type Names } from "./expressions.ts";
-import { type Markup, PIECE, type Program, tag } from "./markup.ts";
+import { BETWEEN_VALUES, type Markup, PIECE, type Program, tag } from "./markup.ts";
 import { Random } from "./random.ts";
 import { boxShape, maybe, pageShape, partShape, type Shape, text } from "./shape.ts";
 
@@ -11,6 +11,7 @@ const handedShapes = {
 } as const satisfies { readonly [slot: string]: Shape };
 
 const PAGE_SCRIPT = `<script lang="ts">
+import tick from "./tick.js";
 import Outer from "./outer.live.js";
 import Inner from "./inner.live.js";
 import Box from "./box.js";
@@ -18,6 +19,7 @@ export type Assigns = { [name: string]: any };
 </script>
 `;
 const PART_SCRIPT = `<script lang="ts">
+import tick from "./tick.js";
 import Inner from "./inner.live.js";
 import Box from "./box.js";
 export type Assigns = { [name: string]: any };
@@ -28,17 +30,18 @@ export interface Slots { default: { h?: any; o?: any; i?: any }; extra: { v?: an
 export const scripts: { readonly [K in keyof Program]: string } = {
   page: PAGE_SCRIPT,
   outer: PART_SCRIPT,
-  inner: PART_SCRIPT.replace(/^import.*\n/gm, ""),
+  inner: PART_SCRIPT.replace(/^import [A-Z].*\n/gm, ""),
   box: PART_SCRIPT.replace(/^import Box.*\n/m, ""),
 };
 
 export function program(seed: number): Program {
   const random = new Random(seed);
-  const inner = new Generator(random, namesOf(partShape), [], true);
-  const outer = new Generator(random, namesOf(partShape), ["Inner", "Box"], true);
-  const page = new Generator(random, namesOf(pageShape), ["Outer", "Inner", "Box", "Box"], false);
+  const ticks = { next: 0 };
+  const inner = new Generator(random, ticks, namesOf(partShape), [], true);
+  const outer = new Generator(random, ticks, namesOf(partShape), ["Inner", "Box"], true);
+  const page = new Generator(random, ticks, namesOf(pageShape), ["Outer", "Inner", "Box", "Box"], false);
   // The state has what no other rendering repeats, such as its number.
-  const box = new Generator(random, namesOf(boxShape), ["Inner"], true, false);
+  const box = new Generator(random, ticks, namesOf(boxShape), ["Inner"], true, false);
   return { page: page.children(3, 1, 3), outer: outer.part(), inner: inner.part(), box: box.part() };
 }
 
@@ -53,6 +56,7 @@ function itemOf(shape: Shape): Shape {
 
 class Generator {
   readonly #random: Random;
+  readonly #ticks: { next: number };
   readonly #names: Names;
   readonly #components: readonly string[];
   /** Parts have slots and no `rest` of attributes. */
@@ -62,8 +66,9 @@ class Generator {
   #depth = 0;
   readonly #expressions: Expressions;
 
-  constructor(random: Random, names: Names, components: readonly string[], isPart: boolean, whole = true) {
+  constructor(random: Random, ticks: { next: number }, names: Names, components: readonly string[], isPart: boolean, whole = true) {
     this.#random = random;
+    this.#ticks = ticks;
     this.#names = names;
     this.#components = components;
     this.#isPart = isPart;
@@ -81,7 +86,7 @@ class Generator {
   }
 
   #inside(names: Names): Generator {
-    const inside = new Generator(this.#random, [...this.#names, ...names], this.#components, this.#isPart, this.#whole);
+    const inside = new Generator(this.#random, this.#ticks, [...this.#names, ...names], this.#components, this.#isPart, this.#whole);
     inside.#depth = this.#depth;
     return inside;
   }
@@ -110,7 +115,12 @@ class Generator {
 
   #run(): string {
     const random = this.#random;
-    return random.many(1, 3, () => (random.chance(0.3) ? random.pick([" ", "s", "&amp; t"]) : `{${this.#expressions.text()}}`)).join(PIECE);
+    return random.many(1, 3, () => (random.chance(0.3) ? random.pick([" ", "s", "&amp; t"]) : this.#value())).join(PIECE);
+  }
+
+  /** A value of a run, which tells `tick` when it is evaluated. */
+  #value(): string {
+    return `{tick(${this.#ticks.next++}, ${this.#expressions.text()})}`;
   }
 
   #element(budget: number): Markup {
@@ -131,7 +141,7 @@ class Generator {
     const e = this.#expressions;
     const makers: { readonly [name: string]: () => string } = {
       title: () => `title={${e.text()}}`,
-      mixed: () => `data-m="p {${e.text()}} m {${e.text()}}"`,
+      mixed: () => `data-m="p ${this.#value()}${BETWEEN_VALUES}${this.#value()}"`,
       one: () => `data-o="{${e.text()}}!"`,
       hidden: () => `hidden={${e.test()} ? true : null}`,
       href: () => `data-h={${e.text()}}`,

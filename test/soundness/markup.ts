@@ -56,6 +56,18 @@ function* smallerText(source: string): Generator<string> {
 /** Stands between the pieces of a run: a comment, which leaves no trace. */
 export const PIECE = "{/**/}";
 
+/** Stands between the values of a mixed attribute. */
+export const BETWEEN_VALUES = " m ";
+
+/** The same, with every value of a run in an element of its own, and every value of a mixed attribute in an attribute of its own. */
+export function apart(markup: readonly Markup[]): readonly Markup[] {
+  return markup.flatMap((node): readonly Markup[] => {
+    if (typeof node === "string") return node.split(PIECE).map((piece) => (piece.startsWith("{") ? tag("b", [], [piece]) : piece));
+    const attributes = node.attributes.map((attribute) => attribute.replace(`}${BETWEEN_VALUES}{tick(`, `}" data-n="{tick(`));
+    return [{ ...node, attributes, children: node.tag === "textarea" ? node.children : apart(node.children) }];
+  });
+}
+
 export function* smallerPrograms(program: Program): Generator<Program> {
   for (const name of ["inner", "box", "outer", "page"] as const)
     for (const less of smaller(program[name])) yield { ...program, [name]: less };

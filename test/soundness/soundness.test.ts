@@ -62,7 +62,7 @@ test(
 
 /** The module without one of the reads of one of its slots, and which; the module itself where it reads nothing. */
 function withoutOneRead(code: string, seed: number): readonly [code: string, what: string | undefined] {
-  const slots = [...code.matchAll(/\blivec\.(?:text|attr|prop|classes|style|spread|content|html|branch|list)\(\[(\d[\d, ]*)\]/g)];
+  const slots = [...code.matchAll(/\blivec\.(?:text|attr|prop|classes|style|spread|content|html|branch|list)\(\[+(\d[\d, ]*)\]/g)];
   const slot = slots[seed % slots.length];
   if (slot === undefined) return [code, undefined];
   const [whole, reads = ""] = slot;

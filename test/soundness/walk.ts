@@ -70,12 +70,17 @@ export function wordsOf(program: Program): ReadonlySet<string> {
   return new Set(Object.values(program).flatMap((markup: Program["page"]) => print(markup).match(/\w+/g) ?? []));
 }
 
+/** Called with the number of a value whenever that is evaluated. */
+export type Tick = (value: number, result: unknown) => unknown;
+
 /** The template of a program. Throws what does not compile. */
-export function load({ page, outer, inner, box }: Program, edit?: Edit): Template<State> {
-  const Inner = loadTemplate(scripts.inner + print(inner), {}, "inner.live.html");
+export function load({ page, outer, inner, box }: Program, edit?: Edit, tick: Tick = (_, value) => value): Template<State> {
+  const told = { "./tick.js": tick };
+  const Inner = loadTemplate(scripts.inner + print(inner), told, "inner.live.html");
   const parts = {
+    ...told,
     "./inner.live.js": Inner,
-    "./box.js": boxOf(loadTemplate(scripts.box + print(box), { "./inner.live.js": Inner }, "box.live.html")),
+    "./box.js": boxOf(loadTemplate(scripts.box + print(box), { ...told, "./inner.live.js": Inner }, "box.live.html")),
   };
   const modules = { ...parts, "./outer.live.js": loadTemplate(scripts.outer + print(outer), parts, "outer.live.html") };
   return loadTemplate<State>(scripts.page + print(page), modules, "page.live.html", edit);

@@ -1,7 +1,7 @@
 /** The answer to an error: its status, and nothing else of it outside development. */
+import { escapeText } from "../../../protocol/escape.ts";
 import { HttpError } from "../../base/errors.ts";
 import { type Response, statusText } from "../../transport/transport.ts";
-import { escapeHtml } from "../markup.ts";
 import type { Services } from "../services.ts";
 import type { Conn } from "./conn.ts";
 import { plainDocument } from "./page.ts";
@@ -36,5 +36,5 @@ function detailOf(error: unknown): string | undefined {
 
 function errorHtml(status: number, detail: string | undefined): string {
   const title = `${status} ${statusText[status] ?? "Error"}`;
-  return plainDocument(title, "", `<main><h1>${title}</h1>${detail === undefined ? "" : `<pre>${escapeHtml(detail)}</pre>`}</main>`);
+  return plainDocument(title, "", `<main><h1>${title}</h1>${detail === undefined ? "" : `<pre>${escapeText(detail)}</pre>`}</main>`);
 }

@@ -66,8 +66,8 @@ describe("routes", () => {
 
   it("show an error with its status, escaped, and details in development only", async () => {
     const forbidden = await server.get("/forbidden");
-    expect([forbidden.status, forbidden.body.includes("&#60;Only&#62; for editors")]).toEqual([403, true]);
-    expect((await server.get("/broken")).body).toContain("Error: &#60;broken&#62;");
+    expect([forbidden.status, forbidden.body.includes("&lt;Only> for editors")]).toEqual([403, true]);
+    expect((await server.get("/broken")).body).toContain("Error: &lt;broken>");
     expect((await server.get("/silent")).body).toContain("did not answer");
     const production = testApp({ development: false });
     production.app.get("/broken", () => {

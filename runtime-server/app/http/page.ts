@@ -1,8 +1,9 @@
 /** Whole documents: the root layout, what the client needs, the page in it. */
 import { CSRF_META } from "../../../protocol/bindings.ts";
+import { escapeText } from "../../../protocol/escape.ts";
 import { Rendering, renderDocument } from "../../rendering/rendering.ts";
 import type { Template } from "../../rendering/template.ts";
-import { attributesHtml, escapeHtml } from "../markup.ts";
+import { attributesHtml } from "../markup.ts";
 import type { Services } from "../services.ts";
 import type { Assets } from "./assets.ts";
 import type { Conn } from "./conn.ts";
@@ -65,5 +66,5 @@ export class Pages {
 
 /** A document without a layout. `title` is text, the others are HTML. */
 export function plainDocument(title: string, head: string, body: string): string {
-  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)}</title>${head}</head><body>${body}</body></html>`;
+  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeText(title)}</title>${head}</head><body>${body}</body></html>`;
 }
