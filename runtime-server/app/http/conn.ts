@@ -7,6 +7,7 @@ import type { Request, Response } from "../../transport/transport.ts";
 import type { Params } from "../../view/define.ts";
 import { Redirect, type RedirectTarget } from "../../view/redirect.ts";
 import type { Sessions, VisitorSession } from "../security/session.ts";
+import { normalisePath } from "./path.ts";
 import { decodeQuery } from "./router.ts";
 
 /** What every answer carries unless the program says otherwise. */
@@ -40,6 +41,7 @@ export class Conn {
   readonly #sessions: Sessions;
   readonly #pages: Pages;
   readonly #headers = new Map<string, readonly [name: string, value: string]>();
+  #path: string | undefined;
   #status = 200;
   #body: Body | undefined;
   #session: VisitorSession | undefined;
@@ -58,9 +60,17 @@ export class Conn {
     return this.request.method;
   }
 
-  /** As it was sent, without the query. */
+  /**
+   * The path in its one form, which files and routes are found by as well: decoded but for `%2F` and `%25`, without dot segments, doubled slashes and a slash at
+   * the end. Throws 400 where there is none.
+   *
+   * @example
+   * // GET /%61dmin/
+   * conn.path // "/admin"
+   */
   get path(): string {
-    return this.request.path;
+    this.#path ??= normalisePath(this.request.path);
+    return this.#path;
   }
 
   /** Path and query, as they were sent. */

@@ -17,7 +17,7 @@ export class ErrorPages {
   answer(conn: Conn, error: unknown): Response {
     const { logger, development } = this.#services;
     const status = error instanceof HttpError ? error.status : 500;
-    if (status >= 500) logger.error("a request failed", { method: conn.method, path: conn.path, status, error });
+    if (status >= 500) logger.error("a request failed", { method: conn.method, path: conn.request.path, status, error });
     const detail = development ? detailOf(error) : undefined;
     conn.restart().status(status).header("Cache-Control", "no-store").html(errorHtml(status, detail));
     try {

@@ -46,6 +46,24 @@ describe("routes", () => {
     expect((await server.get("/users/__proto__?__proto__=1")).body).toBe('{"id":"__proto__","q":null}');
   });
 
+  it("are found by the one form of their path, which plugs see as well", async () => {
+    const { app, server } = testApp();
+    const seen: string[] = [];
+    app.use((conn, next) => {
+      seen.push(conn.path);
+      return conn.path === "/admin" || conn.path.startsWith("/admin/") ? conn.status(403).text("no") : next();
+    });
+    app.static("/admin/files", import.meta.dirname);
+    app.get("/admin", (conn) => conn.text("admin"));
+    app.get("/admin/:part", (conn) => conn.text("part"));
+    app.get("/café/:name", (conn) => conn.text(conn.params["name"] ?? ""));
+    const around = ["/admin/", "//admin", "/%61dmin", "/x/../admin", "/x/%2e%2e/admin", "/admin%2Fx/../admin/x", "/./admin/files/path.ts"];
+    for (const path of around) expect([path, (await server.get(path)).status]).toEqual([path, 403]);
+    expect(seen).toEqual(["/admin", "/admin", "/admin", "/admin", "/admin", "/admin/x", "/admin/files/path.ts"]);
+    expect((await server.get("/caf%C3%A9/a%2Fb%25/")).body).toBe("a/b%");
+    expect((await server.get("/admin%2Ffiles%2Fpath.ts")).status).toBe(404);
+  });
+
   it("answer HEAD as GET without a body, 404, 405 with Allow, and no favicon with 204", async () => {
     const head = await server.request("HEAD", "/health");
     expect([head.status, head.body]).toEqual([200, ""]);

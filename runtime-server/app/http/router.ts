@@ -1,7 +1,8 @@
 /** Paths to routes: rou3 behind decoded, checked parameters. */
 import { addRoute, createRouter, findRoute } from "rou3";
-import { httpError, LivecError } from "../../base/errors.ts";
+import { LivecError } from "../../base/errors.ts";
 import type { Params } from "../../view/define.ts";
+import { decode } from "./path.ts";
 
 /** A route that was found. */
 export interface Found<T> {
@@ -12,7 +13,7 @@ export interface Found<T> {
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof methods)[number];
 
-/** A trailing slash makes no difference; HEAD finds what GET does. */
+/** HEAD finds what GET does. */
 export class Router<T> {
   readonly #routes = createRouter<T>();
 
@@ -22,9 +23,9 @@ export class Router<T> {
     addRoute(this.#routes, method, path, route);
   }
 
-  /** The route of a raw path. Throws 400 when it cannot be decoded. */
+  /** The route of a normalised path. */
   find(method: string, path: string): Found<T> | undefined {
-    const found = findRoute(this.#routes, method === "HEAD" ? "GET" : method, path);
+    const found = findRoute(this.#routes, method === "HEAD" ? "GET" : method, encoded(path));
     if (found === undefined) return undefined;
     return { route: found.data, params: decodeParams(found.params) };
   }
@@ -32,9 +33,14 @@ export class Router<T> {
   /** The methods a path has routes for: what `Allow` says when the method is wrong. */
   allowed(path: string): readonly string[] {
     return methods
-      .filter((method) => findRoute(this.#routes, method, path) !== undefined)
+      .filter((method) => findRoute(this.#routes, method, encoded(path)) !== undefined)
       .flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
   }
+}
+
+/** As rou3 has patterns: what a URL could not hold is encoded. */
+function encoded(path: string): string {
+  return path.replace(/[\0- "#<>?^`{}\x7f-\uffff]+/g, (run) => encodeURIComponent(run.toWellFormed()));
 }
 
 /** No prototype: a parameter's name is the program's, its value a visitor's. */
@@ -42,17 +48,6 @@ function decodeParams(raw: { readonly [name: string]: string } = {}): Params {
   const params = Object.create(null) as Record<string, string>;
   for (const [name, value] of Object.entries(raw)) params[name] = decode(value);
   return params;
-}
-
-/** Decodes once. Throws 400 on what is not UTF-8, and on NUL, which no name of anything contains. */
-export function decode(text: string): string {
-  try {
-    const decoded = decodeURIComponent(text);
-    if (!decoded.includes("\0")) return decoded;
-  } catch {
-    // falls through: malformed
-  }
-  throw httpError(400, "The URL is not decodable.");
 }
 
 /** The query as a record without prototype; the last of several values of a name counts. */

@@ -5,7 +5,7 @@ import { join, sep } from "node:path";
 import { lookup } from "mrmime";
 import { LivecError } from "../../base/errors.ts";
 import type { Conn } from "./conn.ts";
-import { decode } from "./router.ts";
+import { decode, normalisePath } from "./path.ts";
 
 /**
  * `app-B1x9kd0s.js`: eight or more characters before the extension, as bundlers make them: with capitals, or hexadecimal alone, and with a digit
@@ -32,7 +32,7 @@ export class StaticFiles {
       throw new LivecError("bad-option", `app.static: the prefix ${JSON.stringify(prefix)} must start with "/".`);
     if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory())
       throw new LivecError("bad-option", `app.static(${JSON.stringify(prefix)}): there is no directory ${directory}.`);
-    this.#prefix = prefix.endsWith("/") ? prefix : `${prefix}/`;
+    this.#prefix = `${normalisePath(prefix)}/`.replace("//", "/");
     this.#root = realpathSync(directory) + sep;
   }
 
@@ -43,8 +43,11 @@ export class StaticFiles {
 
   async #serve(conn: Conn): Promise<boolean> {
     if ((conn.method !== "GET" && conn.method !== "HEAD") || !conn.path.startsWith(this.#prefix)) return false;
-    const relative = decode(conn.path.slice(this.#prefix.length));
-    if (relative.includes("\\") || relative.split("/").some((part) => part === "" || part.startsWith("."))) return false;
+    const rest = conn.path.slice(this.#prefix.length);
+    // No file has a slash in its name.
+    if (rest === "" || rest.includes("%2F")) return false;
+    const relative = decode(rest);
+    if (relative.includes("\\") || relative.split("/").some((part) => part.startsWith("."))) return false;
     const original = await this.#find(relative);
     if (original === undefined) return false;
     conn.header("Content-Type", contentType(relative));

@@ -3,6 +3,7 @@ import { uses } from "../../rendering/table.ts";
 import type { Template } from "../../rendering/template.ts";
 import type { Container, Params, View } from "../../view/define.ts";
 import type { Layout } from "../http/layout.ts";
+import { normalisePath } from "../http/path.ts";
 import { decodeQuery, Router } from "../http/router.ts";
 
 /** Options of a live route. */
@@ -49,7 +50,7 @@ export class LiveRoutes {
     if (route === undefined || !/^https?:/.test(pageUrl) || !URL.canParse(pageUrl)) return undefined;
     const { pathname, search } = new URL(pageUrl);
     try {
-      const found = this.#router.find("GET", pathname);
+      const found = this.#router.find("GET", normalisePath(pathname));
       if (found?.route !== route) return undefined;
       return { route, url: pathname + search, params: { ...decodeQuery(search.slice(1)), ...found.params } };
     } catch {
