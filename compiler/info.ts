@@ -2,7 +2,7 @@
 import { type Namespace, SlotKind } from "../protocol/slots.ts";
 import { type Block, innerBlocks, type Prop, type Slot } from "./2-analyse/blocks.ts";
 import { readLabel, type Source } from "./2-analyse/reads.ts";
-import { clientSlot } from "./3-generate/fingerprint.ts";
+import { kindOf } from "./3-generate/fingerprint.ts";
 import type { NamedBlock } from "./3-generate/module.ts";
 import type { Excerpt } from "./excerpt.ts";
 import type { Position } from "./positions.ts";
@@ -58,7 +58,7 @@ function slotInfo(slot: Slot, block: Block, names: ReadonlyMap<Block, string>, a
   const used = usesOf(slot);
   const place = "start" in slot ? slot : "nameSpan" in slot ? slot.nameSpan : (used[0]?.expression ?? block);
   return {
-    kind: KINDS[clientSlot(slot)[0]],
+    kind: KINDS[kindOf(slot)],
     ...("name" in slot ? { name: slot.name } : slot.kind === "csrf" && { name: "value" }),
     ...excerpt.position(place.start),
     ...("parts" in slot && slot.parts !== undefined && { parts: slot.parts }),

@@ -1,14 +1,14 @@
 /** Fingerprints: the name of a block's content. Same static HTML and slot layout, same fingerprint, on any machine. */
 import { hash } from "node:crypto";
-import { isCheckedWhole } from "../../protocol/contexts.ts";
-import { type ClientSlot, SlotKind } from "../../protocol/slots.ts";
+import { clientSlot, type SlotShape } from "../../protocol/client-slot.ts";
+import { SlotKind } from "../../protocol/slots.ts";
 import type { Block, Slot } from "../2-analyse/blocks.ts";
 
 /** Characters of base64url: 60 bits, enough for every block of an application. */
 const LENGTH = 10;
 
 export function fingerprint(block: Block): string {
-  const content = JSON.stringify([block.statics, block.slots.map(clientSlot), block.namespace]);
+  const content = JSON.stringify([block.statics, block.slots.map((slot) => clientSlot(shapeOf(slot))), block.namespace]);
   return hash("sha256", content, "base64url").slice(0, LENGTH);
 }
 
@@ -17,39 +17,26 @@ export function textFingerprint(text: string): string {
   return hash("sha256", text, "base64url").slice(0, LENGTH);
 }
 
-/** A slot as far as the client sees it, but for the numbers of other blocks. */
-export function clientSlot(slot: Slot): ClientSlot {
+/** What a slot is called where the client sees it. */
+export function kindOf({ kind }: Slot): SlotKind {
+  if (kind === "csrf") return SlotKind.attr;
+  return kind === "choice" ? SlotKind.block : SlotKind[kind];
+}
+
+/** A slot as far as the client sees it, but for what only a program knows: the numbers of blocks, and what are properties of its element. */
+function shapeOf(slot: Slot): SlotShape {
+  const kind = kindOf(slot);
   switch (slot.kind) {
     case "text":
     case "content":
-      return [SlotKind[slot.kind], ...(isWhole(slot.parts) ? [] : slot.parts)];
+    case "class":
+      return { kind, parts: slot.parts };
     case "attr":
     case "prop":
-      return [SlotKind[slot.kind], slot.name, ...(isCheckedWhole(slot.context, slot.parts) ? [] : (slot.parts ?? []))];
-    case "class":
-      return slot.parts === undefined ? [SlotKind.class] : [SlotKind.class, "", ...slot.parts];
-    case "style":
-    case "html":
-      return [SlotKind[slot.kind]];
+      return { kind, name: slot.name, parts: slot.parts, context: slot.context };
     case "csrf":
-      return [SlotKind.attr, "value"];
-    case "spread":
-      return [SlotKind.spread];
-    case "list":
-    case "append":
-    case "prepend":
-    case "ignored":
-      return [SlotKind[slot.kind]];
-    case "component":
-    case "outlet":
-    case "view":
-      return [SlotKind[slot.kind]];
-    case "choice":
-      return [SlotKind.block];
+      return { kind, name: "value" };
+    default:
+      return { kind };
   }
-}
-
-/** One value with nothing around it. */
-export function isWhole(parts: readonly string[]): boolean {
-  return parts.length === 2 && parts[0] === "" && parts[1] === "";
 }

@@ -1,4 +1,5 @@
 /** Phase 3: the TypeScript module of a template. */
+import { isWhole } from "../../protocol/client-slot.ts";
 import { Namespace } from "../../protocol/slots.ts";
 import type { Analysis } from "../2-analyse/analyse.ts";
 import { allBlocks, type Block, readsByValue, type Slot } from "../2-analyse/blocks.ts";
@@ -10,7 +11,7 @@ import { TAG } from "../inline-modules.ts";
 import type { Span, Template } from "../tree.ts";
 import { Bits } from "./bits.ts";
 import { builtInsType, eventsType, sentEvents } from "./events.ts";
-import { fingerprint, isWhole, textFingerprint } from "./fingerprint.ts";
+import { fingerprint, textFingerprint } from "./fingerprint.ts";
 import { bracketed, MAX_COLUMNS, propertyKey, quote } from "./literals.ts";
 import { Names, variableName } from "./names.ts";
 import { RenderWriter } from "./render.ts";

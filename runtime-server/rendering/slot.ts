@@ -5,17 +5,7 @@
  */
 import { isCheckedWhole, type UrlContext } from "../../protocol/contexts.ts";
 import { escapeAttribute, escapeText } from "../../protocol/escape.ts";
-import { propertiesOf } from "../../protocol/properties.ts";
-import {
-  CHILD_MARK,
-  type ClientBlock,
-  type ClientSlot,
-  ELEMENT_MARK,
-  isContentSlot,
-  isElementSlot,
-  type Namespace,
-  SlotKind,
-} from "../../protocol/slots.ts";
+import { type Namespace, SlotKind } from "../../protocol/slots.ts";
 import { type BitMask, maskOf, union, without } from "./reads.ts";
 
 /** Bits a slot reads; see "Reads" in ARCHITECTURE.md. */
@@ -233,58 +223,4 @@ export function isJoined(slot: Slot): boolean {
 /** True where the client gets several values, each of which changes alone. */
 export function hasValues(slot: Slot): boolean {
   return slot.masks !== undefined && !isJoined(slot);
-}
-
-/**
- * The block as the client gets it: see `protocol/slots.ts`. `numberOf` gives the number of the block at an index of the template's
- * blocks.
- */
-export function clientBlock(block: Block, numberOf: (index: number) => number): ClientBlock {
-  let html = "";
-  block.slots.forEach((slot, index) => {
-    html += block.statics[index];
-    if (!isElementSlot(slot.kind)) {
-      html += `<!--${CHILD_MARK}-->`;
-      return;
-    }
-    if (!continuesTag(block, index)) html += ` ${ELEMENT_MARK}=${tagLength(block, index)}`;
-    if (isContentSlot(slot.kind)) html += ">";
-  });
-  html += block.statics[block.slots.length];
-  const slots = block.slots.map((slot) => clientSlot(slot, numberOf));
-  return block.namespace === 0 ? [html, slots] : [html, slots, block.namespace];
-}
-
-function continuesTag(block: Block, index: number): boolean {
-  const before = block.slots[index - 1];
-  return before !== undefined && isElementSlot(before.kind) && !isContentSlot(before.kind) && block.statics[index] === "";
-}
-
-function tagLength(block: Block, first: number): number {
-  let end = first + 1;
-  while (end < block.slots.length && isElementSlot(block.slots[end]?.kind ?? SlotKind.text) && continuesTag(block, end)) end++;
-  return end - first;
-}
-
-function clientSlot(slot: Slot, numberOf: (index: number) => number): ClientSlot {
-  if (slot.row !== undefined) return [slot.kind, numberOf(slot.row.block)];
-  if (slot.fallback !== undefined) return [SlotKind.outlet, numberOf(slot.fallback)];
-  const parts = isJoined(slot) ? [] : (slot.parts ?? []);
-  switch (slot.kind) {
-    case SlotKind.attr:
-    case SlotKind.prop:
-      return [slot.kind, slot.name, ...parts];
-    case SlotKind.class:
-    case SlotKind.style:
-      return named(slot.kind, parts);
-    case SlotKind.spread:
-      return named(slot.kind, propertiesOf(slot.name));
-    default:
-      return [slot.kind, ...parts];
-  }
-}
-
-/** A slot whose name goes without saying, with what follows a name. */
-function named(kind: SlotKind, strings: readonly string[]): ClientSlot {
-  return strings.length > 0 ? [kind, "", ...strings] : [kind];
 }

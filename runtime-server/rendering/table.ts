@@ -1,9 +1,10 @@
 /** The block table: every block a view can show has a number, and on the wire a block is that number. */
 import { createHash } from "node:crypto";
 import type { ClientBlock } from "../../protocol/slots.ts";
+import { clientBlock } from "./client-block.ts";
 import { isComponent } from "./component.ts";
 import { generation } from "./hot.ts";
-import { type Block, clientBlock } from "./slot.ts";
+import type { Block } from "./slot.ts";
 import { isTemplate, ownerOf, type Template } from "./template.ts";
 
 /** A view's blocks as one immutable file. */
