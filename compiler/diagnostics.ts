@@ -36,8 +36,11 @@ export interface Diagnostic {
   readonly related?: readonly Related[];
 }
 
-/** Findings kept of one file; one more says that there were others. */
+/** Errors kept of one file, and warnings shown; one more diagnostic says that there were others. */
 export const MAX_DIAGNOSTICS = 100;
+
+/** Warnings kept of one file until it is known which of them are silenced; what comes after them is lost. */
+export const MAX_WARNINGS = 10_000;
 
 /**
  * Collects the findings of one file.
@@ -50,7 +53,8 @@ export const MAX_DIAGNOSTICS = 100;
 export class Reporter {
   readonly #file: string;
   readonly #source: string;
-  readonly #found: Diagnostic[] = [];
+  readonly #errors: Diagnostic[] = [];
+  readonly #warnings: Diagnostic[] = [];
   #lines: Lines | undefined;
 
   constructor(file: string, source: string) {
@@ -60,7 +64,7 @@ export class Reporter {
 
   /** True as soon as one finding is an error. */
   get failed(): boolean {
-    return this.#found.some((found) => found.severity === "error");
+    return this.#errors.length > 0;
   }
 
   /** Adds a finding; the catalogue says what its parameters are. */
@@ -70,26 +74,34 @@ export class Reporter {
     parameters: MessageParameters<C>,
     related: readonly { span: Span; message: string }[] = [],
   ): void {
-    if (this.#found.length > MAX_DIAGNOSTICS) return;
-    if (this.#found.length === MAX_DIAGNOSTICS) this.#add("LC1005", span, { limit: String(MAX_DIAGNOSTICS) }, []);
-    else this.#add(code, span, parameters, related);
+    if (catalogue[code].severity === "warning") {
+      if (this.#warnings.length < MAX_WARNINGS) this.#warnings.push(this.#diagnostic(code, span, parameters, related));
+    } else if (this.#errors.length < MAX_DIAGNOSTICS) this.#errors.push(this.#diagnostic(code, span, parameters, related));
+    else if (this.#errors.length === MAX_DIAGNOSTICS) {
+      this.#errors.push(this.#diagnostic("LC1005", span, { limit: String(MAX_DIAGNOSTICS) }, []));
+    }
   }
 
   /** The findings in the order of their places. */
   sorted(): Diagnostic[] {
-    return [...this.#found].sort((a, b) => a.span.start - b.span.start);
+    return [...this.#errors, ...this.#warnings].sort((a, b) => a.span.start - b.span.start);
   }
 
-  #add(code: Code, span: Span, parameters: Readonly<Record<string, string>>, related: readonly { span: Span; message: string }[]): void {
+  #diagnostic(
+    code: Code,
+    span: Span,
+    parameters: Readonly<Record<string, string>>,
+    related: readonly { span: Span; message: string }[],
+  ): Diagnostic {
     this.#lines ??= new Lines(this.#source);
     const lines = this.#lines;
-    this.#found.push({
+    return {
       ...wordsOf(code, parameters),
       file: this.#file,
       span: { start: span.start, end: span.end },
       ...lines.position(span.start),
       ...(related.length === 0 ? {} : { related: related.map((place) => ({ ...place, ...lines.position(place.span.start) })) }),
-    });
+    };
   }
 }
 

@@ -133,6 +133,23 @@ test.each([
   check(`<p :if={${code}} title={${code}}>{${code}}</p>`);
 });
 
+describe("nested code is read in linear time", () => {
+  const script = (code: string): string => `<script lang="ts">${code}</script>`;
+  const nested = (count: number, open: string, inner: string, close: string): string => open.repeat(count) + inner + close.repeat(count);
+
+  test.each<[string, string]>([
+    ["600 template literals", `{${nested(600, "`${a<", "1", "}`")}}`],
+    ["400 generics", script(`const x = ${nested(400, "f<A<", "1", ">>()")};`)],
+    ["400 generics in an expression", `{${nested(400, "A<", "B", "")}()}`],
+    ["250 assertions in parentheses", `{${nested(250, "<T>(", "1", ")")}}`],
+    ["250 groups", nested(250, "<template :if={1}>", "1", "</template>")],
+  ])("%s", (_, source) => {
+    const started = performance.now();
+    check(source);
+    expect(performance.now() - started).toBeLessThan(1500);
+  });
+});
+
 describe("time is linear in the length", () => {
   /** What is repeated, each something that a careless algorithm would look at again and again. */
   const repeated: readonly string[] = [

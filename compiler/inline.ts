@@ -2,8 +2,7 @@
  * Inline templates: ``live`<p>{count}</p>` `` in `counter.ts`, where `live` is imported from the module that is made of it, `./counter.live.js`.
  * A file with several has a module for each: `./counter.row.live.js`.
  */
-import { tsPlugin } from "@sveltejs/acorn-typescript";
-import { Parser } from "acorn";
+import { parseProgram } from "./1-parse/typescript.ts";
 import { boundNames, childAt, children, childrenAt, type Node, nodeOf } from "./2-analyse/ast.ts";
 import { declaredNames } from "./2-analyse/free.ts";
 import { type Diagnostic, Reporter } from "./diagnostics.ts";
@@ -96,11 +95,9 @@ export function inlineTemplates(source: string, file: string): InlineFile {
   return { templates, diagnostics: reporter.sorted() };
 }
 
-const TypeScript = Parser.extend(tsPlugin());
-
 function parseModule(source: string, reporter: Reporter): Node | undefined {
   try {
-    return nodeOf(TypeScript.parse(source, { ecmaVersion: "latest", sourceType: "module", locations: true }));
+    return nodeOf(parseProgram(source));
   } catch (error) {
     if (!(error instanceof SyntaxError) && !(error instanceof RangeError)) throw error;
     const at = "pos" in error && typeof error.pos === "number" ? error.pos : 0;

@@ -1,6 +1,4 @@
-/** TypeScript in templates: expressions, `:for` headers, `:let` patterns and the script block, parsed with acorn. */
-import { tsPlugin } from "@sveltejs/acorn-typescript";
-import { type Expression as AcornExpression, type Options, Parser } from "acorn";
+/** TypeScript in templates: expressions, `:for` headers, `:let` patterns and the script block. */
 import type * as ESTree from "estree";
 import type { Code, MessageParameters } from "../catalogue.ts";
 import type { Reporter } from "../diagnostics.ts";
@@ -11,17 +9,10 @@ import { foreignSyntax, markupInside, mustache } from "./foreign.ts";
 import { bodyOf, interfacesOf } from "./interfaces.ts";
 import { plainExpression } from "./plain.ts";
 import { isPlainName } from "./tokens.ts";
+import { parseExpression, parseProgram, parseTypeScriptExpression } from "./typescript.ts";
 
 /** Levels of syntax in one expression; later phases walk it recursively. */
 export const MAX_EXPRESSION_DEPTH = 400;
-
-const TypeScript = Parser.extend(tsPlugin());
-/** In JavaScript `<` only compares, in TypeScript it may open type arguments: code with it can mean different things. */
-const MAY_DIFFER = "<";
-// The TypeScript plugin needs locations; they are dropped again because they would count from the start of the piece.
-const OPTIONS: Options = { ecmaVersion: "latest", sourceType: "module", locations: true };
-
-const JAVASCRIPT: Options = { ecmaVersion: "latest", sourceType: "module" };
 
 /** The header of a `:for`. */
 export interface ForHeader {
@@ -120,7 +111,7 @@ export class ExpressionParser {
     const pattern = close === undefined ? header : `[${header.slice(1, close)}]${header.slice(close + 1)}`;
     const before = "for(const ";
     const program = this.#parse({ start, end: limit }, start - before.length, "LC2007", () =>
-      TypeScript.parse(`${before}${pattern}\n);`, OPTIONS),
+      parseProgram(`${before}${pattern}\n);`),
     );
     if (program === undefined) return undefined;
     const loop = (program as unknown as ESTree.Program).body[0];
@@ -181,7 +172,7 @@ export class ExpressionParser {
     const end = hole.end - 1;
     const start = skipTrivia(this.#source, hole.start + 1, end);
     const code = this.#source.slice(start, end);
-    const ast = this.#parse({ start, end }, start - 1, "LC2009", () => TypeScript.parseExpressionAt(`(${code}\n)=>0`, 0, OPTIONS));
+    const ast = this.#parse({ start, end }, start - 1, "LC2009", () => parseTypeScriptExpression(`(${code}\n)=>0`));
     if (ast === undefined) return undefined;
     const arrow = ast as unknown as ESTree.Expression;
     const only = arrow.type === "ArrowFunctionExpression" && arrow.params.length === 1 ? arrow.params[0] : undefined;
@@ -192,7 +183,7 @@ export class ExpressionParser {
   /** The code of the script block. */
   script(span: Span): Script {
     const code = this.#source.slice(span.start, span.end);
-    const ast = this.#plainScript(span, code) ?? this.#parse(span, span.start, "LC1018", () => TypeScript.parse(code, OPTIONS));
+    const ast = this.#plainScript(span, code) ?? this.#parse(span, span.start, "LC1018", () => parseProgram(code));
     return { ...span, code, ast: (ast as ESTree.Program | undefined) ?? { type: "Program", sourceType: "module", body: [] } };
   }
 
@@ -209,7 +200,7 @@ export class ExpressionParser {
     }
     rest += code.slice(rest.length);
     try {
-      const program = TypeScript.parse(rest, OPTIONS);
+      const program = parseProgram(rest);
       relocate(program, start);
       const read = new Map(interfaces.map((statement) => [statement.start, statement]));
       return { ...program, body: program.body.map((statement) => read.get(statement.start) ?? statement) };
@@ -279,25 +270,6 @@ export class ExpressionParser {
     this.#reporter.report(code, span, parameters);
     return undefined;
   }
-}
-
-/**
- * Most expressions are plain JavaScript, for which acorn alone takes a third of the time. What is none of it, or no code at all, is the
- * business of the TypeScript parser.
- */
-function parseExpression(code: string): AcornExpression {
-  if (!code.includes(MAY_DIFFER)) {
-    try {
-      const ast = Parser.parseExpressionAt(code, 0, JAVASCRIPT);
-      // The parser stops where JavaScript ends, before `as` or `!`; parentheses around the whole are no part of the tree.
-      let end = skipTrivia(code, ast.end, code.length);
-      while (code[end] === ")") end = skipTrivia(code, end + 1, code.length);
-      if (end === code.length) return ast;
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-    }
-  }
-  return TypeScript.parseExpressionAt(code, 0, OPTIONS);
 }
 
 /** acorn's nodes carry offsets that ESTree's types do not know. */

@@ -70,7 +70,7 @@ describe("what is no template is refused with one diagnostic", () => {
 test("findings are limited", () => {
   const found = problems("</p>".repeat(1000));
   expect(found).toHaveLength(MAX_DIAGNOSTICS + 1);
-  expect(found.at(-1)).toBe("LC1005 1:401 There are more than 100 problems in this file; the others are not shown.");
+  expect(found.at(-1)).toBe("LC1005 1:401 There are more than 100 errors in this file; the others are not shown.");
 });
 
 const PIECES = [

@@ -43,8 +43,17 @@ export function columns(line: Line): number {
 }
 
 export function indented(lines: readonly Line[]): readonly Line[] {
-  return lines.map((line) => (line.length === 0 ? line : ["  ", ...line]));
+  return lines.map(indent);
 }
+
+/** Indentation is one segment, however deep: lines inside hundreds of blocks are indented again and again. */
+function indent(line: Line): Line {
+  const [first] = line;
+  if (first === undefined) return line;
+  return typeof first === "string" && INDENTATION.test(first) ? [`  ${first}`, ...line.slice(1)] : ["  ", ...line];
+}
+
+const INDENTATION = /^ +$/;
 
 /**
  * Joins the lines. Every word of a piece is mapped, so that a tool finds the column of a name and not only that of the expression.

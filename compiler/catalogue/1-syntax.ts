@@ -55,9 +55,9 @@ export const files = {
   },
   LC1005: {
     severity: "error",
-    title: "too many problems",
-    message: "There are more than %limit% problems in this file; the others are not shown.",
-    fix: "Mend the first ones; they often cause the others.",
+    title: "too many errors",
+    message: "There are more than %limit% errors in this file; the others are not shown.",
+    fix: "Fix the first ones; they often cause the others.",
     explanation: ["One slip, such as a quote that is never closed, can make the rest of a file look wrong. Begin at the top."],
     wrong: { shown: "</b></b></b> … 101 of them …", source: (): string => "</b>".repeat(101) },
     right: `<b>bold</b>`,

@@ -235,4 +235,16 @@ export const caution = {
     right: `<!-- livec-ignore LC5101 -->
 <img src="/pixel.gif">`,
   },
+  LC5902: {
+    severity: "warning",
+    title: "too many warnings",
+    message: "There are more than %limit% warnings in this file; the others are not shown.",
+    fix: "Fix the first ones, or switch off what you do not want to hear of.",
+    explanation: [
+      "Warnings that are silenced, by a `livec-ignore` or in the configuration, do not count. However many there are, warnings never fail a build,",
+      "unless `--max-warnings` says so.",
+    ],
+    wrong: { shown: '<img src="/a.png"> … 101 of them …', source: (): string => '<img src="/a.png">'.repeat(101) },
+    right: `<img src="/a.png" alt="A">`,
+  },
 } as const;

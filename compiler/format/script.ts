@@ -1,9 +1,7 @@
 /** The script block: its code, two columns in. */
-import { tsPlugin } from "@sveltejs/acorn-typescript";
-import { type Comment, Parser } from "acorn";
+import type { Comment } from "acorn";
+import { parseProgram } from "../1-parse/typescript.ts";
 import type { Span } from "../tree.ts";
-
-const TypeScript = Parser.extend(tsPlugin());
 
 /**
  * The lines between the script's tags, indented; empty for no code.
@@ -75,7 +73,7 @@ function startingIn(spans: readonly Span[], starts: readonly number[]): Readonly
 function lookAt(code: string): { comments: readonly Comment[]; templates: readonly Span[] } {
   const comments: Comment[] = [];
   const templates: Span[] = [];
-  const ast: unknown = TypeScript.parse(code, { ecmaVersion: "latest", sourceType: "module", locations: true, onComment: comments });
+  const ast: unknown = parseProgram(code, comments);
   collect(ast, templates);
   return { comments, templates };
 }

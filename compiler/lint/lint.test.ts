@@ -232,3 +232,29 @@ describe("warnings are silenced", () => {
     expect(warnings("<!-- livec-ignore LC5101 --><img>", { LC5101: "error" })).toEqual([]);
   });
 });
+
+describe("many warnings", () => {
+  const many = '<img src="/a.png">'.repeat(150);
+  const counted = (source: string, diagnostics: Levels = {}): readonly string[] => {
+    const { diagnostics: found, code } = compile(source, { file: "test.live.html", diagnostics });
+    return [...new Set(found.map((one) => `${one.code} ${one.severity}`)), String(found.length), code === undefined ? "broken" : "compiled"];
+  };
+
+  test("never become an error", () => {
+    expect(counted(many)).toEqual(["LC5101 warning", "LC5902 warning", "101", "compiled"]);
+  });
+
+  test("do not count where they are silenced", () => {
+    expect(counted(`<!-- livec-ignore LC5101 --><div>${many}</div>`)).toEqual(["0", "compiled"]);
+    expect(counted(many, { LC5101: "off" })).toEqual(["0", "compiled"]);
+    expect(counted(`<!-- livec-ignore LC5101 --><div>${many}</div><img src="/b.png">`)).toEqual(["LC5101 warning", "1", "compiled"]);
+  });
+
+  test("hide no error behind them", () => {
+    expect(counted(`${many}<p clas="a">b</b>`)).toEqual(["LC1030 error", "LC1032 error", "2", "broken"]);
+  });
+
+  test("are errors where the configuration says so", () => {
+    expect(counted(many, { LC5101: "error" })).toEqual(["LC5101 error", "LC5902 warning", "101", "broken"]);
+  });
+});
