@@ -22,6 +22,11 @@ export interface Entry {
   readonly message: string;
   /** May come out empty, where there is nothing to say. */
   readonly fix?: string;
+  /**
+   * The message as the end of a sentence about a component, for what comes of putting templates together. Besides the parameters, `%its%` stands for
+   * “its” or “this”, and `%subject%` for the thing at the place.
+   */
+  readonly linked?: string;
   /** Markdown: what is behind it. Its lines are joined with spaces. */
   readonly explanation: readonly string[];
   /** The file of the examples, where they are no `.live.html`. */

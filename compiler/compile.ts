@@ -4,7 +4,7 @@ import { analyse } from "./2-analyse/analyse.ts";
 import { generate } from "./3-generate/module.ts";
 import type { Mapping } from "./3-generate/segments.ts";
 import type { SourceMap } from "./3-generate/sourcemap.ts";
-import { type Outline, outlineOf } from "./5-link/outline.ts";
+import { type Outline, outlineOf } from "./4-link/outline.ts";
 import { type Diagnostic, Reporter } from "./diagnostics.ts";
 import { Excerpt } from "./excerpt.ts";
 import { type BlockInfo, blockInfos } from "./info.ts";
@@ -44,7 +44,7 @@ export interface CompileResult {
   readonly events: readonly string[];
   /** What comes with each of these events: names and types, as its markup tells them. */
   readonly payloads: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** What others need to know of its markup, and what it uses: see `checkPlacement`; `undefined` when there is no code. */
+  /** What others need to know of its markup, and what it uses: see `checkLinks`; `undefined` when there is no code. */
   readonly outline: Outline | undefined;
 }
 

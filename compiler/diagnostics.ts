@@ -36,6 +36,18 @@ export interface Diagnostic {
   readonly related?: readonly Related[];
 }
 
+/** Where a check says what it finds. */
+export interface Findings {
+  /** Adds a finding; the catalogue says what its parameters are. */
+  report<C extends Code>(code: C, span: Span, parameters: MessageParameters<C>, related?: readonly Mention[]): void;
+}
+
+/** A place that a check mentions besides its finding's own. */
+export interface Mention {
+  readonly span: Span;
+  readonly message: string;
+}
+
 /** Errors kept of one file, and warnings shown; one more diagnostic says that there were others. */
 export const MAX_DIAGNOSTICS = 100;
 
@@ -50,7 +62,7 @@ export const MAX_WARNINGS = 10_000;
  * reporter.report("LC1032", { start: 7, end: 11 }, { tag: "b" });
  * reporter.sorted(); // [{ code: "LC1032", message: "</b> closes nothing: no <b> is open here.", … }]
  */
-export class Reporter {
+export class Reporter implements Findings {
   readonly #file: string;
   readonly #source: string;
   readonly #errors: Diagnostic[] = [];
@@ -67,13 +79,7 @@ export class Reporter {
     return this.#errors.length > 0;
   }
 
-  /** Adds a finding; the catalogue says what its parameters are. */
-  report<C extends Code>(
-    code: C,
-    span: Span,
-    parameters: MessageParameters<C>,
-    related: readonly { span: Span; message: string }[] = [],
-  ): void {
+  report<C extends Code>(code: C, span: Span, parameters: MessageParameters<C>, related: readonly Mention[] = []): void {
     if (catalogue[code].severity === "warning") {
       if (this.#warnings.length < MAX_WARNINGS) this.#warnings.push(this.#diagnostic(code, span, parameters, related));
     } else if (this.#errors.length < MAX_DIAGNOSTICS) this.#errors.push(this.#diagnostic(code, span, parameters, related));
@@ -87,12 +93,7 @@ export class Reporter {
     return [...this.#errors, ...this.#warnings].sort((a, b) => a.span.start - b.span.start);
   }
 
-  #diagnostic(
-    code: Code,
-    span: Span,
-    parameters: Readonly<Record<string, string>>,
-    related: readonly { span: Span; message: string }[],
-  ): Diagnostic {
+  #diagnostic(code: Code, span: Span, parameters: Readonly<Record<string, string>>, related: readonly Mention[]): Diagnostic {
     this.#lines ??= new Lines(this.#source);
     const lines = this.#lines;
     return {
@@ -122,6 +123,7 @@ export function wordsOf(
   return { code, severity: entry.severity, message: fill(entry.message, parameters), ...(fix === "" ? {} : { fix }) };
 }
 
-function fill(text: string, parameters: Readonly<Record<string, string>>): string {
+/** A text of the catalogue with its parameters in it. */
+export function fill(text: string, parameters: Readonly<Record<string, string>>): string {
   return text.replace(/%(\w+)%/g, (_, name: string) => parameters[name] ?? "");
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { origin } from "./4-check/origin.ts";
+import { origin } from "./5-editor/origin.ts";
 import { compile, compileInline } from "./compile.ts";
 import { inlineTemplates } from "./inline.ts";
 import { isOwnModule, sourcesOf, tagImports } from "./inline-modules.ts";

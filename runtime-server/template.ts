@@ -25,4 +25,4 @@ export {
   text,
   view,
 } from "./rendering/slot.ts";
-export { type BuiltIn, type EventsOf, type Template, template } from "./rendering/template.ts";
+export { type BuiltIn, type EventsOf, type NoSlots, type Template, template } from "./rendering/template.ts";

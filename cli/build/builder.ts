@@ -1,8 +1,8 @@
 /** One build: find the templates, compile those that changed, write all or nothing. */
 import { readFileSync, statSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
-import type { Outline } from "../../compiler/5-link/outline.ts";
-import { Placement } from "../../compiler/5-link/placement.ts";
+import { Linker } from "../../compiler/4-link/link.ts";
+import type { Outline } from "../../compiler/4-link/outline.ts";
 import { type compile, compileInline } from "../../compiler/compile.ts";
 import { type Diagnostic, inFiles } from "../../compiler/diagnostics.ts";
 import { type InlineFile, inlineTemplates } from "../../compiler/inline.ts";
@@ -91,7 +91,7 @@ export class Builder {
   readonly #manifest: Manifest;
   /** What the paths of files in the directory begin with; a manifest is of the whole project. */
   readonly #inside: string;
-  readonly #placement: Placement;
+  readonly #linker: Linker;
   readonly #compiled = new Map<string, Compiled>();
   readonly #sources = new Unchanged<Source>();
   readonly #tagImports = new Unchanged<readonly string[]>();
@@ -108,7 +108,7 @@ export class Builder {
     const options = JSON.stringify([version(), codeHash(), project.config.bindingPrefix ?? null, project.config.diagnostics ?? null]);
     this.#manifest = Manifest.load(project.root, hash(options));
     this.#inside = folderOf(project);
-    this.#placement = new Placement(outlinesOf(this.#manifest.entries));
+    this.#linker = new Linker(outlinesOf(this.#manifest.entries));
   }
 
   build({ check = false, maxWarnings = Number.POSITIVE_INFINITY, onProgress }: BuildOptions = {}): BuildResult {
@@ -156,7 +156,7 @@ export class Builder {
         problems.push(error.problem(file));
       }
     }
-    for (const misplaced of this.#placement.check(outlinesOf(entries))) {
+    for (const misplaced of this.#linker.check(outlinesOf(entries))) {
       // What another directory's template has to change for is said when that is built.
       if (!this.#isInside(misplaced.file)) this.#manifest.forget(misplaced.file);
       else {

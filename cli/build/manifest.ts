@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, type Stats, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Outline } from "../../compiler/5-link/outline.ts";
+import type { Outline } from "../../compiler/4-link/outline.ts";
 import type { Diagnostic } from "../../compiler/diagnostics.ts";
 import { isSame } from "./unchanged.ts";
 

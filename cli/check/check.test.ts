@@ -143,3 +143,31 @@ test("components out of place are found, with the place in their templates", { t
   ]);
   expect((await livec("check")).err).toContain("  |       ^^^^^\n  | -- this <p>\n");
 });
+
+test("a file that TypeScript cannot check is named, and the others are checked", { timeout }, async () => {
+  const { livec } = project({
+    "badge.live.html": "<b>{nmae}</b>",
+    "huge.ts": `import "./badge.live.js";
+interface Huge { f(): boolean; g(x: unknown): void }
+export default {
+  huge(r: Huge, { a }: { a: string | null }) {
+${"    if (r.f()) r.g(a);\n".repeat(3000)}  },
+};
+`,
+  });
+  const { code, out } = await livec("check", "--format", "json");
+  const { diagnostics, problems } = readReport(out);
+  expect(code).toBe(1);
+  expect(problems).toEqual([{ file: "huge.ts", message: "it is too large for TypeScript to check: make components of its parts." }]);
+  expect(diagnostics.map(({ file, code }) => `${file} ${code}`)).toEqual(["badge.live.html LC4001"]);
+});
+
+test("a file that TypeScript cannot even parse ends in one line", { timeout }, async () => {
+  const { livec } = project({
+    "huge.ts": `export const huge = ${"[".repeat(20_000)}${"]".repeat(20_000)};\n`,
+    "badge.live.html": "<b>x</b>",
+  });
+  const { code, err } = await livec("check");
+  expect(code).toBe(2);
+  expect(err).toBe("error: TypeScript cannot read this project: Maximum call stack size exceeded\n");
+});

@@ -4,8 +4,8 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { transform } from "../../compiler/4-check/transform.ts";
-import type { Outline } from "../../compiler/5-link/outline.ts";
+import type { Outline } from "../../compiler/4-link/outline.ts";
+import { transform } from "../../compiler/5-editor/transform.ts";
 import { compile } from "../../compiler/compile.ts";
 import { type Handler, serve } from "./rpc.ts";
 

@@ -11,13 +11,14 @@ import { type LoadedTypeScript, loadTypeScript } from "./typescript.ts";
 const SCRIPT = `<script lang="ts">
   import Badge from "./badge.live.js";
   import Empty from "./empty.live.js";
+  import Panel from "./panel.live.js";
   import { shout } from "./shout.js";
   export interface Assigns {
     name: string; nick?: string | null; when: Date; user: { name: string; age: number }; tags: string[];
     shape: { kind: "circle"; r: number } | { kind: "caption"; text: string }; later: Promise<string>; count: number;
   }
 </script>
-<Badge kind="muted"/><Empty/>{shout("")}
+<Badge kind="muted"/><Empty/><Panel/>{shout("")}
 `;
 
 const BADGE = `<script lang="ts">
@@ -25,6 +26,13 @@ const BADGE = `<script lang="ts">
 </script>
 <button class="badge {kind}" live-click="dismiss">{count}</button>
 `;
+
+const PANEL = `<script lang="ts">
+  export interface Slots { header: { label: string; n: number } }
+</script>
+<slot name="header" label="a" n={1}/>
+`;
+const SLOTS = '<script lang="ts">export interface Slots { header: { label: string; n: number } }</script>\n';
 
 /** A line of a template, `^` beneath the place that must be named, and what is said. */
 interface Mistake {
@@ -229,6 +237,48 @@ const MISTAKES: readonly Mistake[] = [
     fix: "Did you mean “when”? It takes such a value.",
   },
   {
+    of: "content for a component without a slot",
+    line: "<Empty>Some text</Empty>",
+    at: " ^^^^^",
+    code: "TS2322",
+    message: "<Empty> has no <slot/>: this content would not be shown.",
+    fix: "It takes no content.",
+  },
+  {
+    of: "content for a slot by a misspelt name",
+    line: '<Panel><template slot="heaader">A</template></Panel>',
+    at: "                       ^^^^^^^",
+    code: "TS2561",
+    message: '<Panel> has no <slot name="heaader"/>: this content would not be shown.',
+    fix: "Did you mean “header”?",
+  },
+  {
+    of: "a slot that hands less back than it declares",
+    line: `${SLOTS}<slot name="header" n={1}/>`,
+    at: "            ^^^^^^",
+    code: "TS2345",
+    message: "The slot “header” does not hand back “label”, as Slots declares.",
+    fix: 'Write <slot name="header" label={…}/>.',
+    related: "'label' is declared here.",
+  },
+  {
+    of: "a slot that hands nothing back",
+    line: `${SLOTS}<p><slot name="header"/></p>`,
+    at: "               ^^^^^^",
+    code: "TS2554",
+    message: "The slot “header” does not hand back “label” and “n”, as Slots declares.",
+    fix: 'Write <slot name="header" label={…} n={…}/>.',
+    related: "An argument for 'fallback' was not provided.",
+  },
+  {
+    of: "a slot that is not declared",
+    line: `${SLOTS}<slot name="haeder"/>`,
+    at: "            ^^^^^^",
+    code: "TS2345",
+    message: "Slots declares no “haeder”.",
+    fix: "Did you mean “header”?",
+  },
+  {
     of: "an unused import",
     line: '<script lang="ts">import { rest } from "./shout.js"; export type Assigns = {}</script>',
     at: "                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^",
@@ -262,6 +312,7 @@ const FILES: { readonly [file: string]: string } = {
   "package.json": '{ "type": "module" }',
   "tsconfig.json": JSON.stringify({ compilerOptions }),
   "badge.live.html": BADGE,
+  "panel.live.html": PANEL,
   "empty.live.html": "<p>Nothing.</p>",
   "shout.ts": "export const shout = (text: string): string => text;\nexport const rest = 1;\n",
   ...Object.fromEntries(MISTAKES.map(({ line }, index) => [`m${index}.live.html`, line.startsWith("<script") ? line : SCRIPT + line])),
@@ -283,7 +334,7 @@ describe("in a template,", () => {
     const index = MISTAKES.findIndex((mistake) => mistake.line === line);
     const errors = result.findings.filter(({ file, severity }) => file === `m${index}.live.html` && severity === "error");
     const mark = at.split("\n").at(-1) ?? "";
-    const first = line.startsWith("<script") ? 1 : SCRIPT.split("\n").length;
+    const first = line.startsWith(SLOTS) ? 2 : line.startsWith("<script") ? 1 : SCRIPT.split("\n").length;
     expect(
       errors.map((found) => ({
         at: [found.line, found.column, found.span.end - found.span.start],

@@ -1,8 +1,8 @@
 /** The modules of templates, made in memory: what TypeScript reads in place of `*.live.ts`. */
 import { readFileSync, statSync } from "node:fs";
 import type { Mapping } from "../../compiler/3-generate/segments.ts";
-import { BROKEN_MODULE } from "../../compiler/4-check/transform.ts";
-import type { Outline } from "../../compiler/5-link/outline.ts";
+import type { Outline } from "../../compiler/4-link/outline.ts";
+import { BROKEN_MODULE } from "../../compiler/5-editor/transform.ts";
 import { type CompileOptions, type CompileResult, compile, compileInline } from "../../compiler/compile.ts";
 import type { Diagnostic } from "../../compiler/diagnostics.ts";
 import { findInline } from "../../compiler/inline.ts";

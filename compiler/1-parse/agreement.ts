@@ -8,7 +8,7 @@
 import { type DefaultTreeAdapterTypes, html, parse, parseFragment } from "parse5";
 import { escapeAttribute, escapeText } from "../../protocol/escape.ts";
 import { Namespace } from "../../protocol/slots.ts";
-import type { Reporter } from "../diagnostics.ts";
+import type { Findings } from "../diagnostics.ts";
 import type { Child, Element, Span } from "../tree.ts";
 import { isRawText } from "./names.ts";
 import { startOf } from "./nesting.ts";
@@ -26,11 +26,11 @@ const NAMESPACE_URI: Readonly<Record<Namespace, string>> = {
 const DROPS_NEWLINE: ReadonlySet<string> = new Set(["listing", "pre", "textarea"]);
 
 /** Reports the first place where a browser's tree differs; `obvious` tells the trees of which that need not be asked. */
-export function checkAgreement(children: readonly Child[], reporter: Reporter, obvious: typeof isObvious = isObvious): void {
+export function checkAgreement(children: readonly Child[], findings: Findings, obvious: typeof isObvious = isObvious): void {
   const contents: (readonly Child[])[] = [children];
   for (let content = contents.pop(); content !== undefined; content = contents.pop()) {
     const written = flatten(content, contents);
-    if (!obvious(content) && !agree(written, build(written), undefined, reporter)) return;
+    if (!obvious(content) && !agree(written, build(written), undefined, findings)) return;
   }
 }
 
@@ -113,16 +113,16 @@ function agree(
   written: readonly Written[],
   actual: readonly DefaultTreeAdapterTypes.ChildNode[],
   parent: Element | undefined,
-  reporter: Reporter,
+  findings: Findings,
 ): boolean {
   for (let index = 0; index < Math.max(written.length, actual.length); index++) {
     const ours = written[index];
     const theirs = actual[index];
     if (ours !== undefined && theirs !== undefined && alike(ours, theirs)) {
-      if ("text" in ours || agree(ours.children, nodesOf(theirs), ours.element, reporter)) continue;
+      if ("text" in ours || agree(ours.children, nodesOf(theirs), ours.element, findings)) continue;
       return false;
     }
-    report(ours, theirs, parent, reporter);
+    report(ours, theirs, parent, findings);
     return false;
   }
   return true;
@@ -137,7 +137,7 @@ function report(
   ours: Written | undefined,
   theirs: DefaultTreeAdapterTypes.ChildNode | undefined,
   parent: Element | undefined,
-  reporter: Reporter,
+  findings: Findings,
 ): void {
   const place = parent === undefined ? { start: 0, end: 1 } : startOf(parent);
   const span = ours === undefined ? place : "text" in ours ? ours.at : startOf(ours.element);
@@ -152,7 +152,7 @@ function report(
       ? `Check what may stand${inside}.`
       : `Move ${expected} to where HTML allows it.`;
   const same = expected === actual;
-  reporter.report(
+  findings.report(
     "LC3009",
     span,
     { expected: `${expected}${inside}`, actual: same ? `${actual} of another kind or with other content` : actual, fix },

@@ -110,9 +110,7 @@ export class ExpressionParser {
     if (close === -1) return invalid({ start, end: start + 1 }, "this ( is never closed");
     const pattern = close === undefined ? header : `[${header.slice(1, close)}]${header.slice(close + 1)}`;
     const before = "for(const ";
-    const program = this.#parse({ start, end: limit }, start - before.length, "LC2007", () =>
-      parseProgram(`${before}${pattern}\n);`),
-    );
+    const program = this.#parse({ start, end: limit }, start - before.length, "LC2007", () => parseProgram(`${before}${pattern}\n);`));
     if (program === undefined) return undefined;
     const loop = (program as unknown as ESTree.Program).body[0];
     const whole = { start, end: start + header.trimEnd().length };

@@ -5,7 +5,7 @@
  */
 import { Namespace } from "../../protocol/slots.ts";
 import type { Code, MessageParameters } from "../catalogue.ts";
-import type { Reporter } from "../diagnostics.ts";
+import type { Findings } from "../diagnostics.ts";
 import type { Child, Element, Interpolation, Text } from "../tree.ts";
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
@@ -29,19 +29,19 @@ const IN_OPTGROUP = words("option script template");
 const IN_TABLE = words("caption colgroup tbody tfoot thead");
 
 /** Reports elements and texts that a browser would put elsewhere. */
-export function checkNesting(children: readonly Child[], reporter: Reporter): void {
-  const checker = new Checker(reporter);
+export function checkNesting(children: readonly Child[], findings: Findings): void {
+  const checker = new Checker(findings);
   checker.roots(children);
   checker.children(children, []);
 }
 
 class Checker {
-  readonly #reporter: Reporter;
+  readonly #findings: Findings;
   /** Table parts that were reported because one between them and their content is missing. */
   readonly #incomplete = new Set<Element>();
 
-  constructor(reporter: Reporter) {
-    this.#reporter = reporter;
+  constructor(findings: Findings) {
+    this.#findings = findings;
   }
 
   /** What stands side by side for a parent in another template must fit into one. */
@@ -55,7 +55,7 @@ class Checker {
     if (other === undefined) return;
     const what = other.kind === "element" ? `the <${other.name}>` : other.kind === "text" ? "the text" : "the expression";
     const span = other.kind === "element" ? startOf(other) : other;
-    this.#reporter.report("LC3011", startOf(part), { part: part.name, other: what }, [{ span, message: "beside this" }]);
+    this.#findings.report("LC3011", startOf(part), { part: part.name, other: what }, [{ span, message: "beside this" }]);
   }
 
   /** `outer`: the elements around, innermost last; none where they are in another template. */
@@ -198,7 +198,7 @@ class Checker {
   #report<C extends Code>(code: C, inner: Child, outer: Element | undefined, parameters: MessageParameters<C>): true {
     const span = inner.kind === "element" ? startOf(inner) : inner.kind === "text" ? visible(inner) : inner;
     const related = outer === undefined ? [] : [{ span: startOf(outer), message: `this <${outer.name}>` }];
-    this.#reporter.report(code, span, parameters, related);
+    this.#findings.report(code, span, parameters, related);
     return true;
   }
 }

@@ -189,7 +189,7 @@ type Assigns = { name: string; open: boolean };
       ]);
       const text = livec.block("IZNI9XsQkl", ["Nothing"], []);
 
-      export default livec.template<Assigns, Events>({
+      export default livec.template<Assigns, Events, { default: {} }>({
         name: "test.live.html",
         reads: ["", "name", "@slots"],
         blocks: [root, b, card, test, text],

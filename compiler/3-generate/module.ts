@@ -62,8 +62,8 @@ export function generate(template: Template, analysis: Analysis, options: Genera
   const livec = names.take("livec");
   const events = names.take("Events");
   const declaresSlots = outlets.length > 0 && script.hasSlots;
-  // A plain default slot need not be said.
-  const slots = declaresSlots ? "Slots" : outlets.some((name) => name !== "default") ? names.take("Slots") : undefined;
+  const namesSlots = !declaresSlots && outlets.some((name) => name !== "default");
+  const slots = declaresSlots ? "Slots" : namesSlots ? names.take("Slots") : outlets.length > 0 ? "{ default: {} }" : undefined;
   const builtIns = analysis.builtIns.length > 0 ? names.take("BuiltIns") : undefined;
   const r = names.take("r");
   const handed = names.take("values");
@@ -94,14 +94,12 @@ export function generate(template: Template, analysis: Analysis, options: Genera
     ...(script.hasAssigns ? [] : [["export type Assigns = {};"], []]),
     ...eventsType(events, livec, analysis, file),
     [],
-    ...(slots === undefined || declaresSlots
-      ? []
-      : [[`export type ${slots} = { ${outlets.map((name) => `${propertyKey(name)}: {}`).join("; ")} };`], []]),
+    ...(!namesSlots ? [] : [[`export type ${slots} = { ${outlets.map((name) => `${propertyKey(name)}: {}`).join("; ")} };`], []]),
     ...constants.flatMap((code) => code.split("\n").map((line): Line => [line])),
     [],
     ...(builtIns === undefined ? [] : [...builtInsType(builtIns, livec, analysis), []]),
     [
-      `${made === undefined ? "export default" : `const ${made.template} =`} ${livec}.template<${templateTypes(events, slots, builtIns).join(", ")}>({`,
+      `${made === undefined ? "export default" : `const ${made.template} =`} ${livec}.template<${templateTypes(livec, events, slots, builtIns).join(", ")}>({`,
     ],
     ...indented([
       [`name: ${quote(options.name)},`],
@@ -135,8 +133,8 @@ function tagLines({ template, tag }: { template: string; tag: string }, livec: s
 }
 
 /** The type arguments of a template; those that are what they are by default are left out. */
-function templateTypes(events: string, slots: string | undefined, builtIns: string | undefined): readonly string[] {
-  if (builtIns !== undefined) return ["Assigns", events, slots ?? "{ default: {} }", builtIns];
+function templateTypes(livec: string, events: string, slots: string | undefined, builtIns: string | undefined): readonly string[] {
+  if (builtIns !== undefined) return ["Assigns", events, slots ?? `${livec}.NoSlots`, builtIns];
   return slots === undefined ? ["Assigns", events] : ["Assigns", events, slots];
 }
 

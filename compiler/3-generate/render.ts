@@ -245,7 +245,8 @@ export class RenderWriter {
   }
 
   #outlet({ name, nameSpan, values, fallback }: OutletSlot, index: number): readonly Line[] {
-    const start: Line = [`${this.#names.r}.outlet(${index}, `, ...literal(name, nameSpan)];
+    // The method stands for the slot: values that are missing are reported there.
+    const start: Line = [`${this.#names.r}.`, { code: "outlet", ...nameSpan }, `(${index}, `, ...literal(name, nameSpan)];
     const shown: readonly Line[] =
       fallback !== undefined
         ? this.#call([...start, ", ["], fallback, fallback.slots.length === 0 ? [", () => {}]"] : ["]"], null)

@@ -5,6 +5,7 @@ export const browser = {
     severity: "error",
     title: "element in a paragraph",
     message: "A browser closes the <%outer%> before this <%inner%>.",
+    linked: "a browser closes the <%outer%> before %its% <%inner%>.",
     fix: "%fix%",
     explanation: [
       "HTML ends some elements by itself: a `<p>` at the first block, a heading at the next, an `<li>` at its like. The page would then have",
@@ -17,6 +18,7 @@ export const browser = {
     severity: "error",
     title: "missing table part",
     message: "A browser puts a <%missing%> between <%outer%> and <%inner%>.",
+    linked: "a browser puts a <%missing%> between <%outer%> and <%inner%>.",
     fix: "Write the <%missing%> yourself.",
     explanation: ["HTML completes tables. Write out what a browser would add, so that the template and the page have the same tree."],
     wrong: `<table>«<tr»><td>1</td></tr></table>`,
@@ -26,6 +28,7 @@ export const browser = {
     severity: "error",
     title: "content thrown out of a table",
     message: "A browser moves %what% out of the <%outer%>, before the table.",
+    linked: "a browser moves %subject% out of the <%outer%>, before the table.",
     fix: "%fix%",
     explanation: [
       "Between the parts of a table only other parts may stand. Everything else a browser puts before the table. Content belongs into cells.",
@@ -37,6 +40,7 @@ export const browser = {
     severity: "error",
     title: "table part without its table",
     message: "A browser drops <%inner%> inside <%outer%>.",
+    linked: "a browser drops <%inner%> inside <%outer%>.",
     fix: "%fix%",
     explanation: ["Rows and cells exist only in tables. As the root of a template they are fine: a component may be a row."],
     wrong: `<div>«<tr»><td>1</td></tr></div>`,
@@ -46,6 +50,7 @@ export const browser = {
     severity: "error",
     title: "element in its like",
     message: "A browser does not nest <%tag%>: %what%.",
+    linked: "a browser does not nest <%tag%>: %what%.",
     fix: "Move this <%tag%> out of the other.",
     explanation: ['Forms, links and buttons cannot contain themselves. A button can belong to a form elsewhere by `form="its-id"`.'],
     wrong: `<a href="/todos">All «<a» href="/todos/1">first</a></a>`,
@@ -55,6 +60,7 @@ export const browser = {
     severity: "error",
     title: "content of a select",
     message: "Browsers disagree about %what% in <%outer%>.",
+    linked: "browsers disagree about %what% in <%outer%>.",
     fix: "Use only <option>, <optgroup> and <hr> in a <select>, and only text in an <option>.",
     explanation: ["Older browsers drop other content of a `<select>`, newer ones keep it, so no tree is right for both."],
     wrong: `<select name="size">«<div»>S</div></select>`,
@@ -64,6 +70,7 @@ export const browser = {
     severity: "error",
     title: "content of the head",
     message: "A browser ends the <head> before %what% and puts it into the <body>.",
+    linked: "a browser ends the <head> before %subject% and puts it into the <body>.",
     fix: "Move it into the <body>.",
     explanation: ["The head holds what describes the document: `<title>`, `<meta>`, `<link>`, `<script>`, `<style>`."],
     wrong: `<!doctype html><html lang="en"><head>«<h1»>Shop</h1></head><body></body></html>`,
@@ -73,6 +80,7 @@ export const browser = {
     severity: "error",
     title: "document part out of place",
     message: "A browser ignores <%inner%> inside <%outer%>.",
+    linked: "a browser ignores <%inner%> inside <%outer%>.",
     fix: "%fix%",
     explanation: ["`<html>`, `<head>` and `<body>` are the frame of a document. They belong into the root layout, each once."],
     wrong: `<div>«<body»>Hi</body></div>`,
@@ -82,6 +90,7 @@ export const browser = {
     severity: "error",
     title: "the browser's tree differs",
     message: "A browser builds another tree here: where you have %expected%, it has %actual%.",
+    linked: "where there is %expected%, a browser has %actual%.",
     fix: "%fix%",
     explanation: [
       "The static HTML of a template was parsed as a browser parses it, and something else came out. The client finds its nodes by their place, so both trees must be the same.",
@@ -102,6 +111,7 @@ export const browser = {
     severity: "error",
     title: "roots that do not fit together",
     message: "This <%part%> belongs into a table, %other% beside it does not: no parent can hold both.",
+    linked: "%its% <%part%> belongs into a table, %other% beside it does not: no parent can hold both.",
     fix: "Put them into templates of their own, or into one element.",
     explanation: [
       "What stands at the root of a template goes into one parent, wherever the template is used. A row needs a table there, a paragraph anything but one.",
@@ -152,5 +162,20 @@ export const browser = {
     right: `<script lang="ts">import Dot from "./dot.live.js";</script>
 <svg viewBox="0 0 9 9"><Dot/></svg>`,
     beside: { "dot.live.html": '<circle r="4"/>' },
+  },
+  LC3015: {
+    severity: "error",
+    title: "content for a component without a slot",
+    message: "%component% has no %slot%: this content would not be shown.",
+    fix: "%fix%",
+    explanation: [
+      'What stands between the tags of a component goes where its template has a `<slot/>`, and what is in a `<template slot="name">` where it has a',
+      '`<slot name="name"/>`. Without one, the content would be lost without a word.',
+    ],
+    wrong: `<script lang="ts">import Star from "./star.live.js";</script>
+«<Star»>five</Star>`,
+    right: `<script lang="ts">import Star from "./star.live.js";</script>
+five <Star/>`,
+    beside: { "star.live.html": "<b>*</b>" },
   },
 } as const;

@@ -1,6 +1,6 @@
 /** The examples of the catalogue, as templates. */
 
-import { checkPlacement } from "../5-link/placement.ts";
+import { checkLinks } from "../4-link/link.ts";
 import type { Entry, Sample } from "../catalogue.ts";
 import { compile, compileInline } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics.ts";
@@ -38,7 +38,7 @@ export function diagnose(
   }
   const results = Object.entries({ ...beside, [file]: source }).map(([name, text]) => [name, compile(text, { file: name })] as const);
   const outlines = new Map(results.flatMap(([name, { outline }]) => (outline === undefined ? [] : [[name, outline] as const])));
-  const found = [...results.flatMap(([, { diagnostics }]) => diagnostics), ...checkPlacement(outlines)];
+  const found = [...results.flatMap(([, { diagnostics }]) => diagnostics), ...checkLinks(outlines)];
   return found.filter((one) => one.code === code || !NEEDS_SCRIPT.has(one.code));
 }
 

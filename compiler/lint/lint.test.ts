@@ -237,7 +237,11 @@ describe("many warnings", () => {
   const many = '<img src="/a.png">'.repeat(150);
   const counted = (source: string, diagnostics: Levels = {}): readonly string[] => {
     const { diagnostics: found, code } = compile(source, { file: "test.live.html", diagnostics });
-    return [...new Set(found.map((one) => `${one.code} ${one.severity}`)), String(found.length), code === undefined ? "broken" : "compiled"];
+    return [
+      ...new Set(found.map((one) => `${one.code} ${one.severity}`)),
+      String(found.length),
+      code === undefined ? "broken" : "compiled",
+    ];
   };
 
   test("never become an error", () => {

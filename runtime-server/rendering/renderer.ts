@@ -25,7 +25,9 @@ import { trackAssigns, trackHanded, trackItem } from "./tracking.ts";
 import { leafText } from "./value.ts";
 
 /** What a caller may put into the slots `S` of a component. */
-export type ContentsFor<S extends object> = { readonly [N in keyof S]?: Content<S[N] & object> | undefined };
+export type ContentsFor<S extends object> = {
+  readonly [N in keyof S]?: ([S[N]] extends [never] ? never : Content<S[N] & object>) | undefined;
+};
 
 /** What lives in a rendering and outlasts its slots. */
 export interface Residents {

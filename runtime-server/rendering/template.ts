@@ -59,6 +59,9 @@ export interface TemplateDefinition<A extends object, S extends object, B extend
   render(r: RendererFor<S>, assigns: A & B): void;
 }
 
+/** The slots of a template that has none: whatever it is handed has no place to go. */
+export type NoSlots = { readonly [slot: string]: never };
+
 /** What a slot must be given to hand back; nothing where it need not. */
 // biome-ignore lint/complexity/noBannedTypes: {} has every member optional
 type ValuesOf<S extends object, N> = N extends keyof S ? ({} extends S[N] ? [values?: S[N] & object] : [values: S[N] & object]) : [];
@@ -73,7 +76,7 @@ const owners = new WeakMap<Block, Template>();
 
 /** Makes a template; called by generated modules. */
 // biome-ignore lint/complexity/noBannedTypes: {} takes nothing
-export function template<A extends object, E extends object, S extends object = { default: {} }, B extends object = {}>(
+export function template<A extends object, E extends object, S extends object = NoSlots, B extends object = {}>(
   definition: TemplateDefinition<A, S, B>,
 ): Template<A, E, S, B> {
   const { name, hot, reads, blocks } = definition;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compile } from "../compile.ts";
+import { checkLinks, Linker } from "./link.ts";
 import type { Outline } from "./outline.ts";
-import { checkPlacement, Placement } from "./placement.ts";
 
 /** Imports of the components that a snippet uses: `<Part/>` is `part.live.html`. */
 function withImports(source: string): string {
@@ -22,7 +22,7 @@ function outlines(files: Readonly<Record<string, string>>): ReadonlyMap<string, 
 
 /** What is found: code, place, message, and the related places. Line 1 is the script's. */
 function problems(files: Readonly<Record<string, string>>): readonly string[] {
-  return checkPlacement(outlines(files)).flatMap(({ code, file, line, column, message, related = [] }) => [
+  return checkLinks(outlines(files)).flatMap(({ code, file, line, column, message, related = [] }) => [
     `${file}:${line}:${column} ${code} ${message}`,
     ...related.map((place) => `  ${place.file ?? file}:${place.line}:${place.column} ${place.message}`),
   ]);
@@ -297,11 +297,11 @@ describe("templates between them", () => {
 describe("after a change", () => {
   const caller = outlines({ "a.live.html": "<p><Part/></p>", "b.live.html": "<A/>" });
   const withPart = (part: string): ReadonlyMap<string, Outline> => new Map([...caller, ...outlines({ "part.live.html": part })]);
-  const codes = (placement: Placement, files: ReadonlyMap<string, Outline>): readonly string[] =>
+  const codes = (placement: Linker, files: ReadonlyMap<string, Outline>): readonly string[] =>
     placement.check(files).map(({ file, code }) => `${file} ${code}`);
 
   test("what the component is decides about the template that uses it, which did not change", () => {
-    const placement = new Placement();
+    const placement = new Linker();
     expect(codes(placement, withPart("<b>a</b>"))).toEqual([]);
     const wrong = withPart("<section>a</section>");
     expect(codes(placement, wrong)).toEqual(["a.live.html LC3012"]);
@@ -313,7 +313,7 @@ describe("after a change", () => {
 
   test("what is known to be sound is not looked at until it, or what it uses, changes", () => {
     const wrong = withPart("<section>a</section>");
-    const placement = new Placement(wrong);
+    const placement = new Linker(wrong);
     expect(codes(placement, wrong)).toEqual([]);
     expect(codes(placement, withPart("<div>a</div>"))).toEqual(["a.live.html LC3012"]);
   });

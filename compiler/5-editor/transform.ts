@@ -1,8 +1,8 @@
 /** Templates for TypeScript's content mappers: the generated module, its mappings, and what is wrong with the template. */
 import type { Mapping } from "../3-generate/segments.ts";
-import type { Outline } from "../5-link/outline.ts";
-import { checkPlacement } from "../5-link/placement.ts";
-import { reachFrom } from "../5-link/reach.ts";
+import { checkLinks, isTypeError } from "../4-link/link.ts";
+import type { Outline } from "../4-link/outline.ts";
+import { reachFrom } from "../4-link/reach.ts";
 import { type CompileOptions, compile } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics.ts";
 import { forEditor } from "./editor.ts";
@@ -48,7 +48,10 @@ export function transform(
   const { code, mappings, diagnostics, outline } = compile(source, options);
   const { file } = options;
   const { outlines } = reachFrom(file, (name) => (name === file ? outline : outlineOf(name)));
-  const told = [...diagnostics, ...checkPlacement(outlines, [file])].filter(({ severity }) => severity === "error").map(mapperDiagnostic);
+  // What TypeScript says of the module itself is not said twice.
+  const told = [...diagnostics, ...checkLinks(outlines, [file])]
+    .filter(({ severity, code }) => severity === "error" && !isTypeError(code))
+    .map(mapperDiagnostic);
   const module = code === undefined ? compileMended(source, options, diagnostics) : { text: code, mappings };
   if (module === undefined) return { text: BROKEN_MODULE, extension: ".ts", mappings: [], diagnostics: told };
   return { ...forEditor(module, isTemplate), extension: ".ts", diagnostics: told };

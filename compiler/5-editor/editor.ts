@@ -5,7 +5,7 @@ import { apply, type Edit, type MappedText } from "./edits.ts";
 const IMPORT_ENDINGS = /(?<=\b(?:from|import)\s*\(?\s*(?<quote>["'])(?<template>\.{1,2}\/[^"'\n]*\.live))\.[jt]s(?=\k<quote>)/g;
 /** The assigns, each by name on a line of its own. */
 const ASSIGNS = / {4}const \{\n(?: {6}.+\n)+ {4}\} = (?<object>\w+);/;
-const EXPORT = /^export default (?=(?<runtime>[\w$]+)\.template<(?<types>Assigns(?:, [\w$]+)+)>)/m;
+const EXPORT = /^export default (?=(?<runtime>[\w$]+)\.template<(?<types>Assigns(?:, (?:[\w$.]+|\{ default: \{\} \}))+)>)/m;
 
 /**
  * - Imports of templates lead to the templates: what `livec build` wrote beside them may be old, or missing.

@@ -8,77 +8,27 @@ import { Namespace } from "../../protocol/slots.ts";
 import { checkAgreement } from "../1-parse/agreement.ts";
 import { isVoid, namespaceOf, plainValue, surroundingsIn } from "../1-parse/names.ts";
 import { checkNesting } from "../1-parse/nesting.ts";
-import type { Code } from "../catalogue.ts";
-import { type Diagnostic, type Related, Reporter, wordsOf } from "../diagnostics.ts";
+import { type Code, catalogue, type Entry, type MessageParameters } from "../catalogue.ts";
+import { type Diagnostic, type Findings, fill, MAX_DIAGNOSTICS, type Mention, type Related, wordsOf } from "../diagnostics.ts";
 import type { Child, Element, Span } from "../tree.ts";
-import { contentOf, Expander, MAX_DEPTH, type Origin, type Outlines, type Siblings, showsDefault, targetsOf } from "./expand.ts";
+import { contentOf, Expander, MAX_DEPTH, type Origin, type Outlines, type Siblings, showsDefault } from "./expand.ts";
 import type { Outline, OutlineElement, OutlineNode, OutlineUse } from "./outline.ts";
 
 /** Nodes of one template with all its components written out; what comes after them is not looked at. */
 const MAX_NODES = 20_000;
 
 /**
- * Finds what does not fit together in a project.
+ * Finds what a browser would not build as it is put together.
  *
  * @param outlines of all templates without errors
- * @param files the templates to look at; all by default
- * @example
- * checkPlacement(new Map([["a.live.html", compile(a, …).outline], ["b.live.html", …]]));
+ * @param files the templates to look at
  */
-export function checkPlacement(outlines: Outlines, files: Iterable<string> = outlines.keys()): readonly Diagnostic[] {
+export function checkPlacement(outlines: Outlines, files: Iterable<string>): readonly Diagnostic[] {
   const expander = new Expander(outlines);
   return [...files].flatMap((file) => {
     const outline = outlines.get(file);
     return outline === undefined || outline.modules.length === 0 ? [] : new Linked(file, outline, expander).diagnostics();
   });
-}
-
-/** Checks the placement in one project any number of times; from the second on, only what a change may have touched. */
-export class Placement {
-  #outlines: Outlines;
-  #found: ReadonlyMap<string, readonly Diagnostic[]> = new Map();
-
-  /** @param sound templates that were found to fit together, as they were then */
-  constructor(sound: Outlines = new Map()) {
-    this.#outlines = new Map(sound);
-  }
-
-  /** All that is wrong now. An outline that is another object than the last time is a changed template's. */
-  check(outlines: Outlines): readonly Diagnostic[] {
-    const affected = affectedBy(changesBetween(this.#outlines, outlines), outlines);
-    const expired = (file: string): boolean => affected.has(file) || !outlines.has(file);
-    const found = new Map([...this.#found].filter(([file]) => !expired(file)));
-    for (const diagnostic of checkPlacement(outlines, affected))
-      found.set(diagnostic.file, [...(found.get(diagnostic.file) ?? []), diagnostic]);
-    this.#outlines = new Map(outlines);
-    this.#found = found;
-    return [...found.values()].flat();
-  }
-}
-
-/** Files that came, went or changed. */
-function changesBetween(before: Outlines, after: Outlines): readonly string[] {
-  const changed: string[] = [];
-  for (const [file, outline] of after) if (before.get(file) !== outline) changed.push(file);
-  for (const file of before.keys()) if (!after.has(file)) changed.push(file);
-  return changed;
-}
-
-/** These files, and those that use them, directly or not. */
-function affectedBy(changed: readonly string[], outlines: Outlines): ReadonlySet<string> {
-  if (changed.length === 0) return new Set();
-  const users = new Map<string, string[]>();
-  for (const [file, outline] of outlines) {
-    for (const target of targetsOf(outline, file)) {
-      const known = users.get(target);
-      if (known === undefined) users.set(target, [file]);
-      else known.push(file);
-    }
-  }
-  const affected = new Set(changed);
-  // A set goes on to what is added to it on the way.
-  for (const file of affected) for (const user of users.get(file) ?? []) affected.add(user);
-  return affected;
 }
 
 /** What is known of a node that was put together: where it is written, and how it came here. */
@@ -112,8 +62,8 @@ class Linked {
     const found = this.#trees.flatMap((children) => {
       const foreign = this.#foreign(children);
       if (foreign.length > 0) return foreign;
-      const nested = this.#misplaced((reporter) => checkNesting(children, reporter));
-      return nested.length > 0 ? nested : this.#misplaced((reporter) => checkAgreement(children, reporter));
+      const nested = this.#misplaced((findings) => checkNesting(children, findings));
+      return nested.length > 0 ? nested : this.#misplaced((findings) => checkAgreement(children, findings));
     });
     const once = new Map(found.map((one) => [`${one.span.start} ${one.message}`, one]));
     return [...once.values()].sort((a, b) => a.span.start - b.span.start);
@@ -218,16 +168,19 @@ class Linked {
   }
 
   /** What a check of whole templates says, of nodes that different templates bring. */
-  #misplaced(check: (reporter: Reporter) => void): readonly Diagnostic[] {
-    const reporter = new Reporter(this.#file, "");
-    check(reporter);
-    return reporter.sorted().flatMap(({ code, message, fix = "", span, related: [around] = [] }) => {
-      const [inner, outer] = [this.#sources[span.start], this.#sources[around?.span.start ?? 0]];
-      if (inner === undefined || code === "LC1005") return [];
+  #misplaced(check: (findings: Findings) => void): readonly Diagnostic[] {
+    const collected = new Collected();
+    check(collected);
+    return collected.found.flatMap(({ code, parameters, span, around }) => {
+      const [inner, outer] = [this.#sources[span.start], this.#sources[around?.start ?? 0]];
+      if (inner === undefined) return [];
       // Of roots beside each other either may be the component's.
       const [told, other] =
         inner.brought === undefined && inner.handed === undefined && outer !== undefined ? [outer, inner] : [inner, outer];
-      const problem = problemOf(message, inner.brought === undefined ? "this" : "its");
+      const its = inner.brought === undefined ? "this" : "its";
+      const subject = inner.element === undefined ? `${its} text` : nameOf(inner);
+      const { linked = "", fix: remedy = "" }: Entry = catalogue[code];
+      const [problem, fix] = [fill(linked, { ...parameters, its, subject }), fill(remedy, parameters)];
       const { brought, handed } = told;
       if (brought !== undefined) return this.#diagnostic("LC3012", { component: `<${brought.name}>`, problem, fix }, told, other);
       const into = other?.brought ?? handed;
@@ -249,10 +202,10 @@ class Linked {
   #isSoundAlone(use: OutlineUse): boolean {
     const target = this.#expander.of(use, this.#file);
     const children = target === undefined ? [] : this.#brought(target, use, 0);
-    const reporter = new Reporter(this.#file, "");
-    checkNesting(children, reporter);
-    if (!reporter.failed) checkAgreement(children, reporter);
-    return !reporter.failed;
+    const collected = new Collected();
+    checkNesting(children, collected);
+    if (collected.found.length === 0) checkAgreement(children, collected);
+    return collected.found.length === 0;
   }
 
   #related({ origin }: Source, message: string): Related {
@@ -261,13 +214,19 @@ class Linked {
   }
 }
 
-/** What a diagnostic of a whole template says, as the end of a sentence about a component. */
-function problemOf(message: string, article: string): string {
-  return message
-    .replace("A browser builds another tree here: where you have", "where there is")
-    .replace(", it has", ", a browser has")
-    .replace(/\bthis(?= <| text)/i, article)
-    .replace(/^(A browser|Browsers)\b/, (words) => words.toLowerCase());
+/** What a check finds, before it is put into words. */
+class Collected implements Findings {
+  readonly found: {
+    readonly code: Code;
+    readonly span: Span;
+    readonly parameters: Readonly<Record<string, string>>;
+    /** The place that is mentioned with it. */
+    readonly around: Span | undefined;
+  }[] = [];
+
+  report<C extends Code>(code: C, span: Span, parameters: MessageParameters<C>, [related]: readonly Mention[] = []): void {
+    if (this.found.length < MAX_DIAGNOSTICS) this.found.push({ code, span, parameters, around: related?.span });
+  }
 }
 
 const NAMESPACES: Readonly<Record<Namespace, string>> = {
