@@ -136,7 +136,7 @@ describe("a branch", () => {
 
 describe("a component with content", () => {
   const cardRoot = livec.block("card", ["<section><h2>", "</h2>", "</section>"], [livec.text([0]), livec.branch([1])]);
-  const card = livec.template<{ title: string }, object>({
+  const card = livec.template<{ title: string }, object, { default: object }>({
     name: "card.live.html",
     reads: ["title", "@slots"],
     blocks: [cardRoot],

@@ -63,8 +63,10 @@ export interface TemplateDefinition<A extends object, S extends object, B extend
 export type NoSlots = { readonly [slot: string]: never };
 
 /** What a slot must be given to hand back; nothing where it need not. */
+type ValuesOf<S extends object, N> = N extends keyof S ? ([S[N]] extends [never] ? [] : Handed<S[N] & object>) : [];
+
 // biome-ignore lint/complexity/noBannedTypes: {} has every member optional
-type ValuesOf<S extends object, N> = N extends keyof S ? ({} extends S[N] ? [values?: S[N] & object] : [values: S[N] & object]) : [];
+type Handed<V extends object> = {} extends V ? [values?: V] : [values: V];
 
 /** The renderer as one template may use it: with its own slots. */
 export interface RendererFor<S extends object> extends Omit<Renderer, "outlet"> {
