@@ -12,6 +12,7 @@ export type { Cancel, Clock, Logger, LogLevel } from "./base/host.ts";
 export type { Component, ComponentId, Myself } from "./rendering/component.ts";
 export { type SafeHtml, unsafeHtml } from "./rendering/safe-html.ts";
 export type { Template } from "./rendering/template.ts";
+export type { TransportName } from "./transport/choose.ts";
 export type { Handlers, Listening, ListenOptions, Transport } from "./transport/transport.ts";
 export {
   type ConnectReason,

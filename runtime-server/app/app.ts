@@ -2,8 +2,8 @@
 import { LivecError } from "../base/errors.ts";
 import { uses } from "../rendering/table.ts";
 import type { Template } from "../rendering/template.ts";
-import type { Handlers, Listening } from "../transport/transport.ts";
-import { listenUws } from "../transport/uws.ts";
+import { chooseTransport } from "../transport/choose.ts";
+import type { Handlers, Listening, Transport } from "../transport/transport.ts";
 import { checkContainer, isView, type View } from "../view/define.ts";
 import { Assets } from "./http/assets.ts";
 import type { Conn } from "./http/conn.ts";
@@ -60,7 +60,6 @@ export function createApp(options: AppOptions = {}): App {
 }
 
 export class App {
-  readonly #options: AppOptions;
   readonly #services: Services;
   readonly #assets: Assets;
   readonly #pages: Pages;
@@ -69,6 +68,7 @@ export class App {
   readonly #router = new Router<Route>();
   readonly #plugs: Plug[] = [];
   readonly #files: Step<Conn>[] = [];
+  readonly #transport: Transport;
   #listening: Listening | undefined;
   #hostName = "localhost";
   #isClosing = false;
@@ -80,7 +80,7 @@ export class App {
 
   constructor(options: AppOptions) {
     checkOptions(options);
-    this.#options = options;
+    this.#transport = chooseTransport(options.transport);
     const services = servicesOf(options);
     this.#services = services;
     const launcher = new Launcher(services);
@@ -129,15 +129,14 @@ export class App {
     return this;
   }
 
-  /** Starts to listen. `port` 0 picks a free one. Rejects with `listen`, `no-native-server` or `no-client`. */
+  /** Starts to listen. `port` 0 picks a free one. Rejects with `listen`, `no-native-server`, `no-ws` or `no-client`. */
   async listen({ port, host }: { readonly port: number; readonly host?: string }): Promise<void> {
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
       throw new LivecError("bad-option", `listen: ${port} is not a port (0 to 65535).`);
     if (this.#listening !== undefined) throw new LivecError("listen", `This app listens already, on port ${this.port}.`);
     this.#assets.load();
-    const { transport = listenUws } = this.#options;
     const { limits, logger } = this.#services;
-    this.#listening = await transport(this.handlers, { host, port, limits });
+    this.#listening = await this.#transport(this.handlers, { host, port, limits, warn: logger.warn });
     if (host !== undefined && host !== "0.0.0.0" && host !== "::") this.#hostName = host.includes(":") ? `[${host}]` : host;
     logger.info("listening", { url: this.url });
   }

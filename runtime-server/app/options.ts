@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { didYouMean, LivecError } from "../base/errors.ts";
 import type { Clock, Logger, LogLevel } from "../base/host.ts";
+import type { TransportName } from "../transport/choose.ts";
 import type { Transport } from "../transport/transport.ts";
 import type { ConnectInfo } from "../view/socket.ts";
 import type { Layout } from "./http/layout.ts";
@@ -30,8 +31,11 @@ export interface AppOptions {
   readonly development?: boolean;
   /** Time, for tests. */
   readonly clock?: Clock;
-  /** What listens; uWebSockets.js. */
-  readonly transport?: Transport;
+  /**
+   * What listens: uWebSockets.js (`"uws"`), `node:http` with the package `ws` (`"node"`), or a function of your own. By default the first, and
+   * the second, announced in the log, where the first has no binary for this machine.
+   */
+  readonly transport?: TransportName | Transport;
 }
 
 const names: { readonly [N in keyof Required<AppOptions>]: true } = {

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import type { Logger } from "../base/host.ts";
 import { block, type Template, template, text } from "../template.ts";
+import type { TransportName } from "../transport/choose.ts";
 import { defineView } from "../view/define.ts";
 import { App } from "./app.ts";
 
@@ -53,8 +54,8 @@ afterEach(async () => {
   for (const app of apps.splice(0)) await app.close();
 });
 
-async function start(port = 0): Promise<App> {
-  const app = new App({ secret: "a secret of thirty-two bytes, at least", client: "/client.js", logger });
+async function start(transport: TransportName, port = 0): Promise<App> {
+  const app = new App({ transport, secret: "a secret of thirty-two bytes, at least", client: "/client.js", logger });
   app.live("/", view).live("/letter", letterView);
   await app.listen({ port, host: "127.0.0.1" });
   apps.push(app);
@@ -116,9 +117,9 @@ async function joined(app: App): Promise<{ client: Client; page: Loaded }> {
   return { client, page };
 }
 
-describe("an app on uWebSockets.js", () => {
+describe.each<TransportName>(["uws", "node"])("an app on %s", (transport) => {
   it("serves a page, its socket and its events", async () => {
-    const app = await start();
+    const app = await start(transport);
     const { client } = await joined(app);
     client.send(1, 2, "inc");
     client.send(0);
@@ -129,7 +130,7 @@ describe("an app on uWebSockets.js", () => {
   });
 
   it("opens no socket for a page from elsewhere, nor at another path", async () => {
-    const app = await start();
+    const app = await start(transport);
     const { cookie } = await load(app);
     const upgrade = (headers: Record<string, string>, path?: string): Promise<number> =>
       new Client(app, { cookie, ...headers }, path).opened;
@@ -149,7 +150,7 @@ describe("an app on uWebSockets.js", () => {
   });
 
   it("cuts a huge frame, refuses a binary one, and keeps serving the others", async () => {
-    const app = await start();
+    const app = await start(transport);
     const [{ client: loud }, { client: quiet }] = [await joined(app), await joined(app)];
     loud.socket.send(Buffer.from([1, 2, 3]));
     loud.send(1, 2, "inc");
@@ -161,7 +162,7 @@ describe("an app on uWebSockets.js", () => {
   });
 
   it("delivers frames far larger than what is kept for a slow reader, those of several views and what comes behind them", async () => {
-    const app = await start();
+    const app = await start(transport);
     const page = await load(app, "/letter");
     const client = new Client(app, { cookie: page.cookie, origin: app.url });
     await client.opened;
@@ -180,7 +181,7 @@ describe("an app on uWebSockets.js", () => {
   });
 
   it("sends a page that comes back the huge frame it missed", async () => {
-    const app = await start();
+    const app = await start(transport);
     const page = await load(app, "/letter");
     const first = new Client(app, { cookie: page.cookie, origin: app.url });
     await first.opened;
@@ -195,12 +196,12 @@ describe("an app on uWebSockets.js", () => {
   });
 
   it("after a restart, the page that comes back is mounted anew, with values and a token that works", async () => {
-    const first = await start();
+    const first = await start(transport);
     const { client, page } = await joined(first);
     const { port } = first;
     await first.close();
     expect(await client.closed).toBe(1012);
-    const second = await start(port);
+    const second = await start(transport, port);
     const again = new Client(second, { cookie: page.cookie, origin: second.url });
     await again.opened;
     again.join(page, { seq: 1 });
@@ -212,7 +213,7 @@ describe("an app on uWebSockets.js", () => {
   it("streams files, whole and in part", async () => {
     const root = mkdtempSync(join(tmpdir(), "livec-files-"));
     writeFileSync(join(root, "big.bin"), Buffer.alloc(3_000_000, 7));
-    const app = await start();
+    const app = await start(transport);
     app.static("/files", root);
     const whole = await fetch(`${app.url}/files/big.bin`);
     expect([whole.headers.get("content-length"), (await whole.arrayBuffer()).byteLength]).toEqual(["3000000", 3_000_000]);
@@ -224,7 +225,7 @@ describe("an app on uWebSockets.js", () => {
   });
 
   it("refuses a body over the limit with 413", async () => {
-    const app = await start();
+    const app = await start(transport);
     app.post("/hook", async (conn) => conn.text(await conn.body()), { csrf: false });
     const post = (body: string) => fetch(`${app.url}/hook`, { method: "POST", body });
     expect((await post("x".repeat(1_048_577))).status).toBe(413);

@@ -15,6 +15,7 @@ export type ErrorCode =
   | "life-cycle"
   | "no-client"
   | "no-native-server"
+  | "no-ws"
   | "listen"
   | "session-too-large"
   | "bad-reply";

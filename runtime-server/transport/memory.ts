@@ -1,5 +1,6 @@
 /** A server in the same process: requests and sockets without a network, for tests. */
-import { type BodyStream, collectHeaders, type Handlers, type Peer, type Receiver, type RequestHead, type Response } from "./transport.ts";
+import { collectHeaders } from "./head.ts";
+import type { BodyStream, Handlers, Peer, Receiver, RequestHead, Response } from "./transport.ts";
 
 type HeaderRecord = { readonly [name: string]: string };
 

@@ -36,6 +36,8 @@ export interface Response {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** Left out of the answer to HEAD, of which only its length is told. */
   readonly body: string | Uint8Array | BodyStream;
+  /** True: the connection ends with this answer. */
+  readonly close?: boolean;
 }
 
 /** The server's end of an open WebSocket. Both methods do nothing once it is closed. */
@@ -83,6 +85,8 @@ export interface ListenOptions {
   /** 0 picks a free one. */
   readonly port: number;
   readonly limits: TransportLimits;
+  /** Told of what a program should know and nobody can be answered with. */
+  readonly warn?: ((message: string, fields: { readonly [name: string]: unknown }) => void) | undefined;
 }
 
 /** A server that listens. */
@@ -95,51 +99,3 @@ export interface Listening {
 
 /** Starts a server; rejects when the address cannot be had. */
 export type Transport = (handlers: Handlers, options: ListenOptions) => Promise<Listening>;
-
-/** Headers a proxy and a server could understand differently when they come twice. */
-const single = new Set(["host", "origin", "content-length", "transfer-encoding", "authorization", "content-type", "sec-websocket-key"]);
-
-/**
- * Collects a request's headers, names in lower case. `undefined` when one that must be unique comes twice, which is how requests are
- * smuggled past a proxy.
- */
-export function collectHeaders(pairs: Iterable<readonly [name: string, value: string]>): Map<string, string> | undefined {
-  const headers = new Map<string, string>();
-  for (const [rawName, value] of pairs) {
-    const name = rawName.toLowerCase();
-    const earlier = headers.get(name);
-    if (earlier !== undefined && single.has(name)) return undefined;
-    headers.set(name, earlier === undefined ? value : `${earlier}${name === "cookie" ? "; " : ", "}${value}`);
-  }
-  return headers;
-}
-
-/** The standard words of the status codes an app answers with. */
-export const statusText: { readonly [status: number]: string } = {
-  200: "OK",
-  201: "Created",
-  202: "Accepted",
-  204: "No Content",
-  206: "Partial Content",
-  301: "Moved Permanently",
-  302: "Found",
-  303: "See Other",
-  304: "Not Modified",
-  307: "Temporary Redirect",
-  308: "Permanent Redirect",
-  400: "Bad Request",
-  401: "Unauthorized",
-  403: "Forbidden",
-  404: "Not Found",
-  405: "Method Not Allowed",
-  409: "Conflict",
-  410: "Gone",
-  413: "Content Too Large",
-  415: "Unsupported Media Type",
-  416: "Range Not Satisfiable",
-  422: "Unprocessable Content",
-  429: "Too Many Requests",
-  500: "Internal Server Error",
-  501: "Not Implemented",
-  503: "Service Unavailable",
-};

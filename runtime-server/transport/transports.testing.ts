@@ -5,11 +5,15 @@ import { connect, type Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { WebSocket } from "ws";
+import { listenNode } from "./node.ts";
 import type { Handlers, Listening, Peer, Request, RequestHead, Response, Transport, TransportLimits } from "./transport.ts";
 import { listenUws } from "./uws.ts";
 
 /** Each has to pass every test. */
-export const transports: readonly (readonly [name: string, transport: Transport])[] = [["uWebSockets.js", listenUws]];
+export const transports: readonly (readonly [name: string, transport: Transport])[] = [
+  ["uWebSockets.js", listenUws],
+  ["node:http", listenNode],
+];
 
 export const limits: TransportLimits = {
   bodyBytes: 1_000,
@@ -111,11 +115,15 @@ export function silent({ port }: Pick<Served, "port">): Promise<Socket> {
   });
 }
 
-/** Sends raw bytes and answers what comes back, until the server closes or has answered as many times as is said. */
-export function raw({ port }: Pick<Served, "port">, bytes: string | Uint8Array, answers = 1): Promise<string> {
+/** How long nothing may come before that is the answer, ms. */
+const SILENCE = 500;
+
+/** Sends raw bytes and answers what comes back: until the server closes, has answered as many times as is said, or is silent. */
+export function raw({ port }: Pick<Served, "port">, bytes: string | Uint8Array, answers = 1, silence: number = SILENCE): Promise<string> {
   return new Promise((resolve) => {
     let received = "";
     const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
+    socket.setTimeout(silence, () => socket.destroy());
     socket.on("data", (chunk) => {
       received += chunk.toString("latin1");
       if (received.split("HTTP/1.1 ").length > answers && received.includes("\r\n\r\n")) socket.end();

@@ -1,50 +1,15 @@
-/** uWebSockets.js as a {@link Transport}. The only file that knows it. */
-
+/** uWebSockets.js as a {@link Transport}. */
 import type * as Uws from "uWebSockets.js";
-import { createRequire } from "node:module";
-import { LivecError } from "../base/errors.ts";
+import { addressText } from "./address.ts";
+import { refusal, statusText } from "./answers.ts";
 import { Bodies, Body } from "./body.ts";
 import { ConnectionGuard } from "./connection-guard.ts";
+import { readHead, upgradeRefusal } from "./head.ts";
 import { connectionBound, openFileLimit } from "./open-files.ts";
-import {
-  collectHeaders,
-  type Handlers,
-  type Listening,
-  type ListenOptions,
-  type Peer,
-  type Receiver,
-  type Request,
-  type RequestHead,
-  type Response,
-  statusText,
-} from "./transport.ts";
+import type { Handlers, Listening, ListenOptions, Peer, Receiver, Request, RequestHead, Response } from "./transport.ts";
+import { loadUws } from "./uws-binary.ts";
 
-const require = createRequire(import.meta.url);
-
-/**
- * 20.51.4 fits Node 18 to 23 with glibc 2.27; 20.69.0 ("-next") Node 22, 24 and 26 with glibc 2.38. Below Node 22 the latter would pick up
- * the former's binary, so it is never tried there.
- */
-const candidates: readonly string[] =
-  Number.parseInt(process.versions.node, 10) < 22 ? ["uWebSockets.js"] : ["uWebSockets.js", "uWebSockets.js-next"];
-
-/** Loads the native server; throws `no-native-server` where no binary fits this machine. */
-function load(): typeof Uws {
-  const errors: unknown[] = [];
-  for (const name of candidates) {
-    try {
-      // `import()` of a missing binary kills Node 20 even when the rejection is caught.
-      return require(name) as typeof Uws;
-    } catch (error) {
-      errors.push(error);
-    }
-  }
-  throw new LivecError(
-    "no-native-server",
-    `uWebSockets.js has no binary for ${process.platform}-${process.arch} with Node ${process.versions.node}. It runs on Linux (glibc), macOS and Windows with Node 20, 22, 24 or 26.`,
-    { cause: new AggregateError(errors) },
-  );
-}
+type Warn = ListenOptions["warn"];
 
 interface SocketData {
   readonly accept: (peer: Peer) => Receiver;
@@ -53,9 +18,11 @@ interface SocketData {
   open: boolean;
 }
 
-/** Listens with uWebSockets.js. */
-export function listenUws(handlers: Handlers, { host, port, limits }: ListenOptions): Promise<Listening> {
-  const uws = load();
+/** Listens with uWebSockets.js. Rejects with `no-native-server` where it has no binary for this machine. */
+export async function listenUws(handlers: Handlers, { host, port, limits, warn }: ListenOptions): Promise<Listening> {
+  const uws = loadUws();
+  // No header that names the server and its version.
+  (uws as typeof Uws & { _cfg(setting: string): void })._cfg("silent");
   const app = uws.App();
   const guard = new ConnectionGuard(uws, app, host, port, connectionBound(limits.connections, openFileLimit()));
   app.filter((_response, change) => guard.count(Number(change)));
@@ -86,7 +53,7 @@ export function listenUws(handlers: Handlers, { host, port, limits }: ListenOpti
     },
   });
   const bodies = new Bodies(limits);
-  app.any("/*", (response, request) => respond(handlers, response, request, bodies));
+  app.any("/*", (response, request) => respond(handlers, response, request, bodies, warn));
   return guard.listen();
 }
 
@@ -110,41 +77,37 @@ class UwsPeer implements Peer {
 }
 
 function head(response: Uws.HttpResponse, request: Uws.HttpRequest): RequestHead | undefined {
-  const pairs: [string, string][] = [];
-  request.forEach((name, value) => void pairs.push([name, value]));
-  const headers = collectHeaders(pairs);
-  if (headers === undefined || !headers.has("host")) return undefined;
-  const remoteAddress = Buffer.from(response.getRemoteAddressAsText()).toString();
-  return {
-    method: request.getMethod().toUpperCase(),
-    path: request.getUrl(),
-    query: request.getQuery(),
-    headers,
-    remoteAddress,
-    secure: false,
-  };
+  // First of all: `getMethod` writes small letters in place of what came.
+  const method = request.getCaseSensitiveMethod();
+  const headers: [string, string][] = [];
+  request.forEach((name, value) => void headers.push([name, value]));
+  const remoteAddress = addressText(new Uint8Array(response.getRemoteAddress()));
+  return readHead({ method, path: request.getUrl(), query: request.getQuery() ?? "", headers, remoteAddress, secure: false });
 }
-
-const badRequest: Response = { status: 400, headers: [["Content-Type", "text/plain; charset=utf-8"]], body: "Bad Request" };
 
 function upgrade(handlers: Handlers, response: Uws.HttpResponse, request: Uws.HttpRequest, context: Uws.us_socket_context_t): void {
   const requested = head(response, request);
-  const answer = requested === undefined ? badRequest : handlers.upgrade(requested);
-  if (typeof answer !== "function") return write(response, answer, false);
-  const { headers } = requested as RequestHead;
+  if (requested === undefined) return refuse(response, refusal(400));
+  const answer = upgradeRefusal(requested) ?? handlers.upgrade(requested);
+  if (typeof answer !== "function") return refuse(response, answer);
   const data: SocketData = { accept: answer, receiver: undefined, open: true };
-  const [key, protocol, extensions] = ["key", "protocol", "extensions"].map((name) => headers.get(`sec-websocket-${name}`) ?? "");
+  const [key, protocol, extensions] = ["key", "protocol", "extensions"].map((name) => requested.headers.get(`sec-websocket-${name}`) ?? "");
   response.upgrade(data, key ?? "", protocol ?? "", extensions ?? "", context);
 }
 
-function respond(handlers: Handlers, response: Uws.HttpResponse, request: Uws.HttpRequest, bodies: Bodies): void {
+function respond(handlers: Handlers, response: Uws.HttpResponse, request: Uws.HttpRequest, bodies: Bodies, warn: Warn): void {
   const requested = head(response, request);
-  if (requested === undefined) return write(response, badRequest, false);
+  if (requested === undefined) return refuse(response, refusal(400));
   const incoming = new UwsRequest(requested, response, bodies);
-  void handlers.request(incoming).then((answer) => {
+  const answered = handlers.request(incoming).then((answer) => {
     if (incoming.aborted) return;
     incoming.finish();
     response.cork(() => write(response, answer, requested.method === "HEAD", () => incoming.aborted));
+  });
+  // What cannot be written is the fault of the program, and its answer is lost; nobody is to wait for it.
+  answered.catch((error: unknown) => {
+    warn?.("an answer could not be written", { method: incoming.method, path: incoming.path, error });
+    if (!incoming.aborted) response.close();
   });
 }
 
@@ -187,17 +150,29 @@ class UwsRequest implements Request {
   }
 }
 
+/**
+ * Answers a request whose end is in doubt. Not at once: what follows in the same packet would be read as the next request. While an answer is
+ * due, the native server takes none.
+ */
+function refuse(response: Uws.HttpResponse, answer: Response): void {
+  let aborted = false;
+  response.onAborted(() => {
+    aborted = true;
+  });
+  setImmediate(() => aborted || response.cork(() => write(response, { ...answer, close: true }, false)));
+}
+
 /** Without a body; a length is not told either. */
 const bodyless = new Set([204, 304]);
 
 function write(response: Uws.HttpResponse, answer: Response, headOnly: boolean, aborted: () => boolean = () => false): void {
   response.writeStatus(`${answer.status} ${statusText[answer.status] ?? "Status"}`);
   for (const [name, value] of answer.headers) response.writeHeader(name, value);
-  const { body } = answer;
+  const { body, close = false } = answer;
   const bytes = typeof body === "string" ? Buffer.byteLength(body) : body instanceof Uint8Array ? body.byteLength : body.bytes;
-  if (bodyless.has(answer.status)) response.endWithoutBody();
-  else if (headOnly) response.endWithoutBody(bytes);
-  else if (typeof body === "string" || body instanceof Uint8Array) response.end(body);
+  if (bodyless.has(answer.status)) response.endWithoutBody(undefined, close);
+  else if (headOnly) response.endWithoutBody(bytes, close);
+  else if (typeof body === "string" || body instanceof Uint8Array) response.end(body, close);
   else stream(response, body.chunks(), bytes, aborted).catch(() => void (aborted() || response.close()));
 }
 

@@ -2,6 +2,7 @@
 
 import { httpError, LivecError } from "../../base/errors.ts";
 import type { Template } from "../../rendering/template.ts";
+import { securityHeaders } from "../../transport/answers.ts";
 import { BodyTooLarge, TooManyBodies } from "../../transport/body.ts";
 import type { Request, Response } from "../../transport/transport.ts";
 import type { Params } from "../../view/define.ts";
@@ -9,15 +10,6 @@ import { Redirect, type RedirectTarget } from "../../view/redirect.ts";
 import type { Sessions, VisitorSession } from "../security/session.ts";
 import { normalisePath } from "./path.ts";
 import { decodeQuery } from "./router.ts";
-
-/** What every answer carries unless the program says otherwise. */
-const securityHeaders: readonly (readonly [string, string])[] = [
-  ["X-Content-Type-Options", "nosniff"],
-  ["X-Frame-Options", "SAMEORIGIN"],
-  ["Referrer-Policy", "strict-origin-when-cross-origin"],
-  ["Cross-Origin-Opener-Policy", "same-origin"],
-  ["Content-Security-Policy", "base-uri 'self'; object-src 'none'; frame-ancestors 'self'"],
-];
 
 /** Makes the pages of a conn. */
 interface Pages {

@@ -1,7 +1,8 @@
 /** The answer to an error: its status, and nothing else of it outside development. */
 import { escapeText } from "../../../protocol/escape.ts";
 import { HttpError } from "../../base/errors.ts";
-import { type Response, statusText } from "../../transport/transport.ts";
+import { statusText } from "../../transport/answers.ts";
+import type { Response } from "../../transport/transport.ts";
 import type { Services } from "../services.ts";
 import type { Conn } from "./conn.ts";
 import { plainDocument } from "./page.ts";

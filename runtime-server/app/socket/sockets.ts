@@ -1,4 +1,5 @@
 /** All sockets of an app, from the request that asks for one to its end. */
+import { refusal } from "../../transport/answers.ts";
 import type { Peer, Receiver, RequestHead, Response } from "../../transport/transport.ts";
 import { originAllowed } from "../security/origin.ts";
 import type { Services } from "../services.ts";
@@ -49,8 +50,4 @@ export class Sockets {
     this.stop();
     for (const channel of [...this.#channels]) channel.close(SHUTTING_DOWN, "the server stops");
   }
-}
-
-function refusal(status: number): Response {
-  return { status, headers: [["Content-Type", "text/plain; charset=utf-8"]], body: "" };
 }
