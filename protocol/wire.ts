@@ -135,6 +135,14 @@ export interface Effects {
   k?: string;
   /** Join only: the number of the frame this is; the client counts on from here. Absent: 1. */
   n?: number;
+  /**
+   * Answer to a resuming join only: the highest ref of an event that the view has received, 0 for none. These are run once, or were; the
+   * client sends its later events again, in order and with their refs, before anything newer. Absent where the view was mounted: nothing
+   * of what the page sent before reaches it.
+   */
+  a?: number;
+  /** The request was refused, and why, in words for the developer. */
+  d?: string;
   /** Leave this page: a URL to load. */
   r?: string;
   /** The view ended: "reload" the page, "closed" for good, or "error": join anew after a back-off. */
@@ -144,7 +152,8 @@ export interface Effects {
 /**
  * Server frames: `[view, ref, diff?, effects?]`.
  *
- * `ref` answers that request and all earlier ones; `0` for what the server began. Frames of a view are numbered
+ * `ref` answers that request and all earlier ones; `0` for what the server began. The answer to a join answers the join alone: events wait
+ * for frames of their own. Frames of a view are numbered
  * implicitly, from 1 at the join's answer, in the order of the transport; frames with effect `x` or `s` are not counted. A frame without diff but with effects has `0` for the diff.
  */
 export type ServerFrame = readonly [view: number, ref: number, diff?: Diff | 0, effects?: Effects] | readonly [0];

@@ -182,7 +182,7 @@ describe("a component whose code is asynchronous", () => {
     await gate.open();
     socket.raw.close();
     const again = await rejoin({ seq: 2 });
-    expect(since(again, 0)).toEqual([[1, 1, 0, { n: 2 }]]);
+    expect(since(again, 0)).toEqual([[1, 1, 0, { n: 2, a: 4 }]]);
     await gate.open();
     await gate.open();
     expect(since(again, 1)).toEqual([
@@ -211,9 +211,9 @@ describe("a component whose code is asynchronous", () => {
     await settle();
     socket.raw.close();
     const again = await rejoin({ seq: 1 });
-    expect(since(again, 0)).toEqual([[1, 1, 0, { n: 1 }]]);
+    expect(since(again, 0)).toEqual([[1, 1, 0, { n: 1, a: 2 }]]);
     await gate.open();
-    expect(since(again, 1)).toEqual([[1, 0, [1, [[[[-2, 2, ["a", 0, 0]]]]]]]]);
+    expect(since(again, 1)).toEqual([[1, 2, [1, [[[[-2, 2, ["a", 0, 0]]]]]]]]);
   });
 
   it("that is there before its page is back is in what the page missed", async () => {
@@ -224,8 +224,8 @@ describe("a component whose code is asynchronous", () => {
     await gate.open();
     const again = await rejoin({ seq: 1 });
     expect(since(again, 0)).toEqual([
-      [1, 1, 0, { n: 1 }],
-      [1, 0, [1, [[[[-2, 2, ["a", 0, 0]]]]]]],
+      [1, 1, 0, { n: 1, a: 2 }],
+      [1, 2, [1, [[[[-2, 2, ["a", 0, 0]]]]]]],
     ]);
   });
 
@@ -237,7 +237,10 @@ describe("a component whose code is asynchronous", () => {
     const again = await rejoin({ seq: 1, values: true });
     expect(since(again, 0)).toEqual([]);
     await gate.open();
-    expect(since(again, 0)).toEqual([[1, 1, [[0, "x", [[-2, 2, ["a", 0, 0]]], [-1, 3, "new", 0]]], { n: 2 }]]);
+    expect(since(again, 0)).toEqual([
+      [1, 1, [[0, "x", [[-2, 2, ["a", 0, 0]]], [-1, 3, "new", 0]]], { n: 2, a: 2 }],
+      [1, 2],
+    ]);
   });
 
   it("is not mounted by a view that ended while another was waited for", async () => {

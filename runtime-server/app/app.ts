@@ -47,6 +47,9 @@ export interface Refreshed {
   readonly errors: readonly unknown[];
 }
 
+/** A frame of up to so many times `frameBytes` is read, to be refused with an answer; the transport cuts off whoever sends a larger one. */
+const ANSWERABLE = 4;
+
 /**
  * Makes an app. Throws {@link LivecError} `bad-option` on an option that cannot be right.
  *
@@ -136,7 +139,8 @@ export class App {
     if (this.#listening !== undefined) throw new LivecError("listen", `This app listens already, on port ${this.port}.`);
     this.#assets.load();
     const { limits, logger } = this.#services;
-    this.#listening = await this.#transport(this.handlers, { host, port, limits, warn: logger.warn });
+    const read = { ...limits, frameBytes: limits.frameBytes * ANSWERABLE };
+    this.#listening = await this.#transport(this.handlers, { host, port, limits: read, warn: logger.warn });
     if (host !== undefined && host !== "0.0.0.0" && host !== "::") this.#hostName = host.includes(":") ? `[${host}]` : host;
     logger.info("listening", { url: this.url });
   }

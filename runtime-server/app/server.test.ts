@@ -149,13 +149,15 @@ describe.each<TransportName>(["uws", "node"])("an app on %s", (transport) => {
     expect(await upgrade({ origin: app.url }, "/")).toBe(404);
   });
 
-  it("cuts a huge frame, refuses a binary one, and keeps serving the others", async () => {
+  it("answers a frame that is too large, cuts a huge one, refuses a binary one, and keeps serving the others", async () => {
     const app = await start(transport);
     const [{ client: loud }, { client: quiet }] = [await joined(app), await joined(app)];
     loud.socket.send(Buffer.from([1, 2, 3]));
     loud.send(1, 2, "inc");
     await expect.poll(() => loud.frames.at(-1)).toBe("[1,2,[0,1]]");
     loud.socket.send(`[1,3,"inc",{"a":"${"x".repeat(70_000)}"}]`);
+    await expect.poll(() => loud.frames.at(-1)).toBe('[1,3,0,{"d":"a frame larger than frameBytes"}]');
+    loud.socket.send(`[1,4,"inc",{"a":"${"x".repeat(300_000)}"}]`);
     await loud.closed;
     quiet.send(1, 2, "inc");
     await expect.poll(() => quiet.frames.at(-1)).toBe("[1,2,[0,1]]");
@@ -192,7 +194,7 @@ describe.each<TransportName>(["uws", "node"])("an app on %s", (transport) => {
     const again = new Client(app, { cookie: page.cookie, origin: app.url });
     await again.opened;
     again.join(page, { seq: 1 });
-    await expect.poll(() => again.frames.map((frame) => frame.length), patient).toEqual([15, 5_000_012]);
+    await expect.poll(() => again.frames.map((frame) => frame.length), patient).toEqual(['[1,1,0,{"n":1,"a":2}]'.length, 5_000_012]);
   });
 
   it("after a restart, the page that comes back is mounted anew, with values and a token that works", async () => {

@@ -11,7 +11,7 @@ import type { Desk, Feature, Shown } from "./feature.ts";
 import { holdsTemporary, withDefaults } from "./features/temporary.ts";
 import type { Joining, Link } from "./link.ts";
 import { Outbox } from "./outbox.ts";
-import { Outgoing } from "./outgoing.ts";
+import { type FrameSink, Outgoing } from "./outgoing.ts";
 import { PendingChanges, type Rendered } from "./pending-changes.ts";
 import type { ViewSocket } from "./socket.ts";
 
@@ -27,7 +27,7 @@ export interface FramesOwner extends Desk {
   guard(action: () => Maybe<void>): void;
 }
 
-export class Frames {
+export class Frames implements FrameSink {
   readonly outgoing: Outgoing = new Outgoing();
   readonly #view: FramesOwner;
   readonly #rendering: Rendering<object>;
@@ -72,23 +72,27 @@ export class Frames {
   disconnect(): Link | undefined {
     const link = this.#link;
     this.#link = undefined;
-    this.outgoing.forgetRequests();
+    this.outgoing.disconnect();
     this.#ackDeadline?.();
     this.#ackDeadline = undefined;
     return link;
   }
 
-  /** Joins a page that has every frame up to `seq`: sends what it missed, or all values where some of that is not kept any more. */
-  resume(link: Link, joining: Joining, seq: number): void {
+  /**
+   * Joins a page that has every frame up to `seq`, and whose events up to ref `received` came: sends what it missed, or all values where some
+   * of that is not kept any more.
+   */
+  resume(link: Link, joining: Joining, seq: number, received: number): void {
     this.connect(link);
+    const effects = (n: number): Effects => ({ ...joining.effects, n, a: received });
     const missed = joining.values ? undefined : this.#outbox.since(seq);
     if (missed === undefined) {
       this.#again(this.#outbox.clear(seq));
-      this.outgoing.join({ ...joining, values: true, effects: { ...joining.effects, n: this.#outbox.last + 1 } });
+      this.outgoing.join({ ...joining, values: true, effects: effects(this.#outbox.last + 1) });
       return this.#view.guard(() => this.render());
     }
     this.#outbox.ack(seq);
-    link.send(answer(joining.ref, { ...joining.effects, n: seq }));
+    link.send(answer(joining.ref, effects(seq)));
     for (const body of missed) link.send(body);
     this.#watchWindow();
   }
@@ -201,11 +205,13 @@ export class Frames {
     if (!midway) this.#aim = undefined;
     const sent = change === "all" ? ([this.#rendering.values()] as const) : change;
     this.#rendering.release();
-    for (const body of this.outgoing.take(sent, this.#effects(features, isWhole), midway)) {
-      this.#outbox.push(body);
-      this.#link?.send(body);
-    }
+    this.outgoing.send(sent, this.#effects(features, isWhole), midway, this);
     this.#watchWindow();
+  }
+
+  emit(body: string, kept: string): void {
+    this.#outbox.push(kept);
+    this.#link?.send(body);
   }
 
   /** What changed, or as much of it as events for containers may change; everything for a page that needs it. */

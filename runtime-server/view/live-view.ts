@@ -38,6 +38,18 @@ export interface Ties extends Nesting {
 /** Called after every transition. */
 export type LifeObserver = (view: LiveView, transition: TransitionName, from: LifeState) => void;
 
+/** An event of the page, as it came in its frame. */
+export interface PageEvent {
+  readonly ref: number;
+  readonly name: string;
+  readonly payload: object;
+  /** The component that it is for, or 0. */
+  readonly component: number;
+  /** Ids of the target containers that it may change; none for the whole page. */
+  readonly containers: readonly string[];
+}
+
+const FULL = "an event for a full mailbox";
 const nothing = (): void => {};
 
 export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, ComponentHostOwner {
@@ -53,6 +65,8 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   readonly #rendering: Rendering<object>;
   readonly #turn: Turn;
   #state: LifeState = "rendered";
+  /** The highest ref of an event that came, whatever became of it. */
+  #received = 0;
   #size: number | undefined;
   #deadline: Cancel = nothing;
 
@@ -182,7 +196,7 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     }
     this.#enter("resume");
     this.#connect(link);
-    this.frames.resume(link, joining, seq);
+    this.frames.resume(link, joining, seq, this.#received);
     if (!this.#turn.offer(new ConnectTask(this, "resumed"))) this.log("warn", "handleConnect is skipped: the mailbox is full");
     this.guard(() => this.frames.render());
   }
@@ -242,33 +256,44 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
 
   // ------------------------------------------------------------------------------------------------ the page
 
+  /** The highest ref of an event that came, whatever became of it; 0 for none. */
+  get received(): number {
+    return this.#received;
+  }
+
+  /** Takes an event whose payload is checked. Returns why it is refused; the page is told, so that it does not wait. */
+  receive({ ref, name, payload, component, containers }: PageEvent): string | undefined {
+    const reason = this.#refusal(name, component);
+    if (reason !== undefined) this.refuse(ref, reason);
+    // A page cannot know that a component has just gone.
+    else if (!this.#handles(name, component)) this.refuse(ref);
+    else if (this.offer(new EventTask(this, ref, name, payload, component, containers))) this.#received = ref;
+    else {
+      this.refuse(ref, FULL);
+      return FULL;
+    }
+    return reason;
+  }
+
+  /** Answers request `ref`, which was refused: with the reason, if the page is to know of it. */
+  refuse(ref: number, reason?: string): void {
+    this.#received = ref;
+    this.#turn.refuse(ref, reason);
+  }
+
+  #refusal(name: string, component: number): string | undefined {
+    if (component !== 0 && !this.shownComponents.wasGiven(component)) return "an unknown component";
+    const isShown = component === 0 || this.shownComponents.get(component) !== undefined;
+    return isShown && !this.#handles(name, component) ? "an unknown event" : undefined;
+  }
+
   /** True when `event` is on the allow-list of the view, or of a component that an event for `component` reaches. */
-  handles(event: string, component: number): boolean {
+  #handles(event: string, component: number): boolean {
     return this.definition.events.has(event) || this.targetOf(event, component) !== undefined;
   }
 
   targetOf(event: string, component: number): EventTarget | undefined {
     return component === 0 ? undefined : this.features.components.targetOf(event, this.shownComponents.get(component));
-  }
-
-  /** True for the view itself, 0, and for a component that is shown. */
-  isShown(component: number): boolean {
-    return component === 0 || this.shownComponents.get(component) !== undefined;
-  }
-
-  /** True where {@link isShown} is, or once was. */
-  wasShown(component: number): boolean {
-    return component === 0 || this.shownComponents.wasGiven(component);
-  }
-
-  /** An event of the client, whose name the view {@link handles} and whose payload is checked. False when the mailbox is full. */
-  event(ref: number, name: string, payload: object, component: number, containers: readonly string[] = []): boolean {
-    return this.offer(new EventTask(this, ref, name, payload, component, containers));
-  }
-
-  /** Answers a request that was refused, so that the page does not wait for it. */
-  acknowledge(ref: number): void {
-    this.#turn.refuse(ref);
   }
 
   /** The page has every frame up to `seq`; false when there never was such a frame. */

@@ -4,9 +4,18 @@ import { answer, type Change, frame } from "../wire/encode.ts";
 import type { Joining } from "./link.ts";
 import type { Redirect } from "./redirect.ts";
 
-interface Reply {
+/** What a request is answered with besides its ref: a reply, or why it was refused. */
+interface Answer {
   readonly ref: number;
-  readonly reply: unknown;
+  readonly effects: Effects;
+}
+
+const NONE: readonly Answer[] = [];
+
+/** Takes frames in their order. */
+export interface FrameSink {
+  /** `kept` is what a page gets that missed the frame. */
+  emit(body: string, kept: string): void;
 }
 
 /** A frame of the server with a view: all but the answer to a heartbeat. */
@@ -15,9 +24,10 @@ type ViewFrame = Exclude<ServerFrame, readonly [0]>;
 /** Collects until the next frame takes it. Replies are bounded by the rate of events and the time a page may leave unacknowledged. */
 export class Outgoing {
   #ref = 0;
-  #refused = 0;
   #joining: Joining | undefined;
-  #replies: Reply[] | undefined;
+  #answers: Answer[] | undefined;
+  /** Requests that were refused, after those that still wait for their turn. */
+  #refused: Answer[] | undefined;
   #redirect: Redirect | undefined;
 
   /** The join that waits for its answer. */
@@ -43,73 +53,92 @@ export class Outgoing {
     this.#ref = Math.max(this.#ref, ref);
   }
 
-  /** Request `ref` was refused: it is answered after those before it, some of which still wait. */
-  refused(ref: number): void {
-    this.#refused = ref;
+  /** Request `ref` was refused, for this reason: it is answered after those before it, some of which still wait. */
+  refused(ref: number, reason: string | undefined): void {
+    this.#refused ??= [];
+    this.#refused.push({ ref, effects: reason === undefined ? {} : { d: reason } });
   }
 
   /** No request waits any more. */
   idle(): void {
-    this.handled(this.#refused);
-    this.#refused = 0;
+    if (this.#refused === undefined) return;
+    for (const { ref, effects } of this.#refused) {
+      this.handled(ref);
+      if (effects.d !== undefined) this.#answer(ref, effects);
+    }
+    this.#refused = undefined;
   }
 
   reply(ref: number, reply: unknown): void {
-    this.#replies ??= [];
-    this.#replies.push({ ref, reply });
+    this.#answer(ref, { y: reply });
   }
 
   leave(redirect: Redirect): void {
     this.#redirect = redirect;
   }
 
-  /** Replies and a redirect of frames that never arrived are due again, before all else. Answers the effects of these frames. */
+  /** Answers and a redirect of frames that never arrived are due again, before all else. Returns the effects of these frames. */
   again(bodies: readonly string[]): readonly Effects[] {
     const lost = bodies.map((body) => JSON.parse(`[1${body}`) as ViewFrame);
-    const replies = lost.flatMap(([, ref, , { y } = {}]) => (y === undefined ? [] : [{ ref, reply: y }]));
-    if (replies.length > 0) this.#replies = [...replies, ...(this.#replies ?? [])];
+    for (const [, ref] of lost) this.handled(ref);
+    const answers = lost.flatMap(([, ref, , { y, d } = {}]) => {
+      if (y === undefined && d === undefined) return [];
+      return [{ ref, effects: y === undefined ? { d } : { y } } as Answer];
+    });
+    if (answers.length > 0) this.#answers = [...answers, ...(this.#answers ?? [])];
     const effects = lost.flatMap(([, , , effects]) => effects ?? []);
     const url = effects.findLast(({ r }) => r !== undefined)?.r;
     if (url !== undefined) this.#redirect ??= { url };
     return effects;
   }
 
-  /** The connection is gone, and with it whoever waited for an answer. */
-  forgetRequests(): void {
-    this.#joining = this.#replies = undefined;
-    this.#ref = this.#refused = 0;
+  /** The connection is gone, and with it the join that waited for its answer. Events wait on: their page may come back. */
+  disconnect(): void {
+    this.#joining = undefined;
   }
 
   /**
-   * The frames of a turn, and nothing is due any more. The first carries the change and the effects; every further reply needs its own, and
-   * a last one acknowledges what came after it. In the middle of a handler (`midway`) no request is answered but a join.
+   * Gives `sink` the frames of a turn; then nothing is due any more. The first carries the change and the effects; every further answer needs
+   * its own, and a last one acknowledges what came after it. In the middle of a handler (`midway`) no request is answered but a join.
    */
-  take(change: Change, added: Effects | undefined, midway: boolean): readonly string[] {
+  send(change: Change, added: Effects | undefined, midway: boolean, sink: FrameSink): void {
+    const answers = (midway ? undefined : this.#answers) ?? NONE;
+    const effects = this.#withRedirect(added);
     const joining = this.#joining;
-    const replies = midway ? [] : (this.#replies ?? []);
-    if (!midway) this.#replies = undefined;
-    const first = joining === undefined ? replies.shift() : undefined;
-    const effects = this.#takeEffects(added, first);
-    let ref = joining?.ref ?? first?.ref ?? (midway ? 0 : this.#ref);
-    const bodies = change === undefined && ref === 0 && effects === undefined ? [] : [frame(ref, change, effects)];
-    for (const { ref: later, reply } of replies) {
-      bodies.push(answer(later, { y: reply }));
-      ref = Math.max(ref, later);
+    const first = joining === undefined ? answers[0] : undefined;
+    let ref = 0;
+    if (joining === undefined) {
+      ref = first?.ref ?? (midway ? 0 : this.#ref);
+      const all = first === undefined ? effects : { ...effects, ...first.effects };
+      if (change !== undefined || ref !== 0 || all !== undefined) emit(sink, frame(ref, change, all));
+    } else {
+      // It answers the join alone: a page that gets it late has joined by another one.
+      sink.emit(frame(joining.ref, change, { ...joining.effects, ...effects }), frame(0, change, effects));
+      this.#joining = undefined;
     }
-    if (midway) return bodies;
-    if (this.#ref > ref) bodies.push(answer(this.#ref));
+    for (const later of first === undefined ? answers : answers.slice(1)) {
+      emit(sink, answer(later.ref, later.effects));
+      ref = Math.max(ref, later.ref);
+    }
+    if (midway) return;
+    if (this.#ref > ref) emit(sink, answer(this.#ref));
     this.#ref = 0;
-    return bodies;
+    this.#answers = undefined;
   }
 
-  #takeEffects(added: Effects | undefined, first: Reply | undefined): Effects | undefined {
-    const joining = this.#joining;
-    const redirect = this.#redirect;
-    if (joining === undefined && redirect === undefined && first === undefined) return added;
-    this.#joining = this.#redirect = undefined;
-    const effects: Effects = { ...joining?.effects, ...added };
-    if (redirect !== undefined) effects.r = redirect.url;
-    if (first !== undefined) effects.y = first.reply;
-    return Object.keys(effects).length > 0 ? effects : undefined;
+  #answer(ref: number, effects: Effects): void {
+    if (this.#answers === undefined) this.#answers = [{ ref, effects }];
+    else this.#answers.push({ ref, effects });
   }
+
+  #withRedirect(effects: Effects | undefined): Effects | undefined {
+    const redirect = this.#redirect;
+    if (redirect === undefined) return effects;
+    this.#redirect = undefined;
+    return { ...effects, r: redirect.url };
+  }
+}
+
+function emit(sink: FrameSink, body: string): void {
+  sink.emit(body, body);
 }

@@ -84,19 +84,16 @@ export interface SocketOwner extends Omit<SocketFacts, "view"> {
 export class ViewSocket implements Socket<Record<string, unknown>> {
   readonly #owner: SocketOwner;
   readonly #template: Reads;
+  readonly #component: string | undefined;
   /** False where what is assigned decides what there is. */
   #isClosed = true;
   #assigns: Readonly<Record<string, unknown>> | undefined;
 
-  /** What `template` reads may be assigned though `mount` left it out. */
-  constructor(owner: SocketOwner, template: Reads) {
+  /** What `template` reads may be assigned though `mount` left it out. `component` is whose state it is, where it is not the view's. */
+  constructor(owner: SocketOwner, template: Reads, component?: string) {
     this.#owner = owner;
     this.#template = template;
-  }
-
-  /** What has the state, in words. */
-  protected get holder(): string {
-    return `view ${this.#owner.name}`;
+    this.#component = component;
   }
 
   /** The first state. Once `mount` has told it whole, nothing else belongs to it but what the template reads. */
@@ -123,7 +120,8 @@ export class ViewSocket implements Socket<Record<string, unknown>> {
     const read = namesRead(this.#template);
     if (read.has(name)) return;
     const hint = didYouMean(name, [...Object.keys(this.assigns), ...read]);
-    throw new LivecError("unknown-assign", `The ${this.holder} has no assign "${name}".${hint} Return it from mount to add it.`);
+    const holder = this.#component === undefined ? `view ${this.#owner.name}` : `component ${this.#component}`;
+    throw new LivecError("unknown-assign", `The ${holder} has no assign "${name}".${hint} Return it from mount to add it.`);
   }
 
   /** `rendered` has become `assigns`: so does the state, but for what was assigned since. */
@@ -200,19 +198,13 @@ export class ViewSocket implements Socket<Record<string, unknown>> {
 /** The one implementation of {@link ComponentSocket}. */
 export class StatefulSocket extends ViewSocket implements ComponentSocket<Record<string, unknown>> {
   readonly myself: number;
-  readonly #name: string;
   readonly #changed: () => void;
 
   /** `changed` is called after every assign. */
   constructor(owner: SocketOwner, { name, template }: Component, myself: number, changed: () => void) {
-    super(owner, template);
+    super(owner, template, name);
     this.myself = myself;
-    this.#name = name;
     this.#changed = changed;
-  }
-
-  protected override get holder(): string {
-    return `component ${this.#name}`;
   }
 
   protected override changed(): void {

@@ -57,9 +57,9 @@ export class Turn {
   }
 
   /** A request was refused: it is answered in its turn, for an answer is one to all before it. */
-  refuse(ref: number): void {
+  refuse(ref: number, reason: string | undefined): void {
     const { frames } = this.#view;
-    frames.outgoing.refused(ref);
+    frames.outgoing.refused(ref, reason);
     if (this.#mailbox.busy) return;
     frames.outgoing.idle();
     this.#view.guard(() => frames.render());

@@ -42,7 +42,8 @@ const forbiddenNames = new Set(["__proto__", "constructor", "prototype"]);
 /** The frame in `text`. Throws {@link BadFrame}. */
 export function readFrame(text: string | undefined, limits: FrameLimits): Incoming {
   if (text === undefined) throw new BadFrame("a binary frame");
-  if (text.length > limits.frameBytes) throw new BadFrame("a frame larger than frameBytes");
+  if (text.length > limits.frameBytes || (text.length * 3 > limits.frameBytes && Buffer.byteLength(text) > limits.frameBytes))
+    throw new BadFrame("a frame larger than frameBytes");
   checkDepth(text, limits.frameDepth + ENVELOPE_DEPTH);
   let frame: unknown;
   try {
@@ -62,6 +63,12 @@ export function readFrame(text: string | undefined, limits: FrameLimits): Incomi
   if (typeof what !== "string" || what === "" || what.length > LONGEST_NAME || items.length > 6)
     throw new BadFrame("a frame of no known form");
   return { kind: "event", view, ref, name: what, ...readEvent(items, limits) };
+}
+
+/** Which event it is that begins so, be the rest of it what it may; `undefined` where that cannot be told. */
+export function requestIn(text: string): { readonly view: number; readonly ref: number } | undefined {
+  const [, view, ref] = /^\[([1-9]\d{0,8}),([1-9]\d{0,14}),"/.exec(text) ?? [];
+  return ref === undefined ? undefined : { view: Number(view), ref: Number(ref) };
 }
 
 type EventRest = Pick<Extract<Incoming, { kind: "event" }>, "payload" | "component" | "containers" | "ack">;

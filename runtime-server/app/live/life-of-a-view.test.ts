@@ -25,6 +25,9 @@ interface Log {
   ends: TerminateReason[];
 }
 
+/** Lets the last `slow` event return. */
+let finish = (): void => {};
+
 function counterView(log: Log, more: object = {}): View<Counts> {
   return defineView({
     template: counter,
@@ -38,6 +41,10 @@ function counterView(log: Log, more: object = {}): View<Counts> {
         socket.assign({ count: socket.assigns.count + Number(by) });
       },
       idle() {},
+      slow: () =>
+        new Promise<void>((resolve) => {
+          finish = resolve;
+        }),
       ask: () => ({ reply: { answer: 42 } }),
       boom() {
         throw new Error("boom");
@@ -295,10 +302,48 @@ describe("a connection that breaks", () => {
     expect(app.stats().views.suspended).toBe(1);
     const again = visitor.connect();
     await again.join(page, { seq: 1 });
-    expect(again.raw.received).toEqual(['[1,1,0,{"n":1}]', "[1,2,[0,1]]", "[1,3,[0,2]]"]);
+    expect(again.raw.received).toEqual(['[1,1,0,{"n":1,"a":3}]', "[1,2,[0,1]]", "[1,3,[0,2]]"]);
     expect(seen).toMatchObject({ mounts: 1, connects: ["adopted", "resumed"] });
-    again.send(1, 2, "inc");
-    expect(again.last).toBe("[1,2,[0,3]]");
+    again.send(1, 4, "inc");
+    expect(again.last).toBe("[1,4,[0,3]]");
+  });
+
+  it("runs an event once, however often its page sends it: it is told the last that came, and repeats are no misdeed", async () => {
+    const { visitor, page, socket, seen, messages } = await running();
+    socket.send(1, 2, "inc");
+    socket.raw.close();
+    const again = visitor.connect();
+    // The join has a ref of its own: 3 and 4 were sent, and lost, before it.
+    await again.join(page, { seq: 1 }, 1, 5);
+    expect(again.raw.received).toEqual(['[1,5,0,{"n":1,"a":2}]', "[1,2,[0,1]]"]);
+    for (const ref of [1, 2, 2, 3, 4, 3, 6, 6]) again.send(1, ref, "inc");
+    expect(again.raw.received.slice(2)).toEqual(["[1,3,[0,2]]", "[1,4,[0,3]]", "[1,6,[0,4]]"]);
+    expect([seen.mounts, messages("warn")]).toEqual([1, []]);
+  });
+
+  it("answers, once the page is back, what was handled while it was away", async () => {
+    const { visitor, page, socket } = await running();
+    socket.send(1, 2, "slow");
+    socket.send(1, 3, "ask");
+    socket.raw.close();
+    finish();
+    await settle();
+    const again = visitor.connect();
+    await again.join(page, { seq: 1 }, 1, 4);
+    expect(again.raw.received).toEqual(['[1,4,0,{"n":1,"a":3}]', '[1,3,0,{"y":{"answer":42}}]']);
+  });
+
+  it("answers the join alone: who missed the answer gets what changed, and waits for its events", async () => {
+    const { visitor, page, socket } = await running();
+    socket.send(1, 2, "inc");
+    socket.raw.close();
+    const second = visitor.connect();
+    await second.join(page, { seq: 1, values: true }, 1, 4);
+    expect(second.raw.received).toEqual(['[1,4,[[0,1]],{"n":3,"a":2}]', "[1,2]"]);
+    second.raw.close();
+    const third = visitor.connect();
+    await third.join(page, { seq: 2 }, 1, 5);
+    expect(third.raw.received).toEqual(['[1,5,0,{"n":2,"a":2}]', "[1,0,[[0,1]]]", "[1,2]"]);
   });
 
   it("what changed meanwhile follows as one diff", async () => {
@@ -307,7 +352,7 @@ describe("a connection that breaks", () => {
     clock.advance(3_000);
     const again = visitor.connect();
     await again.join(page, { seq: 1 });
-    expect(again.raw.received).toEqual(['[1,1,0,{"n":1}]', "[1,0,[0,300]]"]);
+    expect(again.raw.received).toEqual(['[1,1,0,{"n":1,"a":0}]', "[1,0,[0,300]]"]);
   });
 
   it("a page that names frames which are not kept gets all values, numbered on", async () => {
@@ -317,7 +362,7 @@ describe("a connection that breaks", () => {
     socket.raw.close();
     const again = visitor.connect();
     await again.join(page, { seq: 1 });
-    expect(again.raw.received).toEqual(['[1,1,[[0,1]],{"n":3}]']);
+    expect(again.raw.received).toEqual(['[1,1,[[0,1]],{"n":3,"a":2}]']);
   });
 
   it("takes over from a connection whose end was not noticed", async () => {
@@ -390,7 +435,7 @@ describe("a connection that breaks", () => {
     expect(socket.raw.closed).toEqual({ code: 1013, reason: "the client does not read" });
     const again = visitor.connect();
     await again.join(page, { seq: 1 });
-    expect(again.raw.received).toEqual(['[1,1,0,{"n":1}]', "[1,2,[0,1]]", "[1,3,[0,2]]"]);
+    expect(again.raw.received).toEqual(['[1,1,0,{"n":1,"a":3}]', "[1,2,[0,1]]", "[1,3,[0,2]]"]);
   });
 
   it("gives a client that reads the time it needs for what was sent, and 30 s to acknowledge it", async () => {
@@ -412,12 +457,12 @@ describe("a connection that breaks", () => {
     socket.raw.close();
     const again = visitor.connect();
     await again.join(page, { seq: 2, values: true }, 1, 9);
-    const answer = ['[1,9,[[0,0]],{"n":6,"e":[["ping",{"n":1}]],"r":"/else"}]', '[1,3,0,{"y":{"answer":42}}]'];
+    const answer = ['[1,9,[[0,0]],{"n":6,"a":5,"e":[["ping",{"n":1}]],"r":"/else"}]', '[1,3,0,{"y":{"answer":42}}]', "[1,5]"];
     expect(again.raw.received).toEqual(answer);
     again.raw.close();
     const third = visitor.connect();
-    await third.join(page, { seq: 7 }, 1, 10);
-    expect(third.raw.received).toEqual(['[1,10,0,{"n":7}]']);
+    await third.join(page, { seq: 8 }, 1, 10);
+    expect(third.raw.received).toEqual(['[1,10,0,{"n":8,"a":5}]']);
     clock.advance(1_000);
     expect(third.last).toBe("[1,0,[0,100]]");
   });
@@ -581,9 +626,9 @@ describe("handlers", () => {
     expect(socket.raw.received).toEqual(["[1,1]"]);
     resolve();
     await settle();
-    expect(socket.raw.received.slice(1)).toEqual(["[1,2]", '[1,3,0,{"y":1}]', "[1,4]"]);
+    expect(socket.raw.received.slice(1)).toEqual(["[1,2]", '[1,3,0,{"y":1}]', '[1,4,0,{"d":"an unknown event"}]']);
     socket.send(1, 5, "nope");
-    expect(socket.last).toBe("[1,5]");
+    expect(socket.last).toBe('[1,5,0,{"d":"an unknown event"}]');
   });
 
   it("run one at a time; a turn is rendered once, with the ref of its last event", async () => {

@@ -134,6 +134,45 @@ describe("a frame that is", () => {
   });
 });
 
+describe("an event that is refused is answered, with the reason: its page does not wait", () => {
+  it.each([
+    ["more names and items than frameNames", JSON.stringify({ a: Array.from({ length: 1_001 }, () => 1) })],
+    ["the name constructor in a payload", '{"constructor":"x"}'],
+    ["a frame larger than frameBytes", `{"a":"${"x".repeat(65_536)}"}`],
+    ["a frame larger than frameBytes", `{"a":"${"é".repeat(40_000)}"}`],
+    ["values nested deeper than frameDepth", `{"a":${deep(9)}}`],
+    ["malformed JSON", "{"],
+  ])("%s", async (reason, payload) => {
+    const socket = await joined();
+    socket.raw.send(`[1,2,"say",${payload}]`);
+    expect(socket.last).toBe(`[1,2,0,{"d":"${reason}"}]`);
+    socket.send(1, 3, "say");
+    expect(calls).toHaveLength(1);
+    expect(test.messages("warn")).toEqual([`refused: ${reason}`]);
+  });
+
+  it("an unknown event, an ack of a frame that was not sent, more than eventsPerSecond", async () => {
+    await start({ limits: { eventsBurst: 4 } });
+    const socket = await joined();
+    socket.send(1, 2, "nope");
+    socket.send(1, 3, "say", {}, 0, 99);
+    socket.send(1, 4, "say");
+    socket.send(1, 5, "say");
+    expect(socket.raw.received.slice(1)).toEqual([
+      '[1,2,0,{"d":"an unknown event"}]',
+      '[1,3,0,{"d":"an ack of a frame that was not sent"}]',
+      '[1,4,[0,"true"]]',
+      '[1,5,0,{"d":"more frames than eventsPerSecond"}]',
+    ]);
+  });
+
+  it("where it cannot be told which view it is for, or that view ended, nothing is sent", async () => {
+    const socket = await joined();
+    for (const frame of ['[9,2,"say",{]', '[1,"2","say",{]', '[1,1,"say",{]', '{"a":1}', "[1,2,1,{]"]) socket.raw.send(frame);
+    expect(socket.raw.received).toHaveLength(1);
+  });
+});
+
 describe("a socket that misbehaves", () => {
   it("is closed with 1008 after ten refused frames; its view survives for a while", async () => {
     const socket = await joined();

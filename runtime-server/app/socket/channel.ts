@@ -5,7 +5,7 @@ import type { Cancel } from "../../base/host.ts";
 import type { Peer, Receiver, RequestHead } from "../../transport/transport.ts";
 import type { LiveView } from "../../view/live-view.ts";
 import type { ConnectInfo } from "../../view/socket.ts";
-import { BadFrame, type Incoming, readFrame } from "../../wire/decode.ts";
+import { BadFrame, type Incoming, readFrame, requestIn } from "../../wire/decode.ts";
 import { answer } from "../../wire/encode.ts";
 import type { Launcher, Successor } from "../live/launcher.ts";
 import { openMountToken } from "../live/mount-token.ts";
@@ -76,11 +76,13 @@ export class Channel implements Receiver, Row {
 
   message(text: string | undefined): void {
     if (!this.#open) return;
+    const isDue = this.#frames.take();
     try {
-      if (!this.#frames.take()) return this.#penalties.strike("more frames than eventsPerSecond");
-      this.#receive(readFrame(text, this.#services.limits));
+      const frame = readFrame(text, this.#services.limits);
+      if (isDue) this.#receive(frame);
+      else this.#refuse("more frames than eventsPerSecond", text);
     } catch (error) {
-      if (error instanceof BadFrame) return this.#penalties.strike(error.message);
+      if (error instanceof BadFrame) return this.#refuse(error.message, text);
       this.#services.logger.error("a frame could not be handled", { error });
     }
   }
@@ -117,24 +119,33 @@ export class Channel implements Receiver, Row {
     if (seat === undefined && this.#ended.has(frame.view)) return;
     if (seat === undefined || view === undefined) return this.#penalties.strike("an unknown view");
     if (frame.kind === "ack") return view.ack(frame.ack) ? undefined : this.#penalties.strike(NO_SUCH_FRAME);
-    if (frame.ref <= seat.lastRef) return this.#penalties.strike("a ref that was used before");
+    if (frame.ref <= seat.lastRef) {
+      // A page that resumes sends again what may not have arrived.
+      if (!seat.resumed) this.#penalties.strike("a ref that was used before");
+      return;
+    }
     seat.lastRef = frame.ref;
     if (frame.kind === "event") return this.#event(view, frame);
     this.#seats.delete(frame.view);
     view.end("leave");
   }
 
-  #event(view: LiveView, { ref, name, component, containers, payload, ack }: Extract<Incoming, { kind: "event" }>): void {
-    if (!view.ack(ack)) return this.#penalties.strike(NO_SUCH_FRAME);
+  #event(view: LiveView, event: Extract<Incoming, { kind: "event" }>): void {
     if (view.state !== "running") return;
-    const fields = { view: view.name, event: name };
-    if (!view.wasShown(component)) this.#penalties.strike("an unknown component", fields);
-    else if (!view.handles(name, component)) {
-      // A page cannot know that a component has just gone.
-      if (view.isShown(component)) this.#penalties.strike("an unknown event", fields);
-    } else if (view.event(ref, name, payload, component, containers)) return;
-    else this.#penalties.strike("an event for a full mailbox", fields);
-    view.acknowledge(ref);
+    const refused = view.ack(event.ack) ? view.receive(event) : NO_SUCH_FRAME;
+    if (refused === undefined) return;
+    this.#penalties.strike(refused, { view: view.name, event: event.name });
+    if (refused === NO_SUCH_FRAME) view.refuse(event.ref, refused);
+  }
+
+  /** An event that cannot be read is answered all the same, where it can be told which one it is: its page waits for it. */
+  #refuse(reason: string, text: string | undefined): void {
+    this.#penalties.strike(reason);
+    const request = text === undefined ? undefined : requestIn(text);
+    const seat = request && this.#seats.get(request.view);
+    if (request === undefined || seat?.view?.state !== "running" || request.ref <= seat.lastRef) return;
+    seat.lastRef = request.ref;
+    seat.view.refuse(request.ref, reason);
   }
 
   // ------------------------------------------------------------------------------------------------ joins
@@ -189,7 +200,7 @@ export class Channel implements Receiver, Row {
     this.#seats.get(number)?.leave();
     this.#seats.set(number, seat);
     if (decision.kind === "resume" && found !== undefined) {
-      seat.view = found;
+      seat.resume(found);
       found.resume(seat, { ref, values: decision.values, effects: {} }, decision.seq);
     } else if (decision.kind === "adopt" && found !== undefined) {
       seat.view = found;

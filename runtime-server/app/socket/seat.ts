@@ -21,6 +21,7 @@ export class Seat implements Link {
   lastRef: number;
   /** Nothing while it is being mounted. */
   view: LiveView | undefined;
+  #resumed = false;
   #left = false;
 
   constructor(number: number, ref: number, params: { readonly [name: string]: unknown }, info: ConnectInfo, row: Row) {
@@ -29,6 +30,18 @@ export class Seat implements Link {
     this.connectParams = params;
     this.connectInfo = info;
     this.#row = row;
+  }
+
+  /** True where the page may send again what the view has received already. */
+  get resumed(): boolean {
+    return this.#resumed;
+  }
+
+  /** Its page comes back to `view`, whose refs go on where they were. */
+  resume(view: LiveView): void {
+    this.view = view;
+    this.lastRef = view.received;
+    this.#resumed = true;
   }
 
   send(body: string): void {
