@@ -19,7 +19,7 @@ export type Leaf = string | number | true | null;
  * - text, attr, prop, class, style, content, html, ignored: a leaf; with several values in a run or mixed attribute, the array of them
  * - spread: a record of leaves
  * - block, component, outlet: `0` for nothing, else `[block, …values]`, where `block` is the number in the view's block table; a stateful
- *   component begins with its own number, negative: `[-component, block, …values]`
+ *   component begins with its own number, negative: `[-component, block, …values]`; one that the page has, wherever it is, is `[-component]`
  * - list, append, prepend: the rows' values one after the other; a row without slots counts as one `0`
  */
 export type Value = Leaf | readonly Value[] | { readonly [name: string]: Leaf };

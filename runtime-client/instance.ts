@@ -10,9 +10,15 @@ import { adopt, write } from "./write.ts";
 /** A block and its values; the number of the stateful component it is the root of, or 0. */
 export type Content = readonly [plan: Plan, component: number, ...values: Value[]];
 
-/** `[block, …values]`, with the block looked up; a negative number before it is a component's. */
+/** `[block, …values]`, with the block looked up; a negative number before it is a component's, and alone names one that is on the page. */
 export const contentOf = (table: BlockTable, [block, ...values]: readonly Value[], component = 0): Content =>
-  (block as number) < 0 ? contentOf(table, values, -(block as number)) : [planOf(table, block as number), component, ...values];
+  (block as number) < 0
+    ? contentOf(table, values, -(block as number))
+    : [
+        block === undefined ? (table.components_.get(component)?.plan_ ?? mismatch()) : planOf(table, block as number),
+        component,
+        ...values,
+      ];
 
 /** What a block slot or a list slot holds, from its value. */
 export function contentsOf({ slots_: slots, table_: table }: Plan, slot: number, value: Value): readonly Content[] {
@@ -153,14 +159,15 @@ function become(row: Instance | undefined, content: Content): Instance {
   // A nested view that is on the page stays, however it is rendered now.
   if (plan.view_ && row && isSameView(row, plan)) return row;
   if (row?.plan_ !== plan || row.component_ !== component) return clone(content);
-  plan.slots_.forEach((slot, number) => {
-    const target = row.slots_[number];
-    const value = values[number] as Value;
-    if (isLeafSlot(slot[0])) {
-      write(slot, target as ChildNode, value);
-      if (row.values_?.[number]) row.values_[number] = value as Leaf[];
-    } else if (!isElementSlot(slot[0])) update(slot, target as Hole, contentsOf(plan, number, value));
-  });
+  if (values.length)
+    plan.slots_.forEach((slot, number) => {
+      const target = row.slots_[number];
+      const value = values[number] as Value;
+      if (isLeafSlot(slot[0])) {
+        write(slot, target as ChildNode, value);
+        if (row.values_?.[number]) row.values_[number] = value as Leaf[];
+      } else if (!isElementSlot(slot[0])) update(slot, target as Hole, contentsOf(plan, number, value));
+    });
   return row;
 }
 

@@ -5,20 +5,19 @@ import { type BlockTable, mismatch, type Plan } from "./block.ts";
 import { forget, type Hole, type Instance } from "./extent.ts";
 import { clone, contentOf, contentsOf, sync, update } from "./instance.ts";
 import { arrange } from "./list.ts";
-import { changed, write } from "./write.ts";
+import { changed, keepingFocus, write } from "./write.ts";
 
 /** True for what patches something that is there; false for what brings something new. */
 export const isPatch = (change: unknown): change is Patch => typeof (change as Patch)[0] === "number";
 
 /** Applies what a frame changes: a patch of the root, or all values anew. Throws when it does not fit. */
 export function apply(table: BlockTable, root: Hole, diff: Diff): void {
-  const active = document.activeElement as HTMLElement | null;
-  if (isPatch(diff)) patch(root.rows_[0] as Instance, diff);
-  else sync(root, [contentOf(table, diff[0] as readonly Value[])]);
-  for (const row of table.gone_) forget(row);
-  table.gone_.clear();
-  // A move takes the focus away.
-  if (active !== document.activeElement && active?.isConnected) active.focus({ preventScroll: true });
+  keepingFocus(() => {
+    if (isPatch(diff)) patch(root.rows_[0] as Instance, diff);
+    else sync(root, [contentOf(table, diff[0] as readonly Value[])]);
+    for (const row of table.gone_) forget(row);
+    table.gone_.clear();
+  });
 }
 
 /** Applies a patch to an instance; negative numbers are components. Throws when it does not fit. */

@@ -70,10 +70,20 @@ export function adopt(slot: ClientSlot, target: ChildNode, lengths: Value): read
   return join(parts, values) === text ? values : mismatch();
 }
 
+/** What had the focus when the frame arrived: a move takes it away for a moment. */
+let active: Element | null = null;
+
+/** Does what changes a page; what has the focus keeps it, and its value where that is the user's. */
+export function keepingFocus(change: () => void): void {
+  active = document.activeElement;
+  change();
+  if (active !== document.activeElement && active?.isConnected) (active as HTMLElement).focus({ preventScroll: true });
+}
+
 /** True for a field whose value is the user's: the one with the focus, unless it is one that only toggles. */
 function isHeld(element: Element): boolean {
   const field = element.closest("select") ?? element;
-  return field === document.activeElement && field.matches("select,:read-write");
+  return field === active && field.matches("select,:read-write");
 }
 
 /** Writes an attribute, and for one that is a property the property that has a life of its own. */

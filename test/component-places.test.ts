@@ -157,3 +157,71 @@ describe("a component", () => {
     expect(shown(stage)).toBe("f0a1empty");
   });
 });
+
+describe("a component that goes to another place", () => {
+  /** A field that shows what the component was told, as a view might that saves titles. */
+  const field: Component<{ id: string; title: string }> = defineComponent({
+    template: loadTemplate<{ title: string; done: boolean }>(
+      `<script lang="ts">export interface Assigns { title: string; done: boolean }</script>
+      <input value={title}><input type="checkbox" checked={done}><textarea>{title}</textarea><i>{title}</i>`,
+    ),
+    mount: (_, props: { id: string; title: string }) => ({ ...props, done: false }),
+    update: (socket, props) => socket.assign(props),
+    events: {},
+  }) as never;
+
+  const places = {
+    "another list": [
+      "<ul><li :for={t of one} :key={t.id}><Field id={t.id} title={t.title}/></li></ul><ol><li :for={t of two} :key={t.id}><Field id={t.id} title={t.title}/></li></ol>",
+      { one: [{ id: "a", title: "A" }], two: [] },
+      (title: string) => ({ one: [], two: [{ id: "a", title }] }),
+    ],
+    "another tag": [
+      '<p :if={first}><Field id="a" title={title}/></p><div :else><Field id="a" title={title}/></div>',
+      { first: true, title: "A" },
+      (title: string) => ({ first: false, title }),
+    ],
+    "a tag of the same place": [
+      '<Field :if={first} id="a" title={title}/><Field :else id="a" title={title}/>',
+      { first: true, title: "A" },
+      (title: string) => ({ first: false, title }),
+    ],
+    "an element that is new": [
+      '<Field :if={!inside} id="a" title={title}/><template :if={inside}><b><Field id="a" title={title}/></b></template>',
+      { inside: false, title: "A" },
+      (title: string) => ({ inside: true, title }),
+    ],
+  } as const;
+
+  it.each(Object.entries(places))("%s: takes with it what was typed, and nothing of it travels", (_, [markup, assigns, moved]) => {
+    const stage = view<object>(markup, assigns, { Field: field });
+    const { container } = stage.page;
+    const [input, box, area] = container.querySelectorAll<HTMLInputElement>("input, textarea") as unknown as HTMLInputElement[];
+    if (input === undefined || box === undefined || area === undefined) throw new Error("The fields are shown.");
+    input.value = "typed";
+    box.checked = true;
+    area.value = "typed as well";
+    const patch = JSON.stringify(stage.assign(moved("A")));
+    expect(patch).toContain("[-1]");
+    expect(patch).not.toContain("A");
+    expect([...container.querySelectorAll("input, textarea")]).toEqual([input, box, area]);
+    expect([input.value, box.checked, area.value]).toEqual(["typed", true, "typed as well"]);
+    expect(shown(stage)).toBe("AA");
+  });
+
+  it("gets what changed in it at the same time, and only that", () => {
+    const [markup, assigns, moved] = places["another list"];
+    const stage = view<object>(markup, assigns, { Field: field });
+    const box = stage.page.container.querySelector<HTMLInputElement>("[type=checkbox]");
+    if (box === null) throw new Error("The fields are shown.");
+    box.checked = true;
+    expect(JSON.stringify(stage.assign(moved("B")))).toMatch(/,-1,\[0,"B",2,"B",3,"B"\]\]$/);
+    expect(box.checked).toBe(true);
+    expect(shown(stage)).toBe("BB");
+  });
+
+  it("is unknown to a page that never had it", () => {
+    const stage = view<object>('<Box :if={on} id="a">x</Box>', { on: false }, { Box: box() });
+    expect(() => stage.page.apply([0, [[-7]]])).toThrow("mismatch");
+  });
+});

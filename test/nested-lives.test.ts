@@ -120,7 +120,7 @@ describe("a nested view", () => {
     expect(calls).toEqual(["mount one a", "mount two a", "terminate one a left"]);
     await joinChild(socket, lastOf(socket), page, 3);
     socket.send(3, 2, "inc");
-    expect(JSON.parse(lastOf(socket))).toEqual([3, 2, [0, ["a", 1, "undefined"]]]);
+    expect(JSON.parse(lastOf(socket))).toEqual([3, 2, [0, [1, 1]]]);
     expect(app.app.stats().views).toMatchObject({ parked: 0, running: 2 });
   });
 
@@ -159,7 +159,7 @@ describe("a nested view", () => {
     await socket.join(child, { values: true }, 2, 3);
     expect(calls).toEqual(["mount one a", "terminate page error", "terminate one a error", "mount one a"]);
     socket.send(2, 4, "inc");
-    expect(lastOf(socket)).toBe('[2,4,[0,["a",1,"undefined"]]]');
+    expect(lastOf(socket)).toBe("[2,4,[0,[1,1]]]");
   });
 
   it("that nobody claims after a crash of its parent ends by the clock", async () => {

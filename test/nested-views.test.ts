@@ -85,7 +85,7 @@ describe("a nested view", () => {
   it("changes by itself, and its parent by itself", async () => {
     const page = await open(app());
     await page.click(".inc");
-    expect(page.received.slice(2)).toEqual(['[2,2,[0,["A",1]]]']);
+    expect(page.received.slice(2)).toEqual(["[2,2,[0,[1,1]]]"]);
     await page.click("#title");
     expect(page.received.slice(3)).toEqual(['[1,2,[0,["!"]]]']);
     expect([text("h1"), text(".inc")]).toEqual(["Page!", "A 1"]);

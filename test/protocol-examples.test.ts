@@ -14,7 +14,7 @@ const examples = [...document.matchAll(/^```json (statics|values|frame|then)\n(.
 }));
 
 describe("the examples of docs/protocol.md", () => {
-  test("are all there", () => expect(examples.filter(({ kind }) => kind === "frame")).toHaveLength(18));
+  test("are all there", () => expect(examples.filter(({ kind }) => kind === "frame")).toHaveLength(19));
 
   let statics: readonly ClientBlock[] = [];
   let model: ValueModel | undefined;

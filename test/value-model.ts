@@ -15,6 +15,8 @@ type SlotState = { readonly leaf: unknown } | { readonly shown: Instance | undef
 
 export class ValueModel {
   readonly #blocks: Map<number, ClientBlock>;
+  /** The components before the diff that is being applied. */
+  #known: ReadonlyMap<number, Instance> = new Map();
   #root: Instance;
 
   constructor(blocks: readonly ClientBlock[], values: readonly Value[]) {
@@ -30,6 +32,7 @@ export class ValueModel {
   apply(diff: Diff | 0 | undefined): void {
     if (diff === undefined || diff === 0) return;
     const [first] = diff;
+    this.#known = new Map(this.#components(this.#root).map((instance) => [instance.component, instance]));
     if (Array.isArray(first)) this.#root = this.#instance(first);
     else this.#patch(this.#root, diff as Patch);
   }
@@ -46,11 +49,27 @@ export class ValueModel {
   }
 
   #instance(values: readonly Value[], component = 0): Instance {
-    const [block, ...rest] = values as readonly [number, ...Value[]];
+    const [block, ...rest] = values as readonly [number?, ...Value[]];
+    if (block === undefined) return this.#knownComponent(component);
     if (block < 0) return this.#instance(rest, block);
     const slots = this.#slots(block);
     if (slots.length !== rest.length) throw new RangeError(`block ${block} has ${slots.length} slots and got ${rest.length} values`);
     return { block, component, values: rest.map((value, slot) => this.#state(block, slot, value)) };
+  }
+
+  /** One that was there before the diff, as it is by now. */
+  #knownComponent(number: number): Instance {
+    const known = this.#known.get(number);
+    if (known === undefined) throw new RangeError(`unknown component ${-number}`);
+    return known;
+  }
+
+  /** The components inside an instance, and itself if it is one. */
+  #components(instance: Instance): readonly Instance[] {
+    const inside = instance.values.flatMap((state) =>
+      "rows" in state ? state.rows : "shown" in state && state.shown !== undefined ? [state.shown] : [],
+    );
+    return [...(instance.component === 0 ? [] : [instance]), ...inside.flatMap((each) => this.#components(each))];
   }
 
   #state(block: number, slot: number, value: Value): SlotState {

@@ -55,6 +55,11 @@ export class Components {
     return this.#byNumber.get(number);
   }
 
+  /** The last number that was given. */
+  get last(): number {
+    return this.#last;
+  }
+
   /** True for a number that some component has, or had. */
   wasGiven(number: number): boolean {
     return number <= this.#last;

@@ -23,6 +23,11 @@ export function residentValues(resident: Resident, table: BlockTable, embed?: Em
   return resident instanceof NestedView ? [resident.html] : [-resident.number, ...valuesOf(resident.root, table, embed)];
 }
 
+/** `[-number]`: a component that the page has. */
+export function residentReference(resident: Resident): readonly Value[] {
+  return resident instanceof NestedView ? [resident.html] : [-resident.number];
+}
+
 function slotValueOf(value: SlotValue, table: BlockTable, embed: Embed | undefined): Value {
   const resident = residentOf(value);
   if (resident !== undefined) return embed === undefined ? residentValues(resident, table) : embed(resident);

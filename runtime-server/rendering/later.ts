@@ -1,6 +1,6 @@
 /** Values that are asked for before they are there: residents are rendered, or opened, when the template around them is done. */
 import type { Value } from "../../protocol/wire.ts";
-import { residentValues } from "./encode.ts";
+import { residentReference, residentValues } from "./encode.ts";
 import type { Embed, Resident } from "./resident.ts";
 import type { BlockTable } from "./table.ts";
 
@@ -14,10 +14,14 @@ export class Later {
     return values;
   };
 
-  /** Fills in all that was asked for; answers whose values these are. */
-  fill(table: BlockTable): ReadonlySet<Resident> {
+  /**
+   * Fills in all that was asked for; answers whose values these are. A component that `isShown` is on the page already, wherever it was: its number says it all, and
+   * what changed in it comes as its patch.
+   */
+  fill(table: BlockTable, isShown: (resident: Resident) => boolean): ReadonlySet<Resident> {
     const whole = new Set<Resident>();
     const embed: Embed = (resident) => {
+      if (isShown(resident)) return residentReference(resident);
       whole.add(resident);
       return residentValues(resident, table, embed);
     };

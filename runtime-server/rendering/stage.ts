@@ -23,6 +23,8 @@ export class Stage {
   readonly #places = new Places<Resident>(residentOf);
   readonly #later = new Later();
   #hasMoves = false;
+  /** Components up to this number are on the page: of those that are there they were rendered before. */
+  #shown = 0;
 
   /** With `shown`, a stage for a page that shows that one: residents keep what they are while all is rendered anew. */
   constructor(template: Template, warn: Warn, keeper: ResidentKeeper, forgets: boolean, csrf: CsrfToken, shown?: Stage) {
@@ -51,7 +53,8 @@ export class Stage {
       if (resident instanceof MountedComponent) this.components.remove(resident);
       else this.views.remove(resident);
     }
-    const whole = this.#later.fill(this.table);
+    const whole = this.#later.fill(this.table, (resident) => resident instanceof MountedComponent && resident.number <= this.#shown);
+    this.#shown = this.components.last;
     return patches.flatMap(([component, patch]) => (gone.has(component) || whole.has(component) ? [] : [-component.number, patch]));
   }
 }
