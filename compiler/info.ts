@@ -1,6 +1,6 @@
 /** What became of the markup, for tools that show it: `livec inspect`. */
 import { type Namespace, SlotKind } from "../protocol/slots.ts";
-import { type Block, innerBlocks, type Prop, type Slot } from "./2-analyse/blocks.ts";
+import { type Block, expressionsOf, expressionsOfProp, innerBlocks, type Slot } from "./2-analyse/blocks.ts";
 import { readLabel, type Source } from "./2-analyse/reads.ts";
 import { kindOf } from "./3-generate/fingerprint.ts";
 import type { NamedBlock } from "./3-generate/module.ts";
@@ -99,22 +99,13 @@ function usesOf(slot: Slot): readonly Use[] {
     case "view":
     case "outlet":
       return (slot.kind === "outlet" ? slot.values : slot.props).flatMap((prop) =>
-        expressionsOf(prop).map((expression) => ({ role: prop.name ?? "...", expression })),
+        expressionsOfProp(prop).map((expression) => ({ role: prop.name ?? "...", expression })),
       );
-    case "style":
-    case "html":
-    case "spread":
-      return [{ expression: slot.value }];
     default:
-      return "values" in slot ? slot.values.map(({ expression }) => ({ expression })) : [];
+      return expressionsOf(slot).map((expression) => ({ expression }));
   }
 }
 
 function useAs(role: string, expression: Expression | undefined): readonly Use[] {
   return expression === undefined ? [] : [{ role, expression }];
-}
-
-function expressionsOf({ value }: Prop): readonly Expression[] {
-  if (value === true || typeof value === "string") return [];
-  return "code" in value ? [value] : value.filter((part) => typeof part !== "string");
 }

@@ -2,6 +2,7 @@
 
 export type { ComponentId, Myself } from "./rendering/component.ts";
 export type { EventsIn } from "./rendering/events.ts";
+export { given, part } from "./rendering/flow.ts";
 export { inline } from "./rendering/inline.ts";
 export type { Renderer } from "./rendering/renderer.ts";
 export { where } from "./rendering/rows.ts";

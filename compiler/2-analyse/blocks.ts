@@ -180,6 +180,45 @@ export function innerBlocks(slot: Slot): readonly Block[] {
   }
 }
 
+/** What is evaluated for a slot itself, in the order of the source. */
+export function expressionsOf(slot: Slot): readonly Expression[] {
+  switch (slot.kind) {
+    case "choice":
+      return slot.branches.flatMap(({ test }) => test ?? []);
+    case "list":
+    case "append":
+    case "prepend":
+      return [slot.list, slot.key ?? [], slot.where ?? []].flat();
+    case "component": {
+      const conditions = slot.contents.flatMap(({ when = [] }) => when.flat());
+      return [...slot.props.flatMap(expressionsOfProp), ...conditions.flatMap(({ test }) => test ?? [])];
+    }
+    case "view":
+      return slot.props.flatMap(expressionsOfProp);
+    case "outlet":
+      return slot.values.flatMap(expressionsOfProp);
+    case "style":
+    case "html":
+    case "spread":
+      return [slot.value];
+    case "text":
+    case "content":
+    case "attr":
+    case "prop":
+    case "class":
+      return slot.values.map(({ expression }) => expression);
+    case "csrf":
+    case "ignored":
+      return [];
+  }
+}
+
+/** The expressions in the value of a prop. */
+export function expressionsOfProp({ value }: Prop): readonly Expression[] {
+  if (value === true || typeof value === "string") return [];
+  return "code" in value ? [value] : value.filter((part) => typeof part !== "string");
+}
+
 /** A block and all blocks inside it, in document order. */
 export function allBlocks(block: Block): readonly Block[] {
   return [block, ...block.slots.flatMap((slot) => innerBlocks(slot).flatMap(allBlocks))];

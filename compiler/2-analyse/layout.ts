@@ -15,6 +15,7 @@ import {
   type Content,
   type ContentPart,
   type CsrfSlot,
+  expressionsOfProp,
   type ListSlot,
   type Prop,
   readsOf,
@@ -385,12 +386,7 @@ function bySlot(fills: readonly Fill[]): readonly (readonly Fill[])[] {
 }
 
 function readsOfProps(props: readonly Prop[], scope: Scope): readonly Read[] {
-  return props.flatMap((prop) => expressionsOf(prop).flatMap((expression) => scope.reads(expression)));
-}
-
-function expressionsOf({ value }: Prop): readonly Expression[] {
-  if (value === true || typeof value === "string") return [];
-  return "code" in value ? [value] : value.filter((part) => typeof part !== "string");
+  return props.flatMap((prop) => expressionsOfProp(prop).flatMap((expression) => scope.reads(expression)));
 }
 
 /** What a block begins with, as a name. */

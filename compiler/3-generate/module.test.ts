@@ -329,6 +329,37 @@ describe("render", () => {
   });
 });
 
+describe("what TypeScript forgets in a function is said again", () => {
+  test("in content, and for the item of a list with a filter", () => {
+    const code = renderOf(
+      "t: { due: Date | null }; maybe: ({ id: number } | null)[]",
+      "<Badge :if={t.due}>{t.due.getTime()}</Badge><p :for={x of maybe} :if={x} :key={x.id}>{x.id}</p>",
+    );
+    expect(code).toContain(`Badge, {}, { default: [text, () => { // test.live.html:2
+        livec.given(t.due); // test.live.html:2
+        if (r.stale(0)) r.text(0, t.due.getTime()); // test.live.html:2`);
+    expect(code).toContain(
+      "livec.where(maybe, (x) => x), p, (x) => { livec.given(x); return x.id; })) { // test.live.html:2\n      livec.given(x); //",
+    );
+  });
+
+  test.each([
+    ["a constant", "<Badge :if={name}>{name}</Badge>"],
+    ["another name", "<Badge :if={t.due}>{name}</Badge>"],
+    ["what says nothing of types", "<Badge :if={t.n > 1}>{t.n}</Badge>"],
+    ["a name that means something else inside", "<p :if={t.due}><b :for={t of list} :key={t.id}><Badge>{t.id}</Badge></b></p>"],
+  ])("but not of %s", (_, markup) => {
+    expect(renderOf("name: string; t: { due: Date | null; n: number }; list: { id: number }[]", markup)).not.toContain("given");
+  });
+});
+
+test("a block with very many slots is rendered by several functions", () => {
+  const code = renderOf("a: string", "<p>{a}</p>".repeat(1000));
+  expect(code.match(/^ {2}livec\.part\(\(\) => \{$/gm)).toHaveLength(3);
+  expect(code).toContain("if (r.stale(999)) r.text(999, a);");
+  expect(renderOf("a: string", "<p>{a}</p>".repeat(300))).not.toContain("livec.part");
+});
+
 describe("names", () => {
   test("of blocks keep clear of the script, locals and assigns", () => {
     const code = moduleOf(`<script lang="ts">

@@ -15,8 +15,10 @@ import type {
   TextSlot,
   WholeSlot,
 } from "../2-analyse/blocks.ts";
+import type { Loop } from "../2-analyse/scope.ts";
 import type { Excerpt } from "../excerpt.ts";
 import type { Expression, FillCondition, Span } from "../tree.ts";
+import { type Condition, concerns, conditions, forgotten, namesIn, UsedNames, unhidden } from "./conditions.ts";
 import { propertyKey, quote } from "./literals.ts";
 import { loopVariable, parameters, usesIndex } from "./patterns.ts";
 import { indented, type Line, type Segment } from "./segments.ts";
@@ -32,7 +34,11 @@ export interface RenderNames {
   readonly blocks: ReadonlyMap<Block, string>;
 }
 
+/** Lines of one function: TypeScript does not follow the control flow of much longer ones. Those of a block are then divided among several. */
+const MAX_LINES = 400;
+
 export class RenderWriter {
+  readonly #used = new UsedNames();
   readonly #names: RenderNames;
   readonly #excerpt: Excerpt;
   readonly #file: string;
@@ -43,22 +49,38 @@ export class RenderWriter {
     this.#file = file;
   }
 
-  /** One statement for each slot, or for each of some of them. */
-  statements(block: Block, from = 0, to: number = block.slots.length): readonly Line[] {
-    const { r } = this.#names;
-    return block.slots.slice(from, to).flatMap((slot, position) => {
-      const index = from + position;
-      if ("parts" in slot && slot.values.length > 1) return this.#severalValues(slot, index);
-      const lines = this.#statement(slot, index);
-      const stale = `if (${r}.stale(${index})) `;
-      if (slot.kind === "choice" || slot.kind === "ignored" || ("loop" in slot && slot.body.slots.length > 0))
-        return [[`${stale}{`], ...indented(lines), ["}"]];
-      const [first = [], ...rest] = lines;
-      return [[stale, ...first], ...rest];
+  /** The statements of a block, or of some of its slots. `held` are the conditions that hold where they stand. */
+  statements(block: Block, held: readonly Condition[] = [], from = 0, to: number = block.slots.length): readonly Line[] {
+    const slots = block.slots.slice(from, to).map((slot, position) => ({ slot, lines: this.#lines(slot, from + position, held) }));
+    const parts = partsOf(slots);
+    if (parts.length < 2) return slots.flatMap(({ lines }) => lines);
+    return parts.flatMap((part) => {
+      const names = this.#used.of(part.map(({ slot }) => slot));
+      const lines = part.flatMap((each) => each.lines);
+      return [[`${this.#names.livec}.part(() => {`], ...indented([...this.#given(forgotten(held, names)), ...lines]), ["});"]];
     });
   }
 
-  #statement(slot: Slot, index: number): readonly Line[] {
+  #lines(slot: Slot, index: number, held: readonly Condition[]): readonly Line[] {
+    const { r } = this.#names;
+    if ("parts" in slot && slot.values.length > 1) return this.#severalValues(slot, index);
+    const lines = this.#statement(slot, index, held);
+    const stale = `if (${r}.stale(${index})) `;
+    if (slot.kind === "choice" || slot.kind === "ignored" || ("loop" in slot && slot.body.slots.length > 0))
+      return [[`${stale}{`], ...indented(lines), ["}"]];
+    const [first = [], ...rest] = lines;
+    return [[stale, ...first], ...rest];
+  }
+
+  /** Has TypeScript know again what it forgot. */
+  #given(conditions: readonly Condition[]): readonly Line[] {
+    return conditions.map(({ test, holds }): Line => {
+      const said: Line = holds ? [piece(test)] : ["!", ...atom(test)];
+      return [`${this.#names.livec}.given(`, ...said, ");", this.#origin(test)];
+    });
+  }
+
+  #statement(slot: Slot, index: number, held: readonly Condition[]): readonly Line[] {
     switch (slot.kind) {
       case "text":
       case "content":
@@ -76,19 +98,19 @@ export class RenderWriter {
           [`${this.#names.r}.csrf(${[index, slot.posts, ...(slot.tag.length === 0 ? [] : [`[${slot.tag.join(", ")}]`])].join(", ")});`],
         ];
       case "choice":
-        return this.#choice(slot, index);
+        return this.#choice(slot, index, held);
       case "list":
       case "append":
       case "prepend":
-        return this.#list(slot, index);
+        return this.#list(slot, index, held);
       case "ignored":
-        return this.#ignored(slot, index);
+        return this.#ignored(slot, index, held);
       case "component":
-        return this.#component(slot, index);
+        return this.#component(slot, index, held);
       case "view":
         return this.#record([`${this.#names.r}.view(${index}, `], slot, [");"]);
       case "outlet":
-        return this.#outlet(slot, index);
+        return this.#outlet(slot, index, held);
     }
   }
 
@@ -120,60 +142,58 @@ export class RenderWriter {
     return [[`if (${r}.stale(${index})) {`], ...indented([...lines, [`${r}.url(${index});`]]), ["}"]];
   }
 
-  #choice(slot: ChoiceSlot, index: number): readonly Line[] {
+  #choice(slot: ChoiceSlot, index: number, held: readonly Condition[]): readonly Line[] {
     const { r } = this.#names;
+    let refuted = held;
     const branches = slot.branches.map(({ test, block }): readonly Line[] => {
-      const condition: Line = test === null ? [] : ["if (", piece(test), ") "];
-      const [first = [], ...rest] = this.#branch(block, index, test);
-      return [[...condition, ...first], ...rest];
+      const head: Line = test === null ? [] : ["if (", piece(test), ") "];
+      const [first = [], ...rest] = this.#branch(block, index, test, [...refuted, ...conditions(test, true)]);
+      refuted = [...refuted, ...conditions(test, false)];
+      return [[...head, ...first], ...rest];
     });
     if (slot.branches.at(-1)?.test !== null) branches.push([[`${r}.hide(${index});`]]);
     return branches.reduce((chain, branch) => otherwise(chain, branch));
   }
 
   /** A branch's statements stand in the `if` itself, not in a callback: TypeScript keeps what the test narrows. */
-  #branch(block: Block, index: number, test: Span | null): readonly Line[] {
+  #branch(block: Block, index: number, test: Span | null, held: readonly Condition[]): readonly Line[] {
     const { r } = this.#names;
     const name = this.#names.blocks.get(block) ?? "";
     const comment = test === null ? [] : [this.#origin(test)];
     if (block.slots.length === 0) return [[`${r}.show(${index}, ${name});`, ...comment]];
-    return [["{", ...comment], ...indented([[`${r}.open(${index}, ${name});`], ...this.statements(block), [`${r}.close();`]]), ["}"]];
+    return [["{", ...comment], ...indented([[`${r}.open(${index}, ${name});`], ...this.statements(block, held), [`${r}.close();`]]), ["}"]];
   }
 
-  #ignored({ block }: IgnoredSlot, index: number): readonly Line[] {
+  #ignored({ block }: IgnoredSlot, index: number, held: readonly Condition[]): readonly Line[] {
     const { r } = this.#names;
-    return [[`${r}.open(${index}, ${this.#names.blocks.get(block) ?? ""});`], ...this.statements(block), [`${r}.close();`]];
+    return [[`${r}.open(${index}, ${this.#names.blocks.get(block) ?? ""});`], ...this.statements(block, held), [`${r}.close();`]];
   }
 
   /** A call whose last arguments are a block and, where it has slots, its body. */
-  #call(before: Line, block: Block, after: Line, origin: Span | null): readonly Line[] {
-    const comment = origin === null ? [] : [this.#origin(origin)];
+  #call(before: Line, block: Block, after: Line, held: readonly Condition[]): readonly Line[] {
     const name = this.#names.blocks.get(block) ?? "";
-    if (block.slots.length === 0) return [[...before, name, ...after, ...comment]];
-    return [[...before, `${name}, () => {`, ...comment], ...indented(this.statements(block)), ["}", ...after]];
+    if (block.slots.length === 0) return [[...before, name, ...after]];
+    const given = this.#given(forgotten(held, this.#used.of(block.slots)));
+    return [[...before, `${name}, () => {`], ...indented([...given, ...this.statements(block, held)]), ["}", ...after]];
   }
 
   /** `for (const todo of r.each(1, todos, li, (todo) => todo.id)) { … }` */
-  #list(slot: ListSlot, index: number): readonly Line[] {
+  #list(slot: ListSlot, index: number, held: readonly Condition[]): readonly Line[] {
     const { loop, list, key, where, body } = slot;
     const { r, livec } = this.#names;
-    const inside = this.statements(body);
-    // What is wrong with the function is wrong with its expression.
-    const functions = (region: "key" | "where", value: Expression): Line => [
-      { code: "(", start: value.start, end: value.end },
-      ...parameters(loop, loop.used[region]),
-      ") => ",
-      ...result(value),
-    ];
-    const method = inside.length === 0 ? "repeat" : usesIndex(loop, loop.used.body) ? "indexed" : "each";
-    const variable = loopVariable(loop, loop.used.body);
+    const outer = unhidden(held, loop);
+    const inBody = where !== undefined && concerns(where, loop, this.#used.of(body.slots)) ? conditions(where, true) : [];
+    const inside = [...this.#given(inBody), ...this.statements(body, [...outer, ...inBody])];
+    const used = usedBy(loop.used.body, loop, inBody);
+    const method = inside.length === 0 ? "repeat" : usesIndex(loop, used) ? "indexed" : "each";
+    const variable = loopVariable(loop, used);
     const start: Line = inside.length === 0 ? [`${r}.${method}(`] : ["for (const ", ...variable, ` of ${r}.${method}(`];
     const inputs: readonly { readonly segments: Line; readonly span: Span | null }[] = [
       where === undefined
         ? { segments: [piece(list)], span: list }
-        : { segments: [`${livec}.where(`, piece(list), ", ", ...functions("where", where), ")"], span: list },
+        : { segments: [`${livec}.where(`, piece(list), ", ", ...this.#function(where, loop, loop.used.where, outer), ")"], span: list },
       { segments: [this.#names.blocks.get(body) ?? ""], span: null },
-      { segments: key === undefined ? ["null"] : functions("key", key), span: key ?? null },
+      { segments: key === undefined ? ["null"] : this.#key(key, slot, outer), span: key ?? null },
     ];
     const spans = [list, key, where].flatMap((span) => span ?? []);
     const lines = new Set(spans.flatMap((span) => [this.#lineOf(span.start), this.#lineOf(span.end)]));
@@ -192,7 +212,24 @@ export class RenderWriter {
     return inside.length === 0 ? head : [...head, ...indented(inside), ["}"]];
   }
 
-  #component(slot: ComponentSlot, index: number): readonly Line[] {
+  /** `(todo) => todo.id`; where the `:if` beside a `:for` says more of the item, `(todo) => { livec.given(todo.owner); return todo.owner.id; }`. */
+  #key(key: Expression, { loop, where }: ListSlot, held: readonly Condition[]): Line {
+    const own = where !== undefined && concerns(where, loop, namesIn(key)) ? conditions(where, true, true) : [];
+    return this.#function(key, loop, usedBy(loop.used.key, loop, own), held, own);
+  }
+
+  /** A function of a loop's names. What is wrong with it is wrong with its expression. */
+  #function(value: Expression, loop: Loop, used: ReadonlySet<string>, held: readonly Condition[], own: readonly Condition[] = []): Line {
+    const start: Line = [{ code: "(", start: value.start, end: value.end }, ...parameters(loop, used), ") => "];
+    const known = [...forgotten(held, namesIn(value)), ...own];
+    if (known.length === 0) return [...start, ...result(value)];
+    const given = known.flatMap(
+      ({ test, holds }): Line => [`${this.#names.livec}.given(`, ...(holds ? [piece(test)] : ["!", ...atom(test)]), "); "],
+    );
+    return [...start, "{ ", ...given, "return ", piece(value), "; }"];
+  }
+
+  #component(slot: ComponentSlot, index: number, held: readonly Condition[]): readonly Line[] {
     const { name, nameSpan, props, contents } = slot;
     const head = this.#record([`${this.#names.r}.component(${index}, `, { code: name, ...nameSpan }, ", "], slot, []);
     const before = head.at(-1) ?? [];
@@ -201,12 +238,12 @@ export class RenderWriter {
     if (only === undefined) return [...head.slice(0, -1), [...before, ");", ...(origin === null ? [] : [this.#origin(origin)])]];
     if (only.name === "default" && second === undefined) {
       const names = only.parts.find((part) => part.let !== undefined)?.let?.item ?? null;
-      return [...head.slice(0, -1), ...this.#content([...before, ", { "], only, [" });"], origin ?? names)];
+      return [...head.slice(0, -1), ...this.#content([...before, ", { "], only, [" });"], origin ?? names, held)];
     }
     return [
       ...head.slice(0, -1),
       [...before, ", {", ...(origin === null ? [] : [this.#origin(origin)])],
-      ...indented(contents.flatMap((content) => this.#content([], content, [","], content.nameSpan))),
+      ...indented(contents.flatMap((content) => this.#content([], content, [","], content.nameSpan, held))),
       ["});"],
     ];
   }
@@ -222,7 +259,13 @@ export class RenderWriter {
   }
 
   /** `header: [th, ({ column }) => { … }]` */
-  #content(before: Line, { name, nameSpan, block, when, parts }: Content, then: Line, origin: Span | null): readonly Line[] {
+  #content(
+    before: Line,
+    { name, nameSpan, block, when, parts }: Content,
+    then: Line,
+    origin: Span | null,
+    held: readonly Condition[],
+  ): readonly Line[] {
     const { values, blocks } = this.#names;
     const comment = origin === null ? [] : [this.#origin(origin)];
     const condition = filled(when);
@@ -232,7 +275,10 @@ export class RenderWriter {
     const patterns = parts.map((part) => (part.let === undefined ? [] : parameters(part.let, part.let.used.body)));
     const [only = [], second] = patterns;
     const bodies = parts.map((part, index): readonly Line[] => {
-      const statements = this.statements(block, parts[index - 1]?.end ?? 0, part.end);
+      const [from, to] = [parts[index - 1]?.end ?? 0, part.end];
+      const around = part.let === undefined ? held : unhidden(held, part.let);
+      const given = this.#given(forgotten(around, this.#used.of(block.slots.slice(from, to))));
+      const statements = [...given, ...this.statements(block, around, from, to)];
       const pattern = patterns[index] ?? [];
       // Fills of one slot each have their own names for what it hands back.
       if (second === undefined || pattern.length === 0 || part.let === undefined) return statements;
@@ -244,12 +290,12 @@ export class RenderWriter {
     return [[...start, "(", ...parameter, ") => {", ...comment], ...indented(inside), ["}", ...after]];
   }
 
-  #outlet({ name, nameSpan, values, fallback }: OutletSlot, index: number): readonly Line[] {
+  #outlet({ name, nameSpan, values, fallback }: OutletSlot, index: number, held: readonly Condition[]): readonly Line[] {
     // The method stands for the slot: values that are missing are reported there.
     const start: Line = [`${this.#names.r}.`, { code: "outlet", ...nameSpan }, `(${index}, `, ...literal(name, nameSpan)];
     const shown: readonly Line[] =
       fallback !== undefined
-        ? this.#call([...start, ", ["], fallback, fallback.slots.length === 0 ? [", () => {}]"] : ["]"], null)
+        ? this.#call([...start, ", ["], fallback, fallback.slots.length === 0 ? [", () => {}]"] : ["]"], held)
         : [values.length === 0 ? start : [...start, ", undefined"]];
     const before = shown.at(-1) ?? [];
     // The default slot is there without being declared; another may be misspelt.
@@ -291,10 +337,37 @@ function filled(when: Content["when"]): Line | undefined {
 /** `(a) || !(b) && rest`, where what is known is left out. */
 function either(rest: Line | boolean, { test, shown }: FillCondition): Line | boolean {
   if (test === null || rest === shown) return shown;
-  const condition: Line = /^[\w$.]+$/.test(test.code) ? [piece(test)] : ["(", piece(test), ")"];
+  const condition = atom(test);
   if (typeof rest === "boolean") return shown ? condition : ["!", ...condition];
   if (shown) return [...condition, " || ", ...rest];
   return ["!", ...condition, " && ", ...(rest.includes(" || ") ? ["(", ...rest, ")"] : rest)];
+}
+
+/** The names of a loop that some code uses, which says so many conditions again. */
+function usedBy(used: ReadonlySet<string>, loop: Loop, said: readonly Condition[]): ReadonlySet<string> {
+  if (said.length === 0) return used;
+  const names = new Set(said.flatMap(({ test }) => [...namesIn(test)]));
+  return new Set([...used, ...[...loop.used.where].filter((name) => names.has(name))]);
+}
+
+/** A test behind which an operator may stand, or before. */
+function atom(test: Expression): Line {
+  return /^[\w$.]+$/.test(test.code) ? [piece(test)] : ["(", piece(test), ")"];
+}
+
+/** Slots in groups of so many lines. */
+function partsOf<S extends { readonly lines: readonly Line[] }>(slots: readonly S[]): readonly (readonly S[])[] {
+  const parts: S[][] = [];
+  let room = 0;
+  for (const slot of slots) {
+    room -= slot.lines.length;
+    if (room >= 0) parts.at(-1)?.push(slot);
+    else {
+      parts.push([slot]);
+      room = MAX_LINES - slot.lines.length;
+    }
+  }
+  return parts;
 }
 
 /** Two branches with `else` between them, after the brace where one ends the first. */

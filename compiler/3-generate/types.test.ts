@@ -116,6 +116,49 @@ const GOOD: { readonly [file: string]: string } = {
   <img src={user.avatar.url} alt=""><b :for={size of user.avatar.sizes} :if={size !== null} :key={size}>{user.avatar.url} {size.toFixed()}</b>
 </figure>
 `,
+  "narrowing.live.html": `<script lang="ts">
+  import Badge from "./badge.live.js";
+  import Table from "./table.live.js";
+  type Shape = { kind: "circle"; r: number } | { kind: "square"; side: number } | { kind: "text"; text: string };
+  interface Task { id: number; due: Date | null; owner?: { name: string }; shape: Shape }
+  export interface Assigns {
+    t: Task; tasks: Task[]; maybe: (Task | null)[]; shape: Shape; rows: { id: number }[]; strings: (string | undefined)[];
+    state: { loading: true } | { loading: false; user: { name: string | null } };
+  }
+</script>
+<Badge kind="muted" :if={t.due}>{t.due.toISOString()}</Badge>
+<Badge kind="muted" :if={t.due && t.owner}><b :if={t.owner.name}>{t.due.toISOString()} {t.owner.name}</b></Badge>
+<Badge kind="muted" :if={t.due === null}>never</Badge>
+<Badge kind="muted" :else><Badge kind="loud">{t.due.toISOString()}</Badge></Badge>
+<p :if={t.owner}><slot>{t.owner.name}</slot></p>
+<p :if={t.shape.kind === "circle"}><slot>{t.shape.r}</slot></p>
+<p :else-if={t.shape.kind === "square"}><slot>{t.shape.side}</slot></p>
+<p :else><slot>{t.shape.text.length}</slot></p>
+<p :if={shape.kind === "circle"}><slot>{shape.r}</slot></p>
+<p :else-if={shape.kind !== "text"}><slot>{shape.side}</slot></p>
+<p :else><slot>{shape.text.length}</slot></p>
+<p :if={!state.loading && state.user.name}><slot>{state.user.name.length}</slot></p>
+<p :for={x of maybe} :if={x} :key={x.id}>{x.id}</p>
+<p :for={x of tasks} :if={x.due} :key={x.due.getTime()}>{x.due.toISOString()} <Badge kind="muted">{x.due.getTime()}</Badge></p>
+<p :for={(x, i) of maybe} :if={x && i > 0 && x.due} :key={x.id}><Badge kind="muted">{x.due.getTime()}</Badge></p>
+<p :for={{ due, id } of tasks} :if={due !== null && id > 1} :key={due.getTime()}><Badge kind="muted">{due.getTime()}</Badge></p>
+<p :for={x of tasks} :if={x.shape.kind !== "circle"} :key={x.id}><b :if={x.shape.kind === "text"}>{x.shape.text}</b></p>
+<p :for={s of strings} :if={s} :key={s.length}>{s.toUpperCase()}</p>
+<template :if={t.due}>
+  <p :for={t of tasks} :key={t.id}><Badge kind="muted">{String(t.due)}</Badge></p>
+  <p :for={x of tasks} :key={x.id + t.due.getTime()}><Badge kind="muted">{t.due.getTime()}</Badge></p>
+  <Table rows={rows} :let={{ row }}>{row.id} {t.due.getTime()}</Table>
+  <Table {...assigns} :let={{ row: t }}>{t.id}</Table>
+</template>
+`,
+  "many-slots.live.html": `<script lang="ts">
+  export interface Assigns { name: string | null; t: { due: Date | null } }
+</script>
+${"<p title={name}>{name}</p>".repeat(600)}
+<section :if={t.due}>
+${"<p :if={name}>{name.length} {t.due.getTime()}</p>".repeat(300)}
+</section>
+`,
   "tree.live.html": `<script lang="ts">
   import Tree from "./tree.live.js";
   interface Node { name: string; children: Node[] }
