@@ -41,10 +41,17 @@ function imageCandidates(srcset: string): readonly string[] {
   const candidate = /[\t\n\f\r ,]*([^\t\n\f\r ]+)/y;
   for (let match = candidate.exec(srcset); match !== null; match = candidate.exec(srcset)) {
     const url = match[1] ?? "";
-    urls.push(url.replace(/,+$/, ""));
+    urls.push(withoutCommas(url));
     if (!url.endsWith(",")) candidate.lastIndex = afterDescriptors(srcset, candidate.lastIndex);
   }
   return urls;
+}
+
+/** Without the commas at its end. A pattern would look at each run of commas from each of its commas. */
+function withoutCommas(url: string): string {
+  let end = url.length;
+  while (url[end - 1] === ",") end--;
+  return url.slice(0, end);
 }
 
 /** Where the descriptors end: at the next comma outside of parentheses. */

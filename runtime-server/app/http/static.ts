@@ -7,15 +7,37 @@ import { LivecError } from "../../base/errors.ts";
 import type { Conn } from "./conn.ts";
 import { decode, normalisePath } from "./path.ts";
 
+const HASH_LENGTH = 8;
+
 /**
- * `app-B1x9kd0s.js`: eight or more characters before the extension, as bundlers make them: with capitals, or hexadecimal alone, and with a digit
- * between letters. `chart-template2.js` and `report-20240101.pdf` are names, which may come to mean something else.
+ * True when the content of a file of that name can be taken to be the same for ever: `app-B1x9kd0s.js`, with eight or more characters before the
+ * extension, as bundlers make them. They have capitals, or are hexadecimal alone, and a digit between letters: `chart-template2.js` and
+ * `report-20240101.pdf` are names, which may come to mean something else.
  */
-const hashedName = /[.-](?=[\w-]*[a-zA-Z][\w-]*\d[\w-]*[a-zA-Z])(?:(?=[\w-]*[A-Z])[\w-]{8,}|[0-9a-f]{8,})\.[a-z0-9.]+$/;
-/** True when the content of a file of that name can be taken to be the same for ever. */
 export function isHashed(name: string): boolean {
-  return hashedName.test(name);
+  const parts = name.slice(name.lastIndexOf("/") + 1).split(".");
+  // An extension may have several parts, each in small letters: `.min.js`.
+  for (let last = parts.length - 1; last > 0 && /^[a-z0-9]+$/.test(parts[last] ?? ""); last--) {
+    const part = parts[last - 1] ?? "";
+    const run = part.split(/[^\w-]/).at(-1) ?? "";
+    // A hash stands behind a dot, or a dash, which it may contain as well.
+    const isBehindDot = last > 1 && run === part;
+    const hash = isBehindDot ? run : run.slice(run.indexOf("-") + 1);
+    if ((isBehindDot || run.includes("-")) && (isMixedHash(hash) || isHexHash(run.slice(run.lastIndexOf("-") + 1)))) return true;
+  }
+  return false;
 }
+
+const isMixedHash = (text: string): boolean => text.length >= HASH_LENGTH && /[A-Z]/.test(text) && hasDigitInside(text);
+const isHexHash = (text: string): boolean => text.length >= HASH_LENGTH && /^[0-9a-f]+$/.test(text) && hasDigitInside(text);
+
+/** A digit between letters. */
+function hasDigitInside(text: string): boolean {
+  const letter = text.search(/[a-zA-Z]/);
+  const digit = letter === -1 ? -1 : text.slice(letter).search(/\d/);
+  return digit !== -1 && /[a-zA-Z]/.test(text.slice(letter + digit));
+}
+
 const encodings: readonly (readonly [name: string, extension: string])[] = [
   ["br", ".br"],
   ["gzip", ".gz"],
