@@ -4,6 +4,7 @@ export type { Conn } from "./app/http/conn.ts";
 export type { Layout } from "./app/http/layout.ts";
 export type { RouteHandler } from "./app/http/routing.ts";
 export { defaultLimits, type Limits } from "./app/limits.ts";
+export type { OnMount, OnMountSocket } from "./app/live/on-mount.ts";
 export type { LiveOptions } from "./app/live/routes.ts";
 export type { AppOptions } from "./app/options.ts";
 export type { SessionOptions } from "./app/security/session.ts";

@@ -15,7 +15,9 @@ import { Requests } from "./http/requests.ts";
 import { type Method, Router } from "./http/router.ts";
 import { type Route, type RouteHandler, routing } from "./http/routing.ts";
 import { StaticFiles } from "./http/static.ts";
+import { Guard } from "./live/guard.ts";
 import { Launcher } from "./live/launcher.ts";
+import { checkHooks } from "./live/on-mount.ts";
 import type { ViewCounts } from "./live/registry.ts";
 import type { LiveOptions } from "./live/routes.ts";
 import { type AppOptions, checkOptions } from "./options.ts";
@@ -89,7 +91,8 @@ export class App {
     const launcher = new Launcher(services);
     this.#assets = new Assets(services, options.client);
     this.#pages = new Pages(services, this.#assets, options.layout);
-    const livePages = new LivePages(services, launcher, this.#pages);
+    const guard = new Guard(services, options.onMount ?? []);
+    const livePages = new LivePages(services, launcher, guard, this.#pages);
     this.#requests = new Requests(services, this.#pages, new ErrorPages(services), [
       this.#assets.step,
       compose(this.#plugs),
@@ -97,13 +100,14 @@ export class App {
       routing(this.#router, livePages, services.sessions),
     ]);
     const origins = options.origins && originsOf(options.origins);
-    this.#sockets = new Sockets({ ...services, launcher, connectInfo: options.connectInfo ?? [] }, origins);
+    this.#sockets = new Sockets({ ...services, launcher, guard, connectInfo: options.connectInfo ?? [] }, origins);
   }
 
   /** A live view at a path. */
   live(path: string, view: View<never> | View, options: LiveOptions = {}): this {
     if (!isView(view)) throw new LivecError("bad-option", `app.live(${JSON.stringify(path)}): the view is not made by defineView.`);
     checkContainer(options.container ?? {});
+    checkHooks(options.onMount, `app.live(${JSON.stringify(path)})`);
     const { routes, statics } = this.#services;
     this.#router.add("GET", path, { live: routes.add(path, view, options) });
     statics.publish(view);

@@ -7,6 +7,7 @@ import type { Transport } from "../transport/transport.ts";
 import type { ConnectInfo } from "../view/socket.ts";
 import type { Layout } from "./http/layout.ts";
 import type { Limits } from "./limits.ts";
+import { checkHooks, type OnMount } from "./live/on-mount.ts";
 import type { SessionOptions } from "./security/session.ts";
 
 /** Options of `createApp`. */
@@ -18,6 +19,8 @@ export interface AppOptions {
   /** Where the socket, the statics and the client are; `/live`. */
   readonly path?: string;
   readonly session?: SessionOptions;
+  /** Who may see the pages of live views: runs before the hooks of a route. */
+  readonly onMount?: readonly OnMount[];
   /** Origins that may connect; by default the one whose host is the request's `Host`. */
   readonly origins?: readonly string[];
   readonly limits?: Partial<Limits>;
@@ -43,6 +46,7 @@ const names: { readonly [N in keyof Required<AppOptions>]: true } = {
   layout: true,
   path: true,
   session: true,
+  onMount: true,
   origins: true,
   limits: true,
   connectInfo: true,
@@ -60,7 +64,8 @@ export function checkOptions(options: AppOptions): void {
     if (!Object.hasOwn(names, name))
       throw new LivecError("bad-option", `createApp: unknown option "${name}".${didYouMean(name, Object.keys(names))}`);
   }
-  const { path } = options;
+  const { path, onMount } = options;
+  checkHooks(onMount, "createApp");
   if (path !== undefined && !/^(\/[\w-]+)+$/.test(path))
     throw new LivecError("bad-option", `path: ${JSON.stringify(path)} must look like "/live".`);
 }

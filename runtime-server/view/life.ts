@@ -27,7 +27,7 @@ export interface Transition {
 }
 
 /** Transitions that end a view. */
-export type Ending = "discard" | "expire" | "evict" | "leave" | "remove" | "crash" | "shutdown";
+export type Ending = "discard" | "expire" | "evict" | "refuse" | "leave" | "remove" | "crash" | "shutdown";
 export type TransitionName = "park" | "adopt" | "connect" | "suspend" | "resume" | Ending;
 
 export const transitions: { readonly [T in TransitionName]: Transition } = {
@@ -59,6 +59,13 @@ export const transitions: { readonly [T in TransitionName]: Transition } = {
     from: ["parked", "suspended"],
     to: "terminated",
     by: "newer views, where a bound is reached",
+    releases: "everything",
+    reason: "closed",
+  },
+  refuse: {
+    from: ["parked", "running", "suspended"],
+    to: "terminated",
+    by: "a join by its page that `onMount` refuses, or under another session",
     releases: "everything",
     reason: "closed",
   },

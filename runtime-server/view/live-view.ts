@@ -222,7 +222,7 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     this.#enter(ending);
     const link = this.frames.disconnect();
     // Its page learns it from the view around it.
-    if (ending === "remove") link?.ended(undefined);
+    if (ending === "remove" || ending === "refuse") link?.ended(undefined);
     const reason = reasonOf(ending, error);
     for (const feature of this.features.made) feature.end?.(ending, reason, onPage);
     this.#turn.close();

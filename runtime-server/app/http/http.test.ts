@@ -214,6 +214,34 @@ describe("plugs and sessions", () => {
     expect((await server.get("/who", { cookie: `${visitor.cookie}x` })).body).toBe("null");
   });
 
+  it("renewing a session gives it another id and CSRF token and keeps its data; clearing it leaves nothing", async () => {
+    const { app, server } = testApp();
+    app.get("/", (conn) => conn.render(plain, {}));
+    app.get("/who", (conn) => conn.json({ ...conn.session, id: conn.visitor().id }));
+    app.post("/in", async (conn) => {
+      conn.renewSession().session["user"] = (await conn.form())["user"];
+      return conn.redirect("/");
+    });
+    app.post("/out", (conn) => conn.clearSession().redirect("/"));
+    const visitor = new Visitor(server);
+    const post = async (path: string, csrf: string, body = ""): Promise<number> => {
+      const headers = { cookie: visitor.cookie, "x-csrf-token": csrf, "content-type": "application/x-www-form-urlencoded" };
+      const answer = await server.request("POST", path, headers, body);
+      visitor.cookie = answer.headers.get("set-cookie")?.split(";")[0] ?? visitor.cookie;
+      return answer.status;
+    };
+    const who = async (): Promise<{ id: string }> => JSON.parse((await server.get("/who", { cookie: visitor.cookie })).body);
+    const before = await visitor.load("/");
+    const first = await who();
+    expect(await post("/in", before.csrf, "user=ada")).toBe(303);
+    const second = await who();
+    expect(second).toEqual({ user: "ada", id: expect.not.stringMatching(first.id) });
+    expect(await post("/out", before.csrf)).toBe(403);
+    expect(await post("/out", (await visitor.load("/")).csrf)).toBe(303);
+    const third = await who();
+    expect(third).toEqual({ id: expect.not.stringMatching(second.id) });
+  });
+
   it("a header that would break the answer is an error, not an answer", async () => {
     const { app, server } = testApp();
     app.get("/", (conn) => conn.header("X-A", conn.query["v"] ?? "").text("ok"));

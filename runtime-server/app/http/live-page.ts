@@ -1,7 +1,9 @@
 /** The page of a live view: mounted, rendered, and parked until its socket comes. */
 import { httpError } from "../../base/errors.ts";
 import type { LiveView } from "../../view/live-view.ts";
+import type { Redirect } from "../../view/redirect.ts";
 import { containerHtml } from "../live/container.ts";
+import type { Guard } from "../live/guard.ts";
 import type { Launcher } from "../live/launcher.ts";
 import type { LiveRoute, Place } from "../live/routes.ts";
 import type { Services } from "../services.ts";
@@ -11,25 +13,29 @@ import type { Pages } from "./page.ts";
 export class LivePages {
   readonly #services: Pick<Services, "views" | "statics">;
   readonly #launcher: Launcher;
+  readonly #guard: Guard;
   readonly #pages: Pages;
 
-  constructor(services: Pick<Services, "views" | "statics">, launcher: Launcher, pages: Pages) {
+  constructor(services: Pick<Services, "views" | "statics">, launcher: Launcher, guard: Guard, pages: Pages) {
     this.#services = services;
     this.#launcher = launcher;
+    this.#guard = guard;
     this.#pages = pages;
   }
 
   async answer(conn: Conn, route: LiveRoute): Promise<void> {
+    const place: Place = { route, url: conn.url, params: { ...conn.query, ...conn.params } };
+    const refused = await this.#guard.check(place, { session: conn.session, connectParams: null, connectInfo: null });
+    if (refused !== undefined) return void leave(conn, refused);
     if (this.#services.views.full) {
       conn.header("Retry-After", "5");
       throw httpError(503, "There are as many views as the limit allows.");
     }
-    const place: Place = { route, url: conn.url, params: { ...conn.query, ...conn.params } };
     const view = this.#launcher.begin(place, conn.visitor());
     try {
       const redirect = await view.mount();
       if (redirect !== undefined) {
-        conn.redirect(redirect.url.startsWith("/") ? { to: redirect.url } : { external: redirect.url });
+        leave(conn, redirect);
         return view.end("discard");
       }
       if (view.state === "terminated") throw httpError(503, "The server stops.");
@@ -50,4 +56,8 @@ export class LivePages {
     const content = containerHtml(route.options.container ?? route.view.container, facts, html);
     return this.#pages.document(conn, view.assigns, content, { layout: route.options.layout, statics });
   }
+}
+
+function leave(conn: Conn, { url }: Redirect): void {
+  conn.redirect(url.startsWith("/") ? { to: url } : { external: url });
 }

@@ -15,27 +15,35 @@ import type { Place } from "./routes.ts";
 export interface Successor {
   readonly definition: View;
   /** The view, not mounted yet. */
-  begin(session: VisitorSession, link: Link): LiveView;
+  begin(link: Link): LiveView;
   /** The token the page is to use from now on. */
-  tokenFor(view: LiveView, session: VisitorSession): string;
+  tokenFor(view: LiveView): string;
 }
 
-export type LauncherServices = Pick<Services, "clock" | "logger" | "limits" | "sealer" | "sessions" | "views" | "routes" | "statics">;
+export type LauncherServices = Pick<Services, "clock" | "logger" | "limits" | "sealer" | "sessions" | "views" | "statics">;
+
+/** Nested views of a view that crashed. */
+interface Orphans {
+  readonly session: VisitorSession;
+  readonly views: ReadonlyMap<string, LiveView>;
+}
 
 export class Launcher {
   readonly #services: LauncherServices;
+  readonly #sessions = new WeakMap<LiveView, VisitorSession>();
   /** Of nested views. */
   readonly #tokens = new WeakMap<LiveView, string>();
-  /** Nested views of crashed ones, by the id of these. */
-  readonly #orphans = new Map<string, ReadonlyMap<string, LiveView>>();
+  /** By the ids of the views that crashed. */
+  readonly #orphans = new Map<string, Orphans>();
 
   constructor(services: LauncherServices) {
     this.#services = services;
   }
 
   /** A new view at that place, not mounted yet. In place of a crashed one, `former`, it takes over its nested views. */
-  begin({ route, url, params }: Place, session: VisitorSession, link?: Link, former?: string): LiveView {
-    return this.#begin(route.view, { uri: url, params, session: session.data }, session, link, former);
+  begin(place: Place, session: VisitorSession, link?: Link, former?: string): LiveView {
+    const visit = { uri: place.url, params: place.params, session: session.data };
+    return this.#begin(place.route.view, visit, place, session, link, former);
   }
 
   /** The token with which a page finds this view again, and no other. */
@@ -43,35 +51,32 @@ export class Launcher {
     return this.#seal({ i: view.id, r: route.pattern, u: url, s: session.id });
   }
 
+  /** True when `view` was mounted under this session as it is now. */
+  isUnder(view: LiveView, session: VisitorSession): boolean {
+    const own = this.#sessions.get(view);
+    return own !== undefined && this.#services.sessions.same(own, session);
+  }
+
   /**
-   * What to mount for a page with this token. Nothing where there is no such view any more. Nested views are those of the visitor: unless the token `isOwn`,
-   * none is found.
+   * What to mount for a page with this token, at that place. Nothing where there is no such view any more. What the visitor had before is theirs: nested
+   * views are found, and taken over from a crashed view, under the session that they were mounted under.
    */
-  successor(token: MountToken, pageUrl: string, isOwn: boolean): Successor | undefined {
-    if (token.p === undefined) return this.#routed(token, pageUrl, isOwn);
-    return isOwn ? this.#inside(token.p, token.c ?? "") : undefined;
+  successor(token: MountToken, place: Place, session: VisitorSession): Successor | undefined {
+    if (token.p !== undefined) return this.#inside(token.p, token.c ?? "", session);
+    return {
+      definition: place.route.view,
+      begin: (link) => this.begin(place, session, link, token.i),
+      tokenFor: (view) => this.tokenFor(view, place, session),
+    };
   }
 
-  /** The token's route with the URL the page is at now, when that is on the same route, else with the URL it was rendered for. */
-  #routed(token: MountToken, pageUrl: string, isOwn: boolean): Successor | undefined {
-    const { routes } = this.#services;
-    const place = routes.placeOf(token.r, pageUrl) ?? routes.placeOf(token.r, `http://page${token.u}`);
-    return (
-      place && {
-        definition: place.route.view,
-        begin: (session, link) => this.begin(place, session, link, isOwn ? token.i : undefined),
-        tokenFor: (view, session) => this.tokenFor(view, place, session),
-      }
-    );
-  }
-
-  #inside(parentId: string, id: string): Successor | undefined {
+  #inside(parentId: string, id: string, session: VisitorSession): Successor | undefined {
     const parent = this.#services.views.get(parentId);
     const options = parent?.nested(id);
-    if (parent === undefined || options === undefined) return undefined;
+    if (parent === undefined || options === undefined || !this.isUnder(parent, session)) return undefined;
     return {
       definition: options.view as View,
-      begin(_session, link) {
+      begin(link) {
         const view = parent.reopen(id, link);
         if (view === undefined) throw httpError(404, `There is no nested view "${id}" any more.`);
         return view;
@@ -81,28 +86,30 @@ export class Launcher {
   }
 
   /** In the place of a crashed view, whose id was `former`: the nested views that it left are this one's, and go on to find it by that id. */
-  #begin(definition: View, visit: Omit<Visit, "id" | "csrf">, session: VisitorSession, link?: Link, former = ""): LiveView {
+  #begin(definition: View, visit: Omit<Visit, "id" | "csrf">, place: Place, session: VisitorSession, link?: Link, former = ""): LiveView {
     const { views, sessions } = this.#services;
-    const orphans = this.#takeOrphans(former);
+    const orphans = this.#takeOrphans(former, session);
     const id = orphans === undefined ? randomId() : former;
     const observe: LifeObserver = (...transition) => views.observe(...transition);
     const own = { ...visit, id, csrf: () => sessions.csrf(session) };
-    const view = new LiveView(definition, own, this.#services, { link, orphans, observe, nest: this.#nestFor(session) });
+    const view = new LiveView(definition, own, this.#services, { link, orphans, observe, nest: this.#nestFor(place, session) });
+    this.#sessions.set(view, session);
     views.add(view);
     return view;
   }
 
-  /** Nested views are under the visitor's session too, and found by tokens of their own. */
-  #nestFor(session: VisitorSession): Nest<LiveView> {
-    const { views, statics, clock, limits } = this.#services;
+  /** Nested views are at the place of their page and under the visitor's session too, and found by tokens of their own. */
+  #nestFor(place: Place, session: VisitorSession): Nest<LiveView> {
+    const { views, statics } = this.#services;
     return {
       begin: (parent, options, link, former) => {
         if (views.full) throw httpError(503, "There are as many views as the limit allows.");
         const { view, id } = options;
         statics.publish(view);
         const visit = { uri: parent.uri, params: null, session: { ...session.data, ...options.session } };
-        const child = this.#begin(view as View, visit, session, link, former?.id);
-        this.#tokens.set(child, this.#seal({ i: child.id, r: "", u: parent.uri, s: session.id, p: parent.id, c: id }));
+        const child = this.#begin(view as View, visit, place, session, link, former?.id);
+        const token = { i: child.id, r: place.route.pattern, u: place.url, s: session.id, p: parent.id, c: id };
+        this.#tokens.set(child, this.#seal(token));
         return child;
       },
       html: (child, { id, container = child.definition.container }) => {
@@ -110,26 +117,38 @@ export class Launcher {
         const facts = { token: this.#tokens.get(child) ?? "", statics: statics.urlOf(definition), skeleton };
         return containerHtml({ ...container, id }, facts, html);
       },
-      orphan: (parent, children) => {
-        this.#orphans.set(parent.id, children);
-        clock.setTimeout(() => {
-          // Not those that a later view of this id left.
-          if (this.#orphans.get(parent.id) !== children) return;
-          this.#orphans.delete(parent.id);
-          for (const orphan of children.values()) orphan.end("remove");
-        }, limits.suspendedTime);
-      },
+      orphan: (parent, views) => this.#keepOrphans(parent.id, { session, views }),
     };
   }
 
-  #takeOrphans(parentId: string): ReadonlyMap<string, LiveView> | undefined {
+  /** For as long as a page may take to come back. */
+  #keepOrphans(parentId: string, orphans: Orphans): void {
+    const { clock, limits } = this.#services;
+    this.#orphans.set(parentId, orphans);
+    clock.setTimeout(() => {
+      // Not those that a later view of this id left.
+      if (this.#orphans.get(parentId) !== orphans) return;
+      this.#orphans.delete(parentId);
+      endAll(orphans);
+    }, limits.suspendedTime);
+  }
+
+  #takeOrphans(parentId: string, session: VisitorSession): ReadonlyMap<string, LiveView> | undefined {
     const orphans = this.#orphans.get(parentId);
+    if (orphans === undefined) return undefined;
+    if (!this.#services.sessions.sameId(orphans.session, session)) return undefined;
     this.#orphans.delete(parentId);
-    return orphans;
+    if (this.#services.sessions.same(orphans.session, session)) return orphans.views;
+    endAll(orphans);
+    return undefined;
   }
 
   #seal(token: MountToken): string {
     const { sealer, limits } = this.#services;
     return sealMountToken(sealer, token, limits.tokenAge);
   }
+}
+
+function endAll({ views }: Orphans): void {
+  for (const view of views.values()) view.end("remove");
 }

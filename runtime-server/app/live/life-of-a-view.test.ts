@@ -248,7 +248,7 @@ describe("a page whose view cannot be adopted", () => {
     const theirs = await stranger.load("/?start=9");
     const socket = visitor.connect();
     await socket.join({ ...mine, token: theirs.token });
-    expect(socket.frames[0]?.[2]).toEqual([[0, 0]]);
+    expect(socket.frames[0]?.[2]).toEqual([[0, 9]]);
     const before = seen.mounts;
     const other = stranger.connect();
     await other.join(theirs);
@@ -256,16 +256,15 @@ describe("a page whose view cannot be adopted", () => {
     expect(seen.mounts).toBe(before);
   });
 
-  it("the URL the page is at decides the parameters, when it is on the token's route", async () => {
+  it("is mounted again with the URL of its token, and no other", async () => {
     const { visitor } = setup();
-    const page = await visitor.load("/from/5");
+    const page = await visitor.load("/from/5?x=1");
     await visitor.connect().join(page);
-    const socket = visitor.connect();
-    await socket.join(page, { url: "http://test.local/from/6" });
-    expect(socket.frames[0]?.[2]).toEqual([[0, 6]]);
-    const elsewhere = visitor.connect();
-    await elsewhere.join(page, { url: "http://test.local/?start=1" });
-    expect(elsewhere.frames[0]?.[2]).toEqual([[0, 5]]);
+    for (const url of ["http://test.local/from/6", "http://test.local/?start=1", "http://elsewhere.test/", "javascript:7"]) {
+      const socket = visitor.connect();
+      await socket.join(page, { url });
+      expect(socket.frames[0]?.[2]).toEqual([[0, 5]]);
+    }
   });
 
   it("a wrong CSRF token, no session, or another protocol: reload, and nothing of the program runs", async () => {
@@ -394,7 +393,25 @@ describe("a connection that breaks", () => {
     socket.send(1, 2, 1);
     expect(seen.ends).toEqual(["left"]);
     expect(app.stats().views).toEqual({ rendered: 0, parked: 0, running: 0, suspended: 0 });
+    socket.raw.close();
     expect(clock.pending).toBe(0);
+  });
+
+  it("a socket whose last view left is closed after 10 s, unless another one joins", async () => {
+    const { visitor, socket, page, clock } = await running();
+    const page2 = await visitor.load("/");
+    socket.send(1, 2, 1);
+    clock.advance(9_999);
+    await socket.join(page2, {}, 2);
+    clock.advance(60_000);
+    expect(socket.raw.closed?.reason).not.toBe("nothing joined");
+    const other = visitor.connect();
+    await other.join(page);
+    other.send(1, 2, 1);
+    clock.advance(9_999);
+    expect(other.raw.closed).toBe(undefined);
+    clock.advance(1);
+    expect(other.raw.closed).toEqual({ code: 1008, reason: "nothing joined" });
   });
 
   it("stops rendering at 16 frames nobody acknowledged; one merged diff follows the ack", async () => {

@@ -5,6 +5,7 @@ import type { Container, Params, View } from "../../view/define.ts";
 import type { Layout } from "../http/layout.ts";
 import { normalisePath } from "../http/path.ts";
 import { decodeQuery, Router } from "../http/router.ts";
+import type { OnMount } from "./on-mount.ts";
 
 /** Options of a live route. */
 export interface LiveOptions {
@@ -12,6 +13,8 @@ export interface LiveOptions {
   readonly layout?: Layout;
   /** Container in place of the view's own. */
   readonly container?: Container;
+  /** Who may see it; these run after those of the app. */
+  readonly onMount?: readonly OnMount[];
 }
 
 export interface LiveRoute {
@@ -44,17 +47,11 @@ export class LiveRoutes {
     return [...this.#routes.values()].some(({ options: { layout } }) => layout !== undefined && uses(layout as Template, template));
   }
 
-  /** The place of a URL, where it is on the route with that pattern. */
-  placeOf(pattern: string, pageUrl: string): Place | undefined {
-    const route = this.#routes.get(pattern);
-    if (route === undefined || !/^https?:/.test(pageUrl) || !URL.canParse(pageUrl)) return undefined;
-    const { pathname, search } = new URL(pageUrl);
-    try {
-      const found = this.#router.find("GET", normalisePath(pathname));
-      if (found?.route !== route) return undefined;
-      return { route, url: pathname + search, params: { ...decodeQuery(search.slice(1)), ...found.params } };
-    } catch {
-      return undefined;
-    }
+  /** The place of a URL, path and query as a token has them, where it is on the route with that pattern still. */
+  placeOf(pattern: string, url: string): Place | undefined {
+    const [path = "", query = ""] = url.split(/\?(.*)/s, 2);
+    const found = this.#router.find("GET", normalisePath(path));
+    if (found === undefined || found.route !== this.#routes.get(pattern)) return undefined;
+    return { route: found.route, url, params: { ...decodeQuery(query), ...found.params } };
   }
 }

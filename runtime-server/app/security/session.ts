@@ -10,6 +10,12 @@ export interface SessionOptions {
   readonly maxAge?: number;
   /** Send it over TLS only. By default when the request came over TLS; set it where a proxy ends TLS. */
   readonly secure?: boolean;
+  /**
+   * What of the data makes two sessions of one id the same: a view is taken over only by the session that it was mounted with. By default all of it but `flash`.
+   *
+   * @example identity: ({ userId }) => userId // a cart changed in another tab ends nothing
+   */
+  readonly identity?: (data: { readonly [name: string]: unknown }) => unknown;
 }
 
 /** A session as a request carries it. */
@@ -28,17 +34,20 @@ export class Sessions {
   readonly #sealer: Sealer;
   readonly #maxAge: number;
   readonly #secure: boolean | undefined;
+  readonly #identity: NonNullable<SessionOptions["identity"]>;
   /** So that all forms of a page, and its head, have the same. */
   readonly #csrf = new WeakMap<VisitorSession, string>();
 
-  constructor(sealer: Sealer, { cookie = "_livec", maxAge = 1_209_600, secure }: SessionOptions) {
+  constructor(sealer: Sealer, { cookie = "_livec", maxAge = 1_209_600, secure, identity = withoutFlash }: SessionOptions) {
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(cookie))
       throw new LivecError("bad-option", `session.cookie: ${JSON.stringify(cookie)} is not a cookie's name.`);
     if (!Number.isInteger(maxAge) || maxAge <= 0) throw new LivecError("bad-option", "session.maxAge is a positive number of seconds.");
     this.cookie = cookie;
     this.#sealer = sealer;
     this.#maxAge = maxAge;
+    if (typeof identity !== "function") throw new LivecError("bad-option", "session.identity is a function of the session's data.");
     this.#secure = secure;
+    this.#identity = identity;
   }
 
   /** The session of a `Cookie` header, if it has a valid one. `stale`: more than half of its life is over. */
@@ -55,9 +64,18 @@ export class Sessions {
     return undefined;
   }
 
-  /** A session for a visitor without one. */
-  create(): VisitorSession {
-    return { id: randomId(), data: Object.create(null) as Record<string, unknown> };
+  /** A session of its own, for a visitor without one; with a copy of this data. */
+  create(data: object = {}): VisitorSession {
+    return { id: randomId(), data: Object.assign(Object.create(null) as Record<string, unknown>, data) };
+  }
+
+  sameId(a: VisitorSession, b: VisitorSession): boolean {
+    return sameText(a.id, b.id);
+  }
+
+  /** True when what was mounted under one may be shown under the other. */
+  same(a: VisitorSession, b: VisitorSession): boolean {
+    return this.sameId(a, b) && (a === b || canonical(this.#identity(a.data)) === canonical(this.#identity(b.data)));
   }
 
   /** The `Set-Cookie` header of a session. Throws `session-too-large` where a browser would drop it silently. */
@@ -90,4 +108,17 @@ export class Sessions {
     const opened = this.#sealer.open("csrf", token);
     return opened !== undefined && !opened.expired && typeof opened.data === "string" && sameText(opened.data, session.id);
   }
+}
+
+/** Messages that are shown once are not what a visitor is. */
+function withoutFlash({ flash: _flash, ...rest }: { readonly [name: string]: unknown }): unknown {
+  return rest;
+}
+
+/** The same text for the same data, whatever the order of names: as it comes out of a cookie. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_name, item: unknown) => {
+    if (typeof item !== "object" || item === null || Array.isArray(item)) return item;
+    return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
 }

@@ -1,19 +1,17 @@
-/** What becomes of a request to join: a pure decision, on facts that were looked up before. Nothing of the program runs until it is made. */
+/** What becomes of a request to join: pure decisions, on facts that were looked up before. */
 import type { Effects, JoinRequest } from "../../../protocol/wire.ts";
 import type { LifeState } from "../../view/life.ts";
 
 /** What is known when a page asks to join. */
 export interface Facts {
-  readonly join: Pick<JoinRequest, "statics" | "seq" | "values">;
+  readonly join: Pick<JoinRequest, "statics" | "seq">;
   /** The page speaks this version of the protocol. */
   readonly speaks: boolean;
   /** The socket has a session, and the page its CSRF token. */
   readonly trusted: boolean;
-  /** What the token is of; nothing where it was not sealed here. */
-  readonly token: "routed" | "nested" | undefined;
-  /** State of the view that the token finds: the visitor's own, and not expired. */
-  readonly found: LifeState | undefined;
-  /** URL of the statics of that view, or of the one that would be mounted; nothing where there is none. */
+  /** The token was sealed here. */
+  readonly genuine: boolean;
+  /** URL of the statics of the view that the token finds, or of the one that would be mounted; nothing where there is none. */
   readonly statics: string | undefined;
   /** Who sits at the number that the page gave the view. */
   readonly seat: "free" | "found" | "taken";
@@ -22,28 +20,48 @@ export interface Facts {
 }
 
 /** `refused` is a misdeed, for the log and the count of them; `noted` is for the log alone. */
-export type Decision =
+export type Refusal =
   | { readonly kind: "answer"; readonly effects: Effects; readonly refused?: string; readonly noted?: string }
-  | { readonly kind: "refuse"; readonly refused: string }
-  | { readonly kind: "resume"; readonly seq: number; readonly values: boolean }
-  | { readonly kind: "adopt" }
-  | { readonly kind: "mount" };
+  | { readonly kind: "refuse"; readonly refused: string };
 
 const reload: Effects = { x: "reload" };
 
-export function decide({ join, speaks, trusted, token, found, statics, seat, full }: Facts): Decision {
+/** Why a page may not join; nothing where it may. Nothing of the program runs before. */
+export function refusal({ join, speaks, trusted, genuine, statics, seat, full }: Facts): Refusal | undefined {
   if (!speaks) return { kind: "answer", effects: reload };
   if (!trusted) return { kind: "answer", effects: reload, refused: "a join without the session its page was made for" };
-  if (token === undefined) return { kind: "answer", effects: reload, refused: "a forged token" };
+  if (!genuine) return { kind: "answer", effects: reload, refused: "a forged token" };
   if (statics !== undefined && join.statics !== statics) return { kind: "answer", effects: { s: statics } };
   // A number is free, or held by the very view that is resumed, as after a patch that did not fit.
   if (seat === "taken" || (seat === "found" && join.seq === undefined)) return { kind: "refuse", refused: "a view number in use" };
   // No misdeed: it is the page that shows so many.
   if (full && seat === "free") return { kind: "answer", effects: { x: "closed" }, noted: "more views than viewsPerSocket" };
+  return undefined;
+}
+
+/** What is known of the view that a token finds: the visitor's own, and the token has not expired. */
+export interface Found {
+  readonly state: LifeState;
+  /** It was mounted under the very session that the socket has. */
+  readonly sameSession: boolean;
+}
+
+/** How a page that may join comes to its view. */
+export type Entry =
+  | { readonly kind: "resume"; readonly seq: number; readonly values: boolean }
+  | { readonly kind: "adopt" }
+  /** The view that was found is another visitor's by now: it ends. */
+  | { readonly kind: "replace" }
+  | { readonly kind: "mount" };
+
+/** Decided when the guards have let the page in, on how things are by then. */
+export function entry(join: Pick<JoinRequest, "seq" | "values">, isNested: boolean, found: Found | undefined): Entry {
+  if (found === undefined) return { kind: "mount" };
+  if (!found.sameSession) return { kind: "replace" };
   // A page may rebuild the container of a nested view, which then asks for all there is.
-  const isRebuilt = token === "nested" && join.seq === undefined;
-  if ((found === "suspended" || found === "running") && (join.seq !== undefined || isRebuilt)) {
+  const isRebuilt = isNested && join.seq === undefined;
+  if ((found.state === "suspended" || found.state === "running") && (join.seq !== undefined || isRebuilt)) {
     return { kind: "resume", seq: join.seq ?? 0, values: join.values === true || isRebuilt };
   }
-  return { kind: found === "parked" && join.seq === undefined ? "adopt" : "mount" };
+  return { kind: found.state === "parked" && join.seq === undefined ? "adopt" : "mount" };
 }

@@ -5,7 +5,7 @@ import type { ConnectInfo } from "../../view/socket.ts";
 
 /** The socket, for its seats. */
 export interface Row {
-  deliver(seat: Seat, body: string): void;
+  send(frame: string): void;
   /** Its view ended by itself. */
   vacate(seat: Seat): void;
   giveUp(): boolean;
@@ -45,13 +45,13 @@ export class Seat implements Link {
   }
 
   send(body: string): void {
-    if (!this.#left) this.#row.deliver(this, body);
+    if (!this.#left) this.#row.send(`[${this.number}${body}`);
   }
 
   ended(body: string | undefined): void {
     if (this.#left) return;
     this.#row.vacate(this);
-    if (body !== undefined) this.#row.deliver(this, body);
+    if (body !== undefined) this.#row.send(`[${this.number}${body}`);
     this.#left = true;
   }
 

@@ -1,0 +1,195 @@
+/** Where pages join: nobody comes to a view without session, token and the consent of the guards. */
+import type { Effects, JoinRequest } from "../../../protocol/wire.ts";
+import { HttpError } from "../../base/errors.ts";
+import { after } from "../../base/maybe.ts";
+import { attempt } from "../../view/failure.ts";
+import type { LiveView } from "../../view/live-view.ts";
+import type { Redirect } from "../../view/redirect.ts";
+import type { ConnectInfo } from "../../view/socket.ts";
+import { answer } from "../../wire/encode.ts";
+import type { Guard } from "../live/guard.ts";
+import type { Launcher, Successor } from "../live/launcher.ts";
+import { type MountToken, openMountToken } from "../live/mount-token.ts";
+import type { Place } from "../live/routes.ts";
+import type { VisitorSession } from "../security/session.ts";
+import { sameText } from "../security/token.ts";
+import type { Services } from "../services.ts";
+import { entry, refusal } from "./admission.ts";
+import { Bucket } from "./bucket.ts";
+import type { Penalties } from "./penalties.ts";
+import { type Row, Seat } from "./seat.ts";
+import type { Seats } from "./seats.ts";
+
+export interface EntranceServices
+  extends Pick<Services, "clock" | "logger" | "limits" | "sealer" | "sessions" | "views" | "routes" | "statics"> {
+  readonly launcher: Launcher;
+  readonly guard: Guard;
+}
+
+/** Who is at the other end of the socket. */
+export interface Guest {
+  readonly session: VisitorSession | undefined;
+  /** They speak this version of the protocol. */
+  readonly speaks: boolean;
+  readonly connectInfo: ConnectInfo;
+}
+
+/** A join that may be let in. */
+interface Candidate {
+  readonly ref: number;
+  readonly join: JoinRequest;
+  readonly token: MountToken;
+  readonly expired: boolean;
+  readonly session: VisitorSession;
+}
+
+export class Entrance {
+  readonly #guest: Guest;
+  readonly #services: EntranceServices;
+  readonly #seats: Seats;
+  readonly #penalties: Penalties;
+  readonly #row: Row;
+  readonly #joins: Bucket;
+
+  constructor(guest: Guest, services: EntranceServices, seats: Seats, penalties: Penalties, row: Row) {
+    this.#guest = guest;
+    this.#services = services;
+    this.#seats = seats;
+    this.#penalties = penalties;
+    this.#row = row;
+    const { clock, limits } = services;
+    this.#joins = new Bucket(clock, limits.joinsPerSecond, limits.joinsBurst);
+  }
+
+  /** A page asks to join as view `number`. */
+  admit(number: number, ref: number, join: JoinRequest): void {
+    const { sessions, sealer, statics } = this.#services;
+    const { session, speaks } = this.#guest;
+    const trusted = speaks && session !== undefined && sessions.checkCsrf(session, join.csrf);
+    const opened = trusted ? openMountToken(sealer, join.token) : undefined;
+    const candidate = opened && session && { ref, join, session, ...opened };
+    const found = candidate && this.#found(candidate);
+    const definition = candidate && (found ?? this.#successor(candidate))?.definition;
+    const refused = refusal({
+      join,
+      speaks,
+      trusted,
+      genuine: opened !== undefined,
+      statics: definition && statics.urlOf(definition),
+      seat: this.#occupied(number, found),
+      full: this.#seats.full,
+    });
+    if (refused?.refused !== undefined) this.#penalties.strike(refused.refused);
+    if (refused?.kind === "answer" && refused.noted !== undefined) this.#penalties.note(refused.noted);
+    if (refused?.kind === "answer") this.#row.send(`[${number}${answer(ref, refused.effects)}`);
+    else if (refused === undefined && candidate !== undefined) this.#seat(number, candidate);
+  }
+
+  /** The view that the token finds: the visitor's own. */
+  #found({ token, expired, session }: Candidate): LiveView | undefined {
+    return !expired && sameText(token.s, session.id) ? this.#services.views.get(token.i) : undefined;
+  }
+
+  #place({ token }: Candidate): Place | undefined {
+    return this.#services.routes.placeOf(token.r, token.u);
+  }
+
+  #successor(candidate: Candidate): Successor | undefined {
+    const place = this.#place(candidate);
+    return place && this.#services.launcher.successor(candidate.token, place, candidate.session);
+  }
+
+  #occupied(number: number, found: LiveView | undefined): "free" | "found" | "taken" {
+    const seat = this.#seats.get(number);
+    return seat === undefined ? "free" : found !== undefined && seat.view === found ? "found" : "taken";
+  }
+
+  #seat(number: number, candidate: Candidate): void {
+    const { ref, join } = candidate;
+    if (!this.#joins.take()) {
+      // No misdeed: views of a page may fail together, and come again together.
+      this.#penalties.note("more joins than joinsPerSecond");
+      return this.#row.send(`[${number}${answer(ref, { x: "error" })}`);
+    }
+    // The guards may take their time, and the socket may go meanwhile: the view that sits there waits as any other does.
+    const former = this.#seats.get(number)?.view;
+    if (former?.state === "running") former.suspend();
+    const seat = new Seat(number, ref, join.params, this.#guest.connectInfo, this.#row);
+    this.#seats.take(seat);
+    attempt(
+      () => after(this.#ask(candidate, seat), (redirect) => this.#judged(candidate, seat, redirect)),
+      (error) => this.#failed(candidate, seat, error),
+    );
+  }
+
+  /** Nobody asks for a route that is gone. */
+  #ask(candidate: Candidate, { connectParams, connectInfo }: Seat): ReturnType<Guard["check"]> {
+    const place = this.#place(candidate);
+    return place && this.#services.guard.check(place, { session: candidate.session.data, connectParams, connectInfo });
+  }
+
+  #judged(candidate: Candidate, seat: Seat, redirect: Redirect | undefined): void {
+    if (redirect === undefined) return this.#enter(candidate, seat);
+    this.#found(candidate)?.end("refuse");
+    this.#last(candidate, seat, { r: redirect.url });
+  }
+
+  /** A page that may not be shown learns it from its reload. */
+  #failed(candidate: Candidate, seat: Seat, error: unknown): void {
+    if (!(error instanceof HttpError)) this.#services.logger.error("a join failed; the page reloads", { error });
+    this.#found(candidate)?.end("refuse");
+    this.#last(candidate, seat, { x: "reload" });
+  }
+
+  #enter(candidate: Candidate, seat: Seat): void {
+    if (!this.#seats.holds(seat)) return;
+    const { ref, join, token, session } = candidate;
+    const { launcher, logger } = this.#services;
+    const view = this.#place(candidate) && this.#found(candidate);
+    const how = entry(join, token.p !== undefined, view && { state: view.state, sameSession: launcher.isUnder(view, session) });
+    if (view !== undefined && how.kind === "resume") {
+      seat.resume(view);
+      return view.resume(seat, { ref, values: how.values, effects: {} }, how.seq);
+    }
+    if (view !== undefined && how.kind === "adopt") {
+      seat.view = view;
+      return view.open(seat, { ref, values: join.values === true, effects: {} });
+    }
+    if (how.kind === "replace") view?.end("refuse");
+    this.#mount(candidate, seat).catch((error: unknown) => logger.error("a join failed", { error }));
+  }
+
+  /** Nothing to adopt or resume: the view is mounted for this connection, under the visitor's own session. */
+  async #mount(candidate: Candidate, seat: Seat): Promise<void> {
+    const { views, logger } = this.#services;
+    const { ref, token } = candidate;
+    const isNested = token.p !== undefined;
+    // The page of a nested view that is gone has another one soon, from the view around it.
+    const gone: Effects = { x: isNested ? "closed" : "reload" };
+    const successor = this.#successor(candidate);
+    if (successor === undefined) return this.#last(candidate, seat, gone);
+    if (views.full) {
+      logger.error("a view is not mounted: there are as many as the limit allows", { limit: "views" });
+      return this.#last(candidate, seat, { x: "error" });
+    }
+    const view = successor.begin(seat);
+    try {
+      const redirect = await view.mount();
+      if (redirect !== undefined || view.state === "terminated" || !this.#seats.holds(seat)) {
+        view.end("discard");
+        return this.#last(candidate, seat, redirect === undefined ? gone : { r: redirect.url });
+      }
+      seat.view = view;
+      view.open(seat, { ref, values: true, effects: { k: successor.tokenFor(view) } });
+    } catch (error) {
+      if (!(error instanceof HttpError)) logger.error("mount failed; the page reloads", { view: view.name, error });
+      view.end("crash", error);
+      this.#last(candidate, seat, isNested && !(error instanceof HttpError) ? { x: "error" } : gone);
+    }
+  }
+
+  /** The answer to a join that leads to no view. */
+  #last({ ref }: Candidate, seat: Seat, effects: Effects): void {
+    if (this.#seats.holds(seat)) seat.ended(answer(ref, effects));
+  }
+}
