@@ -4,7 +4,7 @@ import { didYouMean, LivecError } from "../base/errors.ts";
 import type { Maybe } from "../base/maybe.ts";
 import { type Component, type ComponentId, type Myself, markComponent } from "../rendering/component.ts";
 import type { AimedOf, Template } from "../rendering/template.ts";
-import type { HandlerResult, Like, PayloadOf, State } from "./define.ts";
+import type { HandlerResult, IsUnsettled, Like, PayloadOf, State, Unsettled } from "./define.ts";
 import type { TerminateReason } from "./life.ts";
 import type { ComponentMountSocket, ComponentSocket } from "./socket.ts";
 
@@ -18,9 +18,7 @@ export interface ComponentFacts<I = ComponentId> {
 }
 
 /** The state of a component with props `P`: its template's assigns, whatever else `mount` returns, `id` and `myself`. */
-export type ComponentState<A extends object, R, P> = [R] extends [never]
-  ? A & Omit<ComponentFacts<IdOf<P>>, keyof A>
-  : State<A, R> & Omit<ComponentFacts<IdOf<P>>, keyof A | keyof R>;
+export type ComponentState<A extends object, R, P> = State<A, R> & Omit<ComponentFacts<IdOf<P>>, keyof State<A, R>>;
 
 /** Handles an event of a component. */
 // biome-ignore lint/complexity/noBannedTypes: {} is the payload without known names
@@ -29,9 +27,9 @@ export type ComponentHandler<S extends object, P = {}> = (socket: ComponentSocke
 // biome-ignore lint/complexity/noBannedTypes: {} is the payload without known names
 type Payloads<E extends object> = E & { [name: string]: {} };
 /** The `& {}` drops the undefined of what may be left to others. */
-type Handlers<S extends object, E extends object> = { [K in keyof Payloads<E>]: ComponentHandler<S, Payloads<E>[K] & {}> };
+type Handlers<S extends object, E extends object, Else> = { [K in keyof Payloads<E>]: ComponentHandler<S, Payloads<E>[K] & {}> | Else };
 
-type IdOf<P> = P extends { readonly id: infer I } ? I : ComponentId;
+type IdOf<P> = [P] extends [never] ? ComponentId : P extends { readonly id: infer I } ? I : ComponentId;
 
 /** Props with the `id` that every component has. */
 type WithId<P> = P extends { readonly id: unknown } ? P : P & { readonly id: ComponentId };
@@ -46,7 +44,7 @@ type Asked<B extends object> = keyof AimedOf<B> extends never ? unknown : { even
  * TypeScript looks at a call twice, first without the functions whose parameters have no type, such as a `mount`: what it returns, `R`, is not known then though
  * it is among the options `O`. What is refused at the first look is told without the types of props and state, and ten errors follow from one.
  */
-type IsFirstLook<O, R> = [R] extends [never] ? ("mount" extends O ? true : false) : false;
+type IsFirstLook<O, R> = IsUnsettled<R> extends true ? ("mount" extends O ? true : false) : false;
 
 /** Names that are no options; without this, TypeScript takes any. */
 type NoOthers<O extends string> = { [K in Exclude<O, OptionName>]: "There is no such option." };
@@ -100,12 +98,14 @@ export function defineComponent<
   O extends string = never,
   L extends object = PropsOf<A>,
   P extends object = L,
-  const R extends Like<Omit<A, keyof ComponentFacts>> = never,
+  const R extends Like<Omit<A, keyof ComponentFacts>> & Unsettled = never,
 >(
   component: { template: Template<A, E, S, B> } & Callbacks<A, P, L, R> & { [K in O]: unknown } & (IsFirstLook<O, R> extends true
       ? unknown
       : Asked<B> & NoOthers<O>) & {
-      events?: Handlers<ComponentState<A, R, P>, Partial<E & AimedOf<B>>> & { [K in H]: unknown };
+      events?: Handlers<ComponentState<A, R, P>, Partial<E & AimedOf<B>>, IsFirstLook<O, R> extends true ? object : never> & {
+        [K in H]: unknown;
+      };
     },
 ): Component<IsFirstLook<O, R> extends true ? AnyProps : [O] extends [OptionName] ? WithId<P> : AnyProps, Omit<E, H>, S> {
   checkDefinition(component);

@@ -4,6 +4,7 @@ import type { PayloadValue } from "../../protocol/wire.ts";
 import { didYouMean, LivecError } from "../base/errors.ts";
 import { type Container, type Viewable, viewBrand } from "../rendering/nested-view.ts";
 import type { Template } from "../rendering/template.ts";
+import type { Opaque } from "./draft.ts";
 import type { TerminateReason } from "./life.ts";
 import type { Redirect } from "./redirect.ts";
 import type { MountSocket, Socket } from "./socket.ts";
@@ -29,10 +30,19 @@ export type PayloadOf<P> = P & { readonly [name: string]: PayloadValue | undefin
 // biome-ignore lint/complexity/noBannedTypes: {} is the payload without known names
 export type Handler<S extends object, P = {}> = (socket: Socket<S>, payload: PayloadOf<P>) => HandlerResult | Promise<HandlerResult>;
 
-/** Objects whose members are no data of ours; an error message had better not list them. */
-type Opaque = ((...args: never[]) => unknown) | Date | RegExp | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>;
-
-export type Like<A> = A extends Opaque ? A : A extends object ? { readonly [K in keyof A]: Like<A[K]> } : A;
+/**
+ * What stands for the type of an assign while it is inferred: `readonly`, so that a literal fits. An array is named as such, not mapped, so that a
+ * type that contains itself ends.
+ */
+export type Like<A> = A extends Opaque | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>
+  ? A
+  : A extends readonly (infer I)[]
+    ? number extends A["length"]
+      ? readonly Like<I>[]
+      : { readonly [K in keyof A]: Like<A[K]> }
+    : A extends object
+      ? { readonly [K in keyof A]: Like<A[K]> }
+      : A;
 
 /** Literals become their types, literal objects and arrays writable: what a variable would hold. What has a type already (an interface, a class, `readonly Row[]`) keeps it. */
 type Widen<T> = T extends string
@@ -54,7 +64,26 @@ type Widen<T> = T extends string
               : T;
 
 /** A view's state: the template's assigns, and whatever else `mount` returns. */
-export type State<A extends object, R> = A & { [K in Exclude<keyof R, keyof A>]: Widen<R[K]> };
+export type State<A extends object, R> = [Others<A, R>] extends [never] ? A : A & { [K in Others<A, R>]: Widen<R[K]> };
+
+/** The names of what `mount` returns besides the template's assigns. */
+type Others<A, R> = IsUnsettled<R> extends true ? never : Exclude<keyof R, keyof A>;
+
+declare const unsettled: unique symbol;
+
+/** Part of the constraint of what `mount` returns, by which it is known from what a `mount` really returned. */
+export interface Unsettled {
+  readonly [unsettled]?: never;
+}
+
+/**
+ * TypeScript looks at a call twice, first without the functions whose parameters have no type, such as a `mount`: what it returns, `R`, is not known
+ * then. What is refused at the first look is an error, so there anything passes that may be right.
+ */
+export type IsUnsettled<R> = typeof unsettled extends keyof R ? true : false;
+
+/** What else an option may be while the state is not known. */
+type AtFirst<R> = IsUnsettled<R> extends true ? object : never;
 
 type Awaitable<T> = T | Promise<T>;
 
@@ -64,9 +93,9 @@ type Payloads<E extends object> = E & { [name: string]: {} };
 
 /**
  * A handler for each event of the template, and any others. One mapped type, not an intersection, so that a handler's payload is that
- * of its own event alone; no conditional type, which would settle the state before `mount` was looked at.
+ * of its own event alone; no conditional type around it, which would settle the state before `mount` was looked at.
  */
-type Handlers<S extends object, E extends object> = { [K in keyof Payloads<E>]: Handler<S, Payloads<E>[K]> };
+type Handlers<S extends object, E extends object, Else> = { [K in keyof Payloads<E>]: Handler<S, Payloads<E>[K]> | Else };
 
 /** The callbacks whose types follow from the state `S`. */
 interface Callbacks<S extends object> {
@@ -117,15 +146,15 @@ export interface View<S extends object = object> extends Viewable {
  *   events: { inc: (socket) => socket.assign({ count: socket.assigns.count + 1 }) },
  * });
  */
-export function defineView<A extends object, E extends object, const R extends Like<A>>(
+export function defineView<A extends object, E extends object, const R extends Like<A> & Unsettled>(
   view: {
     template: Template<A, E>;
     mount(socket: MountSocket, params: Params, session: Session): R | Redirect | Promise<R | Redirect>;
   } & Callbacks<State<A, R>> &
     ViewOptions &
     (keyof E extends never ? unknown : { events: object }) & {
-      events?: Handlers<State<A, R>, E>;
-      temporaryAssigns?: TemporaryAssigns<State<A, R>>;
+      events?: Handlers<State<A, R>, E, AtFirst<R>>;
+      temporaryAssigns?: TemporaryAssigns<State<A, R>> | AtFirst<R>;
     },
 ): View<State<A, R>> {
   checkDefinition(view);

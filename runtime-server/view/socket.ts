@@ -1,9 +1,9 @@
 /** `socket`: what a view's callbacks hold in their hand. */
-import { create, type Draft } from "mutative";
 import { didYouMean, LivecError } from "../base/errors.ts";
 import type { Cancel } from "../base/host.ts";
 import type { Component, ComponentId } from "../rendering/component.ts";
 import type { Template } from "../rendering/template.ts";
+import { type Draft, drafted } from "./draft.ts";
 import type { ClientEvents, ClientSocket } from "./features/client-events.ts";
 import type { ComponentHost, UpdateSocket } from "./features/components.ts";
 import type { TimerSocket, Timers } from "./features/timers.ts";
@@ -137,7 +137,7 @@ export class ViewSocket implements Socket<Record<string, unknown>> {
   update(keyOrRecipe: string | ((draft: never) => void), fn?: (value: never) => unknown): void {
     if (typeof keyOrRecipe === "string") this.assign({ [keyOrRecipe]: fn?.(this.assigns[keyOrRecipe] as never) });
     else {
-      const next = create(this.assigns, (draft) => void keyOrRecipe(draft as never));
+      const next = drafted(this.assigns, keyOrRecipe);
       if (next !== this.#assigns) this.assign(next);
     }
   }
