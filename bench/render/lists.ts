@@ -1,0 +1,74 @@
+/** Lists: what an event costs from its handler to the text of its frame, without a socket, in long lists of which little changes. */
+import { Rendering } from "../../runtime-server/rendering/rendering.ts";
+import { defineComponent } from "../../runtime-server/view/define-component.ts";
+import { Stage } from "../../test/stage.ts";
+import { makeRows, type Row } from "./states.ts";
+import { load } from "./templates.ts";
+import { microseconds, type Subject } from "./time.ts";
+
+interface Table {
+  readonly rows: readonly Row[];
+}
+interface Todos {
+  readonly todos: readonly { readonly id: number; readonly title: string; readonly done: boolean }[];
+}
+
+/** Microseconds by event. */
+export function measureLists(): ReadonlyMap<string, number> {
+  const table = load<Table>("table");
+  const todos = load<Todos>("todos");
+  const swap = (rows: readonly Row[]): readonly Row[] => {
+    const copy = [...rows];
+    [copy[1], copy[998]] = [copy[998] as Row, copy[1] as Row];
+    return copy;
+  };
+  return microseconds([
+    event("one cell of 1,000 × 4", table, { rows: makeRows(1000) }, ({ rows }, n) => ({
+      rows: rows.map((row) => (row.id === 500 ? { ...row, score: n } : row)),
+    })),
+    event("swap two of 1,000", table, { rows: makeRows(1000) }, ({ rows }) => ({ rows: swap(rows) })),
+    event("1,000 new but equal objects", table, { rows: makeRows(1000) }, ({ rows }) => ({ rows: rows.map((row) => ({ ...row })) }), false),
+    event("one of 1,000 goes, another comes", table, { rows: makeRows(1000) }, ({ rows }, n) => ({
+      rows: [...rows.slice(0, 300), ...rows.slice(301), { id: 2000 + n, name: "New", city: "Cork", score: n }],
+    })),
+    event(
+      "toggle one of 100 todos",
+      todos,
+      { todos: Array.from({ length: 100 }, (_, id) => ({ id, title: `Do ${id}`, done: id % 3 === 0 })) },
+      (state) => ({ todos: state.todos.map((todo) => (todo.id === 50 ? { ...todo, done: !todo.done } : todo)) }),
+    ),
+    components("a component among 1,000", 1000),
+    components("a component alone", 1),
+  ]);
+}
+
+function event<A extends object>(
+  name: string,
+  template: ConstructorParameters<typeof Rendering<A>>[0],
+  first: A,
+  handler: (state: A, count: number) => A,
+  sends = true,
+): Subject {
+  const rendering = new Rendering(template);
+  rendering.mount(first);
+  let state = first;
+  let count = 0;
+  const run = (): string | undefined => {
+    state = handler(state, ++count);
+    const patch = rendering.update(state);
+    return patch && JSON.stringify([1, count, patch]);
+  };
+  if ((run() !== undefined) !== sends) throw new Error(`${name} sends what it should not, or nothing.`);
+  return { name, run };
+}
+
+function components(name: string, length: number): Subject {
+  const Counter = defineComponent({
+    template: load<{ count: number }>("counter"),
+    mount: () => ({ count: 0 }),
+    events: { inc: (socket) => socket.update("count", (count) => count + 1) },
+  } as never);
+  const ids = Array.from({ length }, (_, index) => `c${index}`);
+  const stage = new Stage(load<{ ids: readonly string[] }>("counters", { "./counter.js": Counter }), { ids });
+  return { name, run: () => stage.render("inc", (length >> 1) + 1) };
+}
