@@ -1,11 +1,10 @@
 /** `livec/template`: what generated modules import. */
 
-export type { ComponentId, Myself } from "./rendering/component.ts";
+export type { BuiltIn, ComponentId, EventsOf, Myself, NoSlots, SlotWriter, Template } from "./rendering/contract.ts";
 export type { EventsIn } from "./rendering/events.ts";
 export { given, part } from "./rendering/flow.ts";
 export { inline } from "./rendering/inline.ts";
-export type { Renderer } from "./rendering/renderer.ts";
-export { where } from "./rendering/rows.ts";
+export { where } from "./rendering/items.ts";
 export type { SafeHtml } from "./rendering/safe-html.ts";
 export {
   append,
@@ -26,4 +25,4 @@ export {
   text,
   view,
 } from "./rendering/slot.ts";
-export { type BuiltIn, type EventsOf, type NoSlots, type Template, template } from "./rendering/template.ts";
+export { template } from "./rendering/template.ts";

@@ -1,11 +1,12 @@
 /** A renderer that says which slot it is about to evaluate. It only overrides what generated code calls, so that the renderer of an app knows nothing of it. */
 
+import type { Component, ContentsFor, Template } from "../../runtime-server/rendering/contract.ts";
+import { Filtered, type Items, type KeyOf } from "../../runtime-server/rendering/items.ts";
 import type { Warn } from "../../runtime-server/rendering/leaves.ts";
-import { type ContentsFor, Renderer } from "../../runtime-server/rendering/renderer.ts";
-import { Filtered, type Items, type KeyOf } from "../../runtime-server/rendering/rows.ts";
+import { RenderContext } from "../../runtime-server/rendering/render-context.ts";
+import { Renderer } from "../../runtime-server/rendering/renderer.ts";
 import type { Block } from "../../runtime-server/rendering/slot.ts";
 import { BlockTable } from "../../runtime-server/rendering/table.ts";
-import type { Template } from "../../runtime-server/rendering/template.ts";
 
 export interface Observer {
   /** A slot, or one of its several values, is evaluated next: where it is in the page, and its definition, by its block and numbers. */
@@ -22,7 +23,7 @@ export class SlotRenderer extends Renderer {
   readonly #entered: { readonly place: string; readonly block: Block }[];
 
   constructor(template: Template, observer: Observer) {
-    super(template, new BlockTable(template), ignore);
+    super(template, new RenderContext(new BlockTable(template), undefined, false), ignore, () => null);
     this.#observer = observer;
     this.#entered = [{ place: "", block: rootOf(template) }];
   }
@@ -50,6 +51,10 @@ export class SlotRenderer extends Renderer {
     this.#entered.pop();
   }
 
+  override *each<T>(slot: number, items: Items<T>, block: Block, key: KeyOf<T> | null): Generator<T, void, undefined> {
+    for (const [item] of this.indexed(slot, items, block, key)) yield item;
+  }
+
   override *indexed<T>(
     slot: number,
     items: Items<T>,
@@ -64,16 +69,21 @@ export class SlotRenderer extends Renderer {
       this.#entered.push({ place: `${list}[${String(name)}]`, block });
       yield row;
       this.#entered.pop();
+      // What is read to find the next row is not read by a slot.
+      this.#observer.passes();
     }
   }
 
   override component<P extends object, S extends object = object>(
     slot: number,
-    template: Template<P, never, S> | Template<P, object, S>,
+    template: Template<P, never, S> | Template<P, object, S> | Component<P, object, S>,
     props: NoInfer<P>,
     contents?: ContentsFor<NoInfer<S>>,
   ): void {
-    this.#entered.push({ place: `${this.#placeOf(slot)}<${template.name}>`, block: rootOf(template) });
+    this.#entered.push({
+      place: `${this.#placeOf(slot)}<${template.name}>`,
+      block: rootOf("template" in template ? template.template : template),
+    });
     super.component(slot, template, props, contents);
     this.#entered.pop();
   }

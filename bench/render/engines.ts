@@ -113,31 +113,32 @@ function byHand(): Engine {
     table({ rows }) {
       let html = "<table><tbody>";
       for (const row of rows)
-        html += `<tr><td>${row.id}</td><td>${escape(row.name)}</td><td>${escape(row.city)}</td><td>${row.score}</td></tr>`;
+        html += `<tr><td>${row.id}</td><td>${escaped(row.name)}</td><td>${escaped(row.city)}</td><td>${row.score}</td></tr>`;
       return `${html}</tbody></table>`;
     },
     home({ title, user, links, here, articles, year }) {
-      let html = `<header><h1>${escape(title)}</h1> <nav>`;
-      for (const { href, label } of links) html += `<a href="${escape(href)}"${href === here ? ' class="here"' : ""}>${escape(label)}</a>`;
+      let html = `<header><h1>${escaped(title)}</h1> <nav>`;
+      for (const { href, label } of links)
+        html += `<a href="${escaped(href)}"${href === here ? ' class="here"' : ""}>${escaped(label)}</a>`;
       html += "</nav> ";
-      if (user) html += `<p>Signed in as <b>${escape(user.name)}</b>${user.admin ? "<em>(admin)</em>" : ""}</p>`;
+      if (user) html += `<p>Signed in as <b>${escaped(user.name)}</b>${user.admin ? "<em>(admin)</em>" : ""}</p>`;
       else html += '<p><a href="/login">Sign in</a></p>';
       html += "</header> <main>";
       for (const { id, title, author, summary, tags, comments, isNew } of articles) {
-        html += `<article id="article-${id}" class="article${isNew ? " new" : ""}"><h2><a href="/articles/${id}">${escape(title)}</a></h2> <p class="by">by ${escape(author)}, ${comments} comments</p> <p>${escape(summary)}</p> <ul>`;
-        for (const tag of tags) html += `<li>${escape(tag)}</li>`;
+        html += `<article id="article-${id}" class="article${isNew ? " new" : ""}"><h2><a href="/articles/${id}">${escaped(title)}</a></h2> <p class="by">by ${escaped(author)}, ${comments} comments</p> <p>${escaped(summary)}</p> <ul>`;
+        for (const tag of tags) html += `<li>${escaped(tag)}</li>`;
         html += "</ul> ";
         if (comments === 0) html += `<p><a href="/articles/${id}/comments">Be the first to comment</a></p>`;
         html += "</article>";
       }
-      return `${html}</main> <footer>© ${year} ${escape(title)}</footer>`;
+      return `${html}</main> <footer>© ${year} ${escaped(title)}</footer>`;
     },
   };
 }
 
 const SPECIAL = /[&<"]/g;
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(SPECIAL, (character) => (character === "&" ? "&amp;" : character === "<" ? "&lt;" : "&quot;"));
 }
 

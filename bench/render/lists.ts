@@ -1,7 +1,7 @@
 /** Lists: what an event costs from its handler to the text of its frame, without a socket, in long lists of which little changes. */
 import { Rendering } from "../../runtime-server/rendering/rendering.ts";
-import { defineComponent } from "../../runtime-server/view/define-component.ts";
 import { Stage } from "../../test/stage.ts";
+import Counter from "./counter.ts";
 import { makeRows, type Row } from "./states.ts";
 import { load } from "./templates.ts";
 import { microseconds, type Subject } from "./time.ts";
@@ -63,11 +63,6 @@ function event<A extends object>(
 }
 
 function components(name: string, length: number): Subject {
-  const Counter = defineComponent({
-    template: load<{ count: number }>("counter"),
-    mount: () => ({ count: 0 }),
-    events: { inc: (socket) => socket.update("count", (count) => count + 1) },
-  } as never);
   const ids = Array.from({ length }, (_, index) => `c${index}`);
   const stage = new Stage(load<{ ids: readonly string[] }>("counters", { "./counter.js": Counter }), { ids });
   return { name, run: () => stage.render("inc", (length >> 1) + 1) };

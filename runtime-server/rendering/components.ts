@@ -6,8 +6,9 @@
  * wherever it stands.
  */
 import type { Patch } from "../../protocol/wire.ts";
-import { type Component, type ComponentId, MountedComponent } from "./component.ts";
+import type { Component, ComponentId } from "./contract.ts";
 import type { SlotValue } from "./instance.ts";
+import { MountedComponent } from "./mounted-component.ts";
 import { residentOf } from "./resident.ts";
 import type { Work } from "./work.ts";
 

@@ -3,7 +3,7 @@
  * and the other wait. Both touch other places of the page, so it does not matter which of them comes first.
  */
 import type { Change, Patch } from "../../protocol/wire.ts";
-import { Instance, Rows, type SlotValue } from "./instance.ts";
+import { Instance, Root, Rows, type SlotValue } from "./instance.ts";
 
 /** A patch in two. */
 export interface Split {
@@ -54,7 +54,7 @@ class Ways {
         const way = this.to(value);
         if (way.inside.size + way.onward.size === 0) continue;
         onward.set(slot, way);
-        if (value.component !== undefined) this.components.set(value.component.number, way);
+        if (value instanceof Root && value.component !== undefined) this.components.set(value.component.number, way);
       }
     }
     return { inside, onward };
@@ -62,9 +62,8 @@ class Ways {
 
   /** Notes the components inside of a container. */
   #enter(value: SlotValue): void {
-    if (value instanceof Rows) for (const row of value.instances) this.#enter(row);
-    if (!(value instanceof Instance)) return;
-    if (value.component !== undefined) this.components.set(value.component.number, "inside");
+    if (!(value instanceof Instance || value instanceof Rows)) return;
+    if (value instanceof Root && value.component !== undefined) this.components.set(value.component.number, "inside");
     for (const inner of value.values) this.#enter(inner);
   }
 }

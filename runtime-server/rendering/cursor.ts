@@ -1,32 +1,53 @@
-/** The cursor: where in the tree of instances a render is, and what it has to say of it so far. */
+/** The cursor: where in the tree of instances a render is, what it has to say of it so far, and the HTML of what is new. */
+import { SlotKind } from "../../protocol/slots.ts";
 import type { Change, Patch } from "../../protocol/wire.ts";
-import { type Instance, Root, Scope, type SlotValue } from "./instance.ts";
-import type { Slot } from "./slot.ts";
-import type { Template } from "./template.ts";
+import type { Template } from "./contract.ts";
+import { slotHtml } from "./html.ts";
+import { type Instance, Root, type Scope, type SlotValue } from "./instance.ts";
+import type { NestedView } from "./nested-view.ts";
+import type { BitMask } from "./reads.ts";
+import type { Block, Slot } from "./slot.ts";
 
-/** An instance around the current one, and the slot of it that was entered. */
+/** What is around the current instance: the slot that was entered, and all there is to go back to. */
 interface Outer {
-  readonly slot: number;
-  readonly instance: Instance;
-  readonly fresh: boolean;
-  readonly patch: (number | Change)[] | undefined;
+  slot: number;
+  block: Block;
+  values: SlotValue[];
+  offset: number;
+  fresh: boolean;
+  patch: (number | Change)[] | undefined;
 }
 
+const NO_BITS: BitMask = [];
+
+/** HTML in its order, with what is rendered, or opened, when the template around it is done. */
+export type Written = readonly (string | Root | NestedView)[];
+
+/** Values of the current instance stand in `values` from `offset`: those of a list's rows share one array. */
 export class Cursor {
-  protected readonly template: Template;
-  protected scope: Scope;
-  protected instance: Instance;
+  scope: Scope;
   /** The current instance was never rendered: every slot is evaluated, and nothing of it is a change. */
-  protected fresh = true;
+  fresh = true;
+  /** The HTML of what is new is written, as it is evaluated. */
+  protected writes = false;
+  #html = "";
+  #written: (string | Root | NestedView)[] = [];
   /** What of the current instance changed. */
   protected patch: (number | Change)[] | undefined;
-  /** Innermost last. */
-  protected readonly outer: Outer[] = [];
+  #block: Block;
+  #values: SlotValue[];
+  #offset = 0;
+  /** Innermost at `depth − 1`. The objects are used again: rendering goes in and out all the time. */
+  readonly #outer: Outer[] = [];
+  /** What was written around an ignored slot. */
+  readonly #captured: { readonly html: string; readonly writes: boolean }[] = [];
+  #depth = 0;
 
   constructor(template: Template) {
-    this.template = template;
-    this.instance = new Root(template, {});
-    this.scope = new Scope(template, {});
+    const root = new Root(template, {});
+    this.scope = root.scope;
+    this.#block = root.block;
+    this.#values = root.values;
   }
 
   /** True when the slot must be evaluated: its instance is new, or something it reads changed. */
@@ -36,51 +57,218 @@ export class Cursor {
 
   /** {@link stale} for one of several values of a run. */
   staleValue(slot: number, index: number): boolean {
-    return this.fresh || this.scope.changes.meets(this.slotAt(slot).masks?.[index] ?? []);
+    return this.fresh || this.scope.changes.meets(this.slotAt(slot).masks?.[index] ?? NO_BITS);
   }
 
-  protected slotAt(slot: number): Slot {
-    const definition = this.instance.block.slots[slot];
+  /** The block of the current instance. */
+  get block(): Block {
+    return this.#block;
+  }
+
+  slotAt(slot: number): Slot {
+    const definition = this.#block.slots[slot];
     if (definition === undefined) throw new RangeError(`${this.scope.template.name} has no slot ${slot}; run \`livec build\` again.`);
     return definition;
   }
 
-  /** Keeps a value; on a known instance the change goes into its patch. */
-  protected keep(slot: number, value: SlotValue, change: Change): void {
-    this.instance.values[slot] = value;
-    if (!this.fresh) this.record(slot, change);
+  /** What a slot of the current instance holds. */
+  at(slot: number): SlotValue | undefined {
+    return this.#values[this.#offset + slot];
   }
 
-  protected record(slot: number, change: Change): void {
+  /** What a slot held before this render. */
+  before(slot: number): SlotValue | undefined {
+    return this.fresh ? undefined : this.at(slot);
+  }
+
+  put(slot: number, value: SlotValue): void {
+    this.#values[this.#offset + slot] = value;
+  }
+
+  /** Keeps a value; on a known instance the change goes into its patch, of a new one the HTML is written. */
+  keep(slot: number, value: SlotValue, change: Change): void {
+    this.put(slot, value);
+    if (this.fresh) this.written(slot);
+    else this.record(slot, change);
+  }
+
+  record(slot: number, change: Change): void {
     this.patch ??= [];
     this.patch.push(slot, change);
   }
 
+  /** A slot of a new instance holds all it will: its HTML is written, behind what stands before it. */
+  written(slot: number): void {
+    if (!this.writes) return;
+    this.#html += this.#block.statics[slot] ?? "";
+    this.#writeValue(slot, this.at(slot) ?? null);
+  }
+
+  /** Writes nothing until {@link writeAgain} is called with what this answers. */
+  pauseWriting(): boolean {
+    const { writes } = this;
+    this.writes = false;
+    return writes;
+  }
+
+  writeAgain(writes: boolean): void {
+    this.writes = writes;
+  }
+
+  /** Keeps, in a slot of a new instance, what will be rendered or opened later. */
+  leaveRoom(slot: number, value: Root | NestedView): void {
+    this.put(slot, value);
+    if (!this.writes) return;
+    this.#written.push(this.#html + (this.#block.statics[slot] ?? ""), value);
+    this.#html = "";
+  }
+
+  /** Begins with a root; {@link finish} ends it. */
+  begin(root: Root, fresh: boolean): void {
+    this.scope = root.scope;
+    this.#depth = 0;
+    this.#html = "";
+    this.#written = [];
+    this.#go(root.block, root.values, 0, fresh);
+  }
+
+  finish(): Patch | undefined {
+    this.#writeEnd();
+    this.#written.push(this.#html);
+    this.#html = "";
+    return this.patch;
+  }
+
+  /** What {@link finish} left. */
+  takeWritten(): Written {
+    const written = this.#written;
+    this.#written = [];
+    return written;
+  }
+
   /** Enters an instance that stands in a slot of the current one. */
-  protected enter(slot: number, instance: Instance, fresh: boolean): void {
-    this.outer.push({ slot, instance: this.instance, fresh: this.fresh, patch: this.patch });
-    this.instance = instance;
+  enter(slot: number, { block, values }: Instance, fresh: boolean): void {
+    this.#push(slot);
+    this.#go(block, values, 0, fresh);
+  }
+
+  /** Goes back to the instance around the current one; gives the patch of the one left. */
+  exit(): Patch | undefined {
+    this.#writeEnd();
+    const { patch } = this;
+    this.#pop();
+    return patch;
+  }
+
+  /** {@link enter} for an instance of which only HTML is kept. */
+  enterIgnored(slot: number, instance: Instance): void {
+    this.enter(slot, instance, true);
+    this.#captured.push({ html: this.#html, writes: this.writes });
+    this.#html = "";
+    this.writes = true;
+  }
+
+  /** {@link exit}, with the HTML in the slot. */
+  exitIgnored(slot: number): void {
+    this.exit();
+    const html = this.#html;
+    const around = this.#captured.pop();
+    this.#html = around?.html ?? "";
+    this.writes = around?.writes ?? false;
+    this.put(slot, html);
+    if (!this.fresh) this.record(slot, html);
+    else if (this.writes) this.#writeValue(slot, html);
+  }
+
+  /** Enters the rows in a list slot: {@link enterRow} goes from one to the next. */
+  enterRows(slot: number): void {
+    this.#push(slot);
+  }
+
+  enterRow(block: Block, values: SlotValue[], offset: number, fresh: boolean): void {
+    this.#go(block, values, offset, fresh);
+  }
+
+  /** The row is rendered; gives its patch. */
+  exitRow(): Patch | undefined {
+    this.#writeEnd();
+    return this.patch;
+  }
+
+  exitRows(): void {
+    this.#pop();
+  }
+
+  /** The innermost slot that was entered. */
+  get entered(): number {
+    const outer = this.#outer[this.#depth - 1];
+    if (this.#depth === 0 || outer === undefined)
+      throw new Error(`${this.scope.template.name} closes a block it did not open; run \`livec build\` again.`);
+    return outer.slot;
+  }
+
+  /** True in an instance of which only HTML is kept. */
+  get isIgnored(): boolean {
+    const outer = this.#outer[this.#depth - 1];
+    return outer?.block.slots[outer.slot]?.kind === SlotKind.ignored;
+  }
+
+  /** The slots that were entered, outermost first. */
+  enclosing(): readonly Slot[] {
+    return this.#outer.slice(0, this.#depth).flatMap(({ block, slot }) => block.slots[slot] ?? []);
+  }
+
+  /** `todo.live.html:12` */
+  placeOf(slot: number): string {
+    return `${this.scope.template.name}:${this.slotAt(slot).line}`;
+  }
+
+  #go(block: Block, values: SlotValue[], offset: number, fresh: boolean): void {
+    this.#block = block;
+    this.#values = values;
+    this.#offset = offset;
     this.fresh = fresh;
     this.patch = undefined;
   }
 
-  /** Goes back to the instance around the current one; gives the patch of the one left. */
-  protected exit(): Patch | undefined {
-    const patch = this.patch;
-    const outer = this.outer.pop();
+  #writeValue(slot: number, value: SlotValue): void {
+    this.#html += slotHtml(this.slotAt(slot), value, this.#block.statics[slot + 1] ?? "");
+  }
+
+  /** Writes what stands after the last slot of a new instance. */
+  #writeEnd(): void {
+    if (this.fresh && this.writes) this.#html += this.#block.statics[this.#block.slots.length] ?? "";
+  }
+
+  #push(slot: number): void {
+    if (this.fresh && this.writes) this.#html += this.#block.statics[slot] ?? "";
+    const outer = this.#outer[this.#depth++];
+    if (outer === undefined) {
+      this.#outer.push({
+        slot,
+        block: this.#block,
+        values: this.#values,
+        offset: this.#offset,
+        fresh: this.fresh,
+        patch: this.patch,
+      });
+      return;
+    }
+    outer.slot = slot;
+    outer.block = this.#block;
+    outer.values = this.#values;
+    outer.offset = this.#offset;
+    outer.fresh = this.fresh;
+    outer.patch = this.patch;
+  }
+
+  #pop(): void {
+    const outer = this.#outer[--this.#depth];
     if (outer === undefined) throw new Error(`${this.scope.template.name} closes a block it did not open; run \`livec build\` again.`);
-    this.instance = outer.instance;
+    this.#block = outer.block;
+    this.#values = outer.values;
+    this.#offset = outer.offset;
     this.fresh = outer.fresh;
     this.patch = outer.patch;
-    return patch;
-  }
-
-  protected before(slot: number): SlotValue | undefined {
-    return this.fresh ? undefined : this.instance.values[slot];
-  }
-
-  /** `todo.live.html:12` */
-  protected placeOf(slot: number): string {
-    return `${this.scope.template.name}:${this.slotAt(slot).line}`;
   }
 }

@@ -1,13 +1,38 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Patch, Value } from "../../protocol/wire.ts";
 import { ValueModel } from "../../test/value-model.ts";
-import { editScript, longestIncreasing, type RowChange } from "./edit-script.ts";
+import { editScript, longestIncreasing } from "./edit-script.ts";
+import { RowMatch } from "./match.ts";
 
-const kept = (...from: number[]): RowChange[] => from.map((index) => ({ from: index, patch: undefined, values: undefined }));
+/** A row of the new list: where it was (−1: nowhere), and what changed in it, or its values if it is new. */
+interface Row {
+  readonly from: number;
+  readonly patch: Patch | undefined;
+  readonly values: readonly Value[] | undefined;
+}
+
+const kept = (...from: number[]): Row[] => from.map((index) => ({ from: index, patch: undefined, values: undefined }));
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index);
-const fresh = (...values: (string | number)[]): RowChange => ({ from: -1, patch: undefined, values });
-const script = (oldLength: number, ...rows: RowChange[]): string | undefined => {
-  const edit = editScript(oldLength, rows);
+const fresh = (...values: (string | number)[]): Row => ({ from: -1, patch: undefined, values });
+/** Matched as `matchKeys` does: equal ends, and what is between them. */
+function edited(oldLength: number, rows: readonly Row[]): ReturnType<typeof editScript> {
+  let start = 0;
+  while (start < Math.min(oldLength, rows.length) && rows[start]?.from === start) start++;
+  let end = rows.length;
+  while (end > start && oldLength - rows.length + end > start && rows[end - 1]?.from === oldLength - rows.length + end - 1) end--;
+  const match = new RowMatch(
+    oldLength,
+    rows.length,
+    start,
+    end,
+    Int32Array.from(rows.slice(start, end), ({ from }) => from),
+  );
+  const changes = rows.flatMap(({ patch, values }, index) => ((patch ?? values) ? [{ index, patch, values }] : []));
+  return editScript(match, changes);
+}
+const script = (oldLength: number, ...rows: Row[]): string | undefined => {
+  const edit = edited(oldLength, rows);
   return edit === undefined ? undefined : JSON.stringify(edit);
 };
 
@@ -39,7 +64,7 @@ describe("an edit script costs what the edit costs", () => {
 
 test("the longest increasing subsequence of 2 8 1 3 9 4 is 1 3 4", () => {
   const from = [2, 8, 1, 3, 9, 4];
-  expect([...longestIncreasing(from.map((index) => ({ from: index })))].map((index) => from[index]).sort()).toEqual([1, 3, 4]);
+  expect(from.filter((_, index) => longestIncreasing(Int32Array.from(from))[index] === 1)).toEqual([1, 3, 4]);
 });
 
 describe("property", () => {
@@ -54,7 +79,7 @@ describe("property", () => {
     );
     fc.assert(
       fc.property(lists, ({ oldLength, order, inserts, patched }) => {
-        const rows: RowChange[] = order.map((from) => ({
+        const rows: Row[] = order.map((from) => ({
           from,
           patch: patched.includes(from) ? [0, `p${from}`] : undefined,
           values: undefined,
@@ -67,7 +92,7 @@ describe("property", () => {
           ],
           [0, range(0, oldLength)],
         );
-        const edit = editScript(oldLength, rows);
+        const edit = edited(oldLength, rows);
         if (edit !== undefined) model.apply([0, edit]);
         const expected = rows.map((row) => row.values?.[0] ?? (row.patch === undefined ? row.from : row.patch[1]));
         expect(model.values()).toEqual([0, expected]);

@@ -6,27 +6,56 @@
  * enumeration is used. The grammar is `ListOp` in `protocol/wire.ts`.
  */
 import type { ListEdit, ListOp, Patch, Value } from "../../protocol/wire.ts";
+import type { RowMatch } from "./match.ts";
 
-/** One row of the new list: where it was (−1: nowhere), what changed in it, or its values if it is new. */
+/** What changed in one row of the new list: a patch, or all values of a new row; a row without slots counts as one `0`. */
 export interface RowChange {
-  readonly from: number;
+  readonly index: number;
   readonly patch: Patch | undefined;
-  /** Of a new row; a row without slots counts as one `0`. */
   readonly values: readonly Value[] | undefined;
 }
 
-/** The edit from a list of `oldLength` rows to `rows`; `undefined` when nothing changed. */
-export function editScript(oldLength: number, rows: readonly RowChange[]): ListEdit | undefined {
-  const moved = new MovedRows(rows);
-  const script = moved.none ? scriptOf(oldLength, rows, moved) : shorter(scriptOf(oldLength, rows, moved), enumerationOf(rows));
+/** The edit that makes a list another one. `changes` are in the order of rows. `undefined` when nothing changed. */
+export function editScript(match: RowMatch, changes: readonly RowChange[]): ListEdit | undefined {
+  const script = match.isAligned ? patchesOf(changes) : structureOf(match, changes);
   return script.length === 0 ? undefined : script;
 }
 
-function shorter(a: ListEdit, b: ListEdit): ListEdit {
-  return JSON.stringify(b).length < JSON.stringify(a).length ? b : a;
+/** Every row is where it was: a list costs what changed in it. */
+function patchesOf(changes: readonly RowChange[]): ListOp[] {
+  const script: ListOp[] = [];
+  let cursor = 0;
+  for (const { index, patch } of changes) {
+    if (patch === undefined) continue;
+    script.push(index + 1 - cursor, patch);
+    cursor = index + 1;
+  }
+  return script;
 }
 
-function scriptOf(oldLength: number, rows: readonly RowChange[], moved: MovedRows): ListEdit {
+function structureOf(match: RowMatch, changes: readonly RowChange[]): ListEdit {
+  const moved = new MovedRows(match);
+  const script = scriptOf(match, changes, moved);
+  if (moved.none) return script;
+  const { length } = JSON.stringify(script);
+  return length <= leastEnumeration(match) ? script : shorter(script, length, enumerationOf(match, changes));
+}
+
+function shorter(script: ListEdit, length: number, enumeration: ListEdit): ListEdit {
+  return JSON.stringify(enumeration).length < length ? enumeration : script;
+}
+
+/** Characters that an enumeration takes at least: `[0`, for every row that stays a comma and its number, and `]`. */
+function leastEnumeration(match: RowMatch): number {
+  let characters = 3;
+  for (let index = 0; index < match.length; index++) {
+    const from = match.from(index);
+    if (from >= 0) characters += from < 10 ? 2 : from < 100 ? 3 : from < 1000 ? 4 : 5;
+  }
+  return characters;
+}
+
+function scriptOf(match: RowMatch, changes: readonly RowChange[], moved: MovedRows): ListEdit {
   const script: ListOp[] = [];
   let cursor = 0;
   let keep = 0;
@@ -44,34 +73,37 @@ function scriptOf(oldLength: number, rows: readonly RowChange[], moved: MovedRow
   };
   const inserts = new InsertGroup(script);
   const takes = new TakeRun(script);
-  for (const [index, row] of rows.entries()) {
-    if (row.values !== undefined) {
+  let next = 0;
+  for (let index = 0; index < match.length; index++) {
+    const from = match.from(index);
+    const change = changes[next]?.index === index ? changes[next++] : undefined;
+    if (change?.values !== undefined) {
       flushKeep();
       takes.end();
-      inserts.add(row.values);
+      inserts.add(change.values);
       continue;
     }
     inserts.end();
     if (moved.isMoved(index)) {
       flushKeep();
-      moved.take(row.from);
-      takes.add(row.from);
+      moved.take(from);
+      takes.add(from);
     } else {
       takes.end();
-      stepTo(row.from);
-      cursor = row.from + 1;
+      stepTo(from);
+      cursor = from + 1;
       keep++;
     }
-    if (row.patch === undefined) continue;
+    if (change?.patch === undefined) continue;
     flushKeep();
     takes.end();
-    script.push(row.patch);
+    script.push(change.patch);
   }
   takes.end();
   const keptToEnd = keep;
   keep = 0;
   let gone = 0;
-  for (; cursor < oldLength; cursor++) if (!moved.isTaken(cursor)) gone++;
+  for (; cursor < match.oldLength; cursor++) if (!moved.isTaken(cursor)) gone++;
   if (gone > 0) {
     if (keptToEnd > 0) script.push(keptToEnd);
     script.push(-gone);
@@ -79,17 +111,19 @@ function scriptOf(oldLength: number, rows: readonly RowChange[], moved: MovedRow
   return script;
 }
 
-function enumerationOf(rows: readonly RowChange[]): ListEdit {
+function enumerationOf(match: RowMatch, changes: readonly RowChange[]): ListEdit {
   const script: ListOp[] = [0];
   const inserts = new InsertGroup(script);
-  for (const row of rows) {
-    if (row.values !== undefined) {
-      inserts.add(row.values);
+  let next = 0;
+  for (let index = 0; index < match.length; index++) {
+    const change = changes[next]?.index === index ? changes[next++] : undefined;
+    if (change?.values !== undefined) {
+      inserts.add(change.values);
       continue;
     }
     inserts.end();
-    script.push(row.from);
-    if (row.patch !== undefined) script.push(row.patch);
+    script.push(match.from(index));
+    if (change?.patch !== undefined) script.push(change.patch);
   }
   return script;
 }
@@ -145,16 +179,20 @@ class TakeRun {
 /** Which of the surviving rows leave their order, and which old rows were taken so far. */
 class MovedRows {
   readonly none: boolean;
-  readonly #kept: ReadonlySet<number>;
+  readonly #start: number;
+  readonly #end: number;
+  readonly #kept: Uint8Array;
   readonly #taken = new Set<number>();
 
-  constructor(rows: readonly RowChange[]) {
-    this.none = isIncreasing(rows);
-    this.#kept = this.none ? new Set() : longestIncreasing(rows);
+  constructor({ start, end, between }: RowMatch) {
+    this.none = isIncreasing(between);
+    this.#start = start;
+    this.#end = end;
+    this.#kept = this.none ? NOTHING : longestIncreasing(between);
   }
 
   isMoved(index: number): boolean {
-    return !this.none && !this.#kept.has(index);
+    return !this.none && index >= this.#start && index < this.#end && this.#kept[index - this.#start] !== 1;
   }
 
   take(from: number): void {
@@ -166,9 +204,11 @@ class MovedRows {
   }
 }
 
-function isIncreasing(rows: readonly RowChange[]): boolean {
+const NOTHING = new Uint8Array(0);
+
+function isIncreasing(sources: Int32Array): boolean {
   let last = -1;
-  for (const { from } of rows) {
+  for (const from of sources) {
     if (from < 0) continue;
     if (from < last) return false;
     last = from;
@@ -176,25 +216,29 @@ function isIncreasing(rows: readonly RowChange[]): boolean {
   return true;
 }
 
-/** Indexes into `rows` of a longest subsequence whose old positions increase. O(n log n). */
-export function longestIncreasing(rows: readonly { readonly from: number }[]): Set<number> {
+/** A longest subsequence of old positions that increase: 1 at the indexes of its members. Negative ones do not count. O(n log n). */
+export function longestIncreasing(sources: Int32Array): Uint8Array {
+  const { length } = sources;
   /** `tails[k]`: index of the row that ends the best subsequence of length k + 1. */
-  const tails: number[] = [];
-  const previous = new Int32Array(rows.length).fill(-1);
-  const positionOf = (index: number | undefined): number => (index === undefined ? -1 : (rows[index]?.from ?? -1));
-  for (const [index, { from }] of rows.entries()) {
+  const tails = new Int32Array(length);
+  const previous = new Int32Array(length).fill(-1);
+  let best = 0;
+  for (let index = 0; index < length; index++) {
+    const from = sources[index] ?? -1;
     if (from < 0) continue;
-    let low = 0;
-    let high = tails.length;
+    // Most rows follow the one before.
+    let low = best > 0 && (sources[tails[best - 1] ?? 0] ?? -1) < from ? best : 0;
+    let high = best;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (positionOf(tails[middle]) < from) low = middle + 1;
+      if ((sources[tails[middle] ?? 0] ?? -1) < from) low = middle + 1;
       else high = middle;
     }
-    previous[index] = tails[low - 1] ?? -1;
+    if (low > 0) previous[index] = tails[low - 1] ?? -1;
     tails[low] = index;
+    if (low === best) best++;
   }
-  const kept = new Set<number>();
-  for (let index = tails.at(-1) ?? -1; index >= 0; index = previous[index] ?? -1) kept.add(index);
+  const kept = new Uint8Array(length);
+  for (let index = best === 0 ? -1 : (tails[best - 1] ?? -1); index >= 0; index = previous[index] ?? -1) kept[index] = 1;
   return kept;
 }

@@ -1,10 +1,10 @@
 /** Folds over the instance tree: full values for the wire, and the skeleton for the page. */
 import { hasExtent } from "../../protocol/slots.ts";
 import type { Leaf, Value } from "../../protocol/wire.ts";
-import { Added, Instance, JoinedUrl, RawHtml, Rows, type SlotValue, SpreadValue } from "./instance.ts";
+import { Added, Instance, JoinedUrl, RawHtml, Root, Rows, type SlotValue, SpreadValue } from "./instance.ts";
 import { NestedView } from "./nested-view.ts";
 import { type Embed, type Resident, residentOf } from "./resident.ts";
-import { hasValues } from "./slot.ts";
+import { type Block, hasValues } from "./slot.ts";
 import type { BlockTable } from "./table.ts";
 import { leafText } from "./value.ts";
 
@@ -13,9 +13,15 @@ export function valuesOf(instance: Instance, table: BlockTable, embed?: Embed): 
   return [table.numberOf(instance.block), ...instance.values.map((value) => slotValueOf(value, table, embed))];
 }
 
-/** A row's values; a row without slots counts as one `0`. */
-export function rowValues(instance: Instance, table: BlockTable, embed?: Embed): readonly Value[] {
-  return instance.values.length === 0 ? [0] : instance.values.map((value) => slotValueOf(value, table, embed));
+/** A row's values, which begin at `offset`; a row without slots counts as one `0`. */
+export function rowValues(block: Block, values: readonly SlotValue[], offset: number, table: BlockTable, embed?: Embed): readonly Value[] {
+  const { length } = block.slots;
+  return length === 0 ? [0] : values.slice(offset, offset + length).map((value) => slotValueOf(value, table, embed));
+}
+
+function valuesOfRows(rows: Rows, table: BlockTable, embed: Embed | undefined): readonly Value[] {
+  if (rows.block.slots.length === 0) return new Array<Value>(rows.length).fill(0);
+  return rows.values.map((value) => slotValueOf(value, table, embed));
 }
 
 /** A component is `[-number, block, …values]`, a nested view `[html]`, its container with what is in it. */
@@ -32,7 +38,8 @@ function slotValueOf(value: SlotValue, table: BlockTable, embed: Embed | undefin
   const resident = residentOf(value);
   if (resident !== undefined) return embed === undefined ? residentValues(resident, table) : embed(resident);
   if (value instanceof Instance) return valuesOf(value, table, embed);
-  if (value instanceof Rows || value instanceof Added) return value.instances.flatMap((row) => rowValues(row, table, embed));
+  if (value instanceof Rows) return valuesOfRows(value, table, embed);
+  if (value instanceof Added) return value.instances.flatMap(({ block, values }) => rowValues(block, values, 0, table, embed));
   if (value instanceof SpreadValue) return Object.fromEntries(value.attributes);
   if (value instanceof JoinedUrl) return value.url;
   if (value instanceof RawHtml) throw new TypeError("A root layout is not live; it has no values for a client.");
@@ -40,24 +47,28 @@ function slotValueOf(value: SlotValue, table: BlockTable, embed: Embed | undefin
 }
 
 /** The skeleton's integers, joined by commas; see ARCHITECTURE.md. */
-export function skeletonOf(instance: Instance, table: BlockTable): string {
+export function skeletonOf({ block, values }: Instance, table: BlockTable): string {
   const extents: number[] = [];
-  collectExtents(instance, table, extents);
+  collectExtents(block, values, 0, table, extents);
   return extents.join(",");
 }
 
-function collectExtents(instance: Instance, table: BlockTable, extents: number[]): void {
-  for (const [index, slot] of instance.block.slots.entries()) {
-    const value = instance.values[index];
+function collectExtents(block: Block, values: readonly SlotValue[], offset: number, table: BlockTable, extents: number[]): void {
+  for (const [index, slot] of block.slots.entries()) {
+    const value = values[offset + index];
     if (hasValues(slot)) extents.push(...lengths(value as readonly Leaf[]));
     if (!hasExtent(slot.kind)) continue;
-    if (value instanceof Rows || value instanceof Added) {
+    if (value instanceof Rows) {
+      extents.push(value.length);
+      if (!value.block.slots.some((slot) => hasExtent(slot.kind) || hasValues(slot))) continue;
+      for (let row = 0; row < value.length; row++) collectExtents(value.block, value.values, value.offsetOf(row), table, extents);
+    } else if (value instanceof Added) {
       extents.push(value.instances.length);
-      for (const row of value.instances) collectExtents(row, table, extents);
+      for (const row of value.instances) collectExtents(row.block, row.values, 0, table, extents);
     } else if (value instanceof Instance) {
-      if (value.component !== undefined) extents.push(-value.component.number);
+      if (value instanceof Root && value.component !== undefined) extents.push(-value.component.number);
       extents.push(table.numberOf(value.block) + 1);
-      collectExtents(value, table, extents);
+      collectExtents(value.block, value.values, 0, table, extents);
     } else {
       extents.push(0);
     }

@@ -4,7 +4,7 @@
  * A module made with the compiler's option `hot` gives its template a name. When such a module is evaluated again, the new template takes the
  * place of the first one: same object, new content. Views, and templates that use it as a tag, keep what they imported and have the new one.
  */
-import type { Template } from "./template.ts";
+import type { Template } from "./contract.ts";
 
 const templates = new Map<string, Template>();
 let replacements = 0;

@@ -1,6 +1,6 @@
 /** Inline templates: the tag that stands for a template where its text stands. */
 import { hash } from "node:crypto";
-import type { Template } from "./template.ts";
+import type { Template } from "./contract.ts";
 
 /**
  * Makes the tag that a generated module exports: called with the text that the module was made of, it answers the template.

@@ -1,49 +1,51 @@
 /** Instances: rendered blocks with the last value of each slot. A rendered view is a tree of them. */
 import type { Leaf } from "../../protocol/wire.ts";
-import type { MountedComponent } from "./component.ts";
+import type { Content, Template } from "./contract.ts";
+import type { Key } from "./items.ts";
+import type { MountedComponent } from "./mounted-component.ts";
 import type { NestedView } from "./nested-view.ts";
 import { ChangeSet } from "./reads.ts";
 import { type Block, blockAt, type Handed } from "./slot.ts";
-import type { Template } from "./template.ts";
 
 /** A block and the last value of each of its slots. */
 export class Instance {
   readonly block: Block;
   readonly values: SlotValue[];
-  /** Set on the root of a template: the state its reads are tracked against. */
-  readonly scope: Scope | undefined;
-  /** Set on content that a slot handed values to: the last of them. */
-  handed: object | undefined;
 
-  constructor(block: Block, scope?: Scope) {
+  constructor(block: Block) {
     this.block = block;
     this.values = new Array<SlotValue>(block.slots.length).fill(null);
-    this.scope = scope;
-    this.handed = undefined;
   }
+}
+
+/** A caller's content where a slot shows it. */
+export class Filling extends Instance {
+  /** What the slot handed to it last. */
+  handed: object | undefined;
 
   /** Forgets data that is kept for comparison: see `Renderer.forget`. */
   forget(replaced: Replaced): void {
     this.handed &&= withReplaced(this.handed, replaced) ?? FORGOTTEN;
   }
+}
+
+/** The root block of a template, with the scope it is rendered in: the state its reads are tracked against. */
+export class Root extends Instance {
+  readonly scope: Scope;
+
+  constructor(template: Template, assigns: object) {
+    super(blockAt(template, 0));
+    this.scope = new Scope(template, assigns);
+  }
 
   /** The stateful component this is the root of. */
   get component(): MountedComponent | undefined {
-    const component = this.scope?.component;
+    const { component } = this.scope;
     return component?.root === this ? component : undefined;
-  }
-}
-
-/** The root block of a template, with the scope it is rendered in. */
-export class Root extends Instance {
-  declare readonly scope: Scope;
-
-  constructor(template: Template, assigns: object) {
-    super(blockAt(template, 0), new Scope(template, assigns));
   }
 
   /** A component with a state has its own account of what it was given; a template has what fills its slots anew whenever it is rendered. */
-  override forget(replaced: Replaced): void {
+  forget(replaced: Replaced): void {
     const { scope, component } = this;
     if (component === undefined) {
       scope.assigns = withReplaced(scope.assigns, replaced) ?? FORGOTTEN;
@@ -96,23 +98,32 @@ export class RawHtml {
   }
 }
 
-/** A key as `:key` gives it. */
-export type Key = string | number | bigint | boolean | null | undefined;
-
-/** The rows of a list and what each was rendered from. */
+/**
+ * The rows of a list and what each was rendered from. The values of all rows are in one array, row after row: a row that did not change is
+ * neither an object nor touched.
+ */
 export class Rows {
-  /** `null` without `:key`: a row's identity is its position. */
-  readonly keys: readonly Key[] | null;
-  items: readonly unknown[];
+  readonly block: Block;
+  readonly items: unknown[];
   /** Position of each item in the list it came from; differs from the row's own where the list is filtered. */
-  readonly positions: readonly number[] | null;
-  readonly instances: readonly Instance[];
+  positions: readonly number[] | null = null;
+  readonly values: SlotValue[];
+  /** Kept only where items may be forgotten: otherwise a key is found again from its item. */
+  keys: readonly Key[] | null = null;
 
-  constructor(keys: readonly Key[] | null, items: readonly unknown[], positions: readonly number[] | null, instances: readonly Instance[]) {
-    this.keys = keys;
+  constructor(block: Block, items: unknown[], values: SlotValue[]) {
+    this.block = block;
     this.items = items;
-    this.positions = positions;
-    this.instances = instances;
+    this.values = values;
+  }
+
+  get length(): number {
+    return this.items.length;
+  }
+
+  /** Where the values of a row begin. */
+  offsetOf(index: number): number {
+    return index * this.block.slots.length;
   }
 
   positionOf(index: number): number {
@@ -120,7 +131,7 @@ export class Rows {
   }
 
   forget(): void {
-    this.items = new Array<object>(this.items.length).fill(FORGOTTEN);
+    this.items.fill(FORGOTTEN);
   }
 }
 
@@ -149,9 +160,6 @@ export class Added {
     this.#rows = new Map();
   }
 }
-
-/** Content a caller hands to a component: a block and the code that fills it, with what the slot hands back. */
-export type Content<V extends object = object> = readonly [block: Block, body: { fill(values: V): void }["fill"]];
 
 /** What a caller fills slots with, by their names; `undefined` for one whose condition does not hold. */
 export interface Contents {

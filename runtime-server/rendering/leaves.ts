@@ -2,12 +2,12 @@
 import { isOwnUrl, isPost } from "../../protocol/forms.ts";
 import { SlotKind } from "../../protocol/slots.ts";
 import type { Change, Leaf } from "../../protocol/wire.ts";
+import type { Template } from "./contract.ts";
 import { Cursor } from "./cursor.ts";
 import { JoinedUrl, type SlotValue, SpreadValue } from "./instance.ts";
 import { htmlLeaf, type SafeHtml } from "./safe-html.ts";
 import { isJoined, type Slot } from "./slot.ts";
 import { spreadLeaves } from "./spread.ts";
-import type { Template } from "./template.ts";
 import { BLOCKED_URL, isSafeUrl, keepsHost } from "./url.ts";
 import {
   type AttributeValue,
@@ -49,20 +49,22 @@ export class Leaves extends Cursor {
   /** One of several values of a run or a mixed attribute. */
   value(slot: number, index: number, value: TextValue): void {
     const leaf = textLeaf(value);
-    const last = this.instance.values[slot];
-    if (this.fresh && index === 0) this.instance.values[slot] = isJoined(this.slotAt(slot)) ? joinedOf(leaf) : [leaf];
+    const last = this.at(slot);
+    if (this.fresh && index === 0) this.put(slot, isJoined(this.slotAt(slot)) ? joinedOf(leaf) : [leaf]);
     else if (last instanceof JoinedUrl) last.leaves[index] = leaf;
-    else if (this.fresh) (last as Leaf[]).push(leaf);
-    else this.#valueOf(slot, index, leaf, last as readonly Leaf[]);
+    else if (!this.fresh) this.#valueOf(slot, index, leaf, last as readonly Leaf[]);
+    else if ((last as Leaf[]).push(leaf) === this.slotAt(slot).masks?.length) this.written(slot);
   }
 
   /** Checks a URL whose values are all there. */
   url(slot: number): void {
     const definition = this.slotAt(slot);
-    const joined = this.instance.values[slot] as JoinedUrl;
+    const joined = this.at(slot) as JoinedUrl;
     const url = this.#checkedUrl(definition, joinParts(definition, joined.leaves));
-    if (!this.fresh && url !== joined.url) this.record(slot, url);
+    const differs = url !== joined.url;
     joined.url = url;
+    if (this.fresh) this.written(slot);
+    else if (differs) this.record(slot, url);
   }
 
   /** A whole attribute value. */
@@ -98,15 +100,16 @@ export class Leaves extends Cursor {
 
   spread(slot: number, record: { readonly [name: string]: unknown } | null | undefined): void {
     const attributes = spreadLeaves(record ?? {}, this.slotAt(slot), this.#warn);
-    const last = this.instance.values[slot];
+    const last = this.at(slot);
     const change: { [name: string]: Leaf } = {};
     if (last instanceof SpreadValue) {
       for (const name of last.attributes.keys()) if (!attributes.has(name)) change[name] = null;
       for (const [name, leaf] of attributes) if (!Object.is(last.attributes.get(name), leaf)) change[name] = leaf;
     }
     // Kept also where only the order differs, so that the page is that of a fresh render.
-    this.instance.values[slot] = new SpreadValue(attributes);
-    if (!this.fresh && Object.keys(change).length > 0) this.record(slot, change);
+    this.put(slot, new SpreadValue(attributes));
+    if (this.fresh) this.written(slot);
+    else if (Object.keys(change).length > 0) this.record(slot, change);
   }
 
   /** Changes of one run follow each other, value number and change, as slots do in a patch. */
@@ -114,7 +117,7 @@ export class Leaves extends Cursor {
     const last = leaves[index] ?? null;
     if (Object.is(last, leaf)) return;
     // What was sent may wait for its turn, and has the old ones.
-    this.instance.values[slot] = leaves.with(index, leaf);
+    this.put(slot, leaves.with(index, leaf));
     const change = growth(last, leaf);
     const { patch } = this;
     if (patch?.at(-2) === slot) (patch.at(-1) as (number | Change)[]).push(index, change);
@@ -124,7 +127,7 @@ export class Leaves extends Cursor {
   /** What a slot of the current tag makes of an attribute; nothing where it does not have it. */
   #attributeIn(slot: number, name: string): readonly string[] {
     const definition = this.slotAt(slot);
-    const value = this.instance.values[slot];
+    const value = this.at(slot);
     if (value instanceof SpreadValue) return [...value.attributes].flatMap(([key, leaf]) => (key === name ? [leafText(leaf)] : []));
     if (definition.name !== name || value === null || value === undefined) return [];
     if (value instanceof JoinedUrl) return [leafText(value.url)];
@@ -133,7 +136,7 @@ export class Leaves extends Cursor {
   }
 
   #leaf(slot: number, leaf: Leaf, growing = false): void {
-    const last = this.instance.values[slot];
+    const last = this.at(slot);
     if (!this.fresh && Object.is(last, leaf)) return;
     this.keep(slot, leaf, growing ? growth(last, leaf) : leaf);
   }

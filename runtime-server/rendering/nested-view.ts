@@ -1,6 +1,5 @@
 /** Views inside a view: `<LiveView>`. What they are is their keeper's business; here each is the HTML of its container. */
-import type { Place } from "./places.ts";
-import type { Template } from "./template.ts";
+import type { Template } from "./contract.ts";
 import type { Work } from "./work.ts";
 
 /** The mark of what `defineView` makes. */
@@ -52,7 +51,7 @@ export class NestedView {
   /** As its tag gave them last. */
   options: NestedOptions;
   opened: OpenView | undefined;
-  places: readonly Place[] = [];
+  places: readonly string[] = [];
   readonly title = "nested views";
   readonly inside = undefined;
 

@@ -1,21 +1,15 @@
 /** Where components and nested views stand: what was put somewhere, what was taken away, and who is therefore gone. */
 import { Instance, Rows, type SlotValue } from "./instance.ts";
-
-/** A slot that shows something with an identity, and how its tag is named in messages. */
-export interface Place {
-  readonly instance: Instance;
-  readonly slot: number;
-  /** `todo.live.html:12` */
-  readonly label: string;
-}
+import type { Block } from "./slot.ts";
+import { ownerOf } from "./template.ts";
 
 /** What has an identity, and so may go from place to place. */
 export interface Housed {
   readonly id: string | number | undefined;
   /** What it is, in words. */
   readonly title: string;
-  /** More than one only while a render goes on. */
-  places: readonly Place[];
+  /** The tags that show it, `todo.live.html:12`. More than one only while a render goes on. */
+  places: readonly string[];
   /** What goes with it. */
   readonly inside: Instance | undefined;
 }
@@ -42,34 +36,42 @@ export class Places<I extends Housed> {
     return this.#placed.size + this.#taken.size > 0;
   }
 
-  put(resident: I, place: Place): void {
+  /** A resident is shown by a slot of a block. */
+  put(resident: I, block: Block, slot: number): void {
     this.#used = true;
-    resident.places = [...resident.places, place];
+    resident.places = [...resident.places, placeOf(block, slot)];
     this.#placed.add(resident);
   }
 
-  /** Gone, unless it is put somewhere in this render. */
-  doubt(resident: I): void {
+  /** Marks it for removal at the end of this render, unless {@link put} is called for it first. */
+  markForRemoval(resident: I): void {
     this.#used = true;
     this.#taken.add(resident);
   }
 
-  /** What a slot held is not shown there any more. */
-  take(instance: Instance, slot: number, value: SlotValue | undefined): void {
-    if (!this.#used || value === undefined) return;
+  /** A slot of a block does not show this value any more. */
+  take(block: Block, slot: number, value: SlotValue | undefined): void {
+    if (!this.#used || typeof value !== "object" || value === null) return;
     const resident = this.#residentOf(value);
     if (resident !== undefined) {
-      resident.places = resident.places.filter((place) => place.instance !== instance || place.slot !== slot);
+      const place = resident.places.indexOf(placeOf(block, slot));
+      if (place >= 0) resident.places = resident.places.toSpliced(place, 1);
       // Behind all others, so that whoever is walking them looks again.
       this.#taken.delete(resident);
       this.#taken.add(resident);
     } else if (value instanceof Instance) this.takeAll(value);
-    else if (value instanceof Rows) for (const row of value.instances) this.takeAll(row);
+    else if (value instanceof Rows) for (let row = 0; row < value.length; row++) this.takeRow(value, row);
   }
 
   /** A block is not shown any more. */
-  takeAll(instance: Instance): void {
-    if (this.#used) for (const [slot, value] of instance.values.entries()) this.take(instance, slot, value);
+  takeAll({ block, values }: Instance): void {
+    if (this.#used) for (const [slot, value] of values.entries()) this.take(block, slot, value);
+  }
+
+  /** A row is not shown any more. */
+  takeRow(rows: Rows, index: number): void {
+    const offset = rows.offsetOf(index);
+    for (let slot = 0; slot < rows.block.slots.length; slot++) this.take(rows.block, slot, rows.values[offset + slot]);
   }
 
   /** The render is over: answers who is gone, with all that was in them. Throws where two of those that stay have one id. */
@@ -85,10 +87,15 @@ export class Places<I extends Housed> {
     for (const { id, title, places } of this.#placed) {
       const [first, second] = places;
       if (first === undefined || second === undefined) continue;
-      const where = first.label === second.label ? `twice by ${first.label}` : `by ${first.label} and by ${second.label}`;
+      const where = first === second ? `twice by ${first}` : `by ${first} and by ${second}`;
       throw new Error(`Two ${title} have the id ${JSON.stringify(id)}, which must name one: it is given ${where}.`);
     }
     this.#placed.clear();
     return gone;
   }
+}
+
+/** How the tag in a slot is named in messages: `todo.live.html:12`. */
+function placeOf(block: Block, slot: number): string {
+  return `${ownerOf(block).name}:${block.slots[slot]?.line}`;
 }

@@ -3,15 +3,17 @@ import type { ClientBlock } from "../../protocol/slots.ts";
 import type { Patch, Value } from "../../protocol/wire.ts";
 import type { Components } from "./components.ts";
 import { type Split, splitPatch } from "./containers.ts";
+import type { Template } from "./contract.ts";
 import { skeletonOf, valuesOf } from "./encode.ts";
+import { FirstHtml } from "./first-html.ts";
 import { htmlOf } from "./html.ts";
 import { RawHtml, type Replaced, type Root } from "./instance.ts";
 import { type CsrfToken, noToken, type Warn } from "./leaves.ts";
 import type { NestedViews } from "./nested-view.ts";
+import { RenderContext } from "./render-context.ts";
 import { Renderer } from "./renderer.ts";
 import { type ResidentKeeper, Stage } from "./stage.ts";
 import { BlockTable } from "./table.ts";
-import type { Template } from "./template.ts";
 import { finish, type Work } from "./work.ts";
 
 /**
@@ -35,6 +37,8 @@ export class Rendering<A extends object> {
   readonly #csrf: CsrfToken;
   #stage: Stage;
   #root: Root | undefined;
+  /** Until it is asked for, or out of date. */
+  #first: FirstHtml | undefined;
 
   /**
    * Without a `keeper` the template can show neither stateful components nor nested views, without `csrf` its forms post no token. `forgets` where
@@ -54,15 +58,21 @@ export class Rendering<A extends object> {
     return !this.#stage.table.current;
   }
 
-  /** First render: every slot. Throws what the template throws. */
-  *mounting(assigns: A): Work<void> {
-    this.#root = this.#stage.renderer.mount(assigns);
+  /** First render: every slot. `writes`: {@link html} will be asked for, and is written on the way. Throws what the template throws. */
+  *mounting(assigns: A, writes = true): Work<void> {
+    const { context, renderer } = this.#stage;
+    const first = writes ? new FirstHtml() : undefined;
+    context.first = first;
+    this.#root = renderer.mount(assigns);
     yield* this.#stage.settle();
+    context.first = undefined;
+    this.#first = first;
   }
 
   /** Renders what changed since the last render. `undefined`: no output differs. After a throw the rendering must be dropped. */
   *updating(assigns: A): Work<Patch | undefined> {
     const mounted = this.#mounted();
+    this.#first = undefined;
     const root = mounted.scope.assigns === assigns ? undefined : this.#stage.renderer.update(mounted, assigns);
     const inside = yield* this.#stage.settle();
     return inside.length === 0 ? root : [...(root ?? []), ...inside];
@@ -73,6 +83,7 @@ export class Rendering<A extends object> {
    * {@link takeBlocks} gives it the blocks that differ.
    */
   *renewing(assigns: A): Work<void> {
+    this.#first = undefined;
     const stage = new Stage(this.#template as Template, this.#warn, this.#keeper, this.#forgets, this.#csrf, this.#stage);
     const root = stage.renderer.mount(assigns);
     yield* stage.settle();
@@ -137,7 +148,10 @@ export class Rendering<A extends object> {
 
   /** Inner HTML of the container. */
   html(): string {
-    return htmlOf(this.#mounted());
+    const root = this.#mounted();
+    const first = this.#first;
+    this.#first = undefined;
+    return first?.of(root) ?? htmlOf(root);
   }
 
   /** What the page's blocks are; see "Skeleton" in ARCHITECTURE.md. */
@@ -183,5 +197,6 @@ export function renderDocument<A extends object>(
   warn: Warn = () => {},
 ): string {
   const raw = Object.fromEntries(Object.entries(contents).map(([name, html]) => [name, new RawHtml(html)]));
-  return htmlOf(new Renderer(layout, new BlockTable(layout), warn, undefined, false, csrf).mount(assigns, raw));
+  const context = new RenderContext(new BlockTable(layout), undefined, false);
+  return htmlOf(new Renderer(layout, context, warn, csrf).mount(assigns, raw));
 }

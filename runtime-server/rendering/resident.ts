@@ -1,7 +1,7 @@
 /** Residents: what lives in a slot and has a life of its own, a stateful component or a nested view. */
 import type { Value } from "../../protocol/wire.ts";
-import type { MountedComponent } from "./component.ts";
-import { Instance, type SlotValue } from "./instance.ts";
+import { Root, type SlotValue } from "./instance.ts";
+import type { MountedComponent } from "./mounted-component.ts";
 import { NestedView } from "./nested-view.ts";
 
 export type Resident = MountedComponent | NestedView;
@@ -12,5 +12,5 @@ export type Embed = (resident: Resident) => readonly Value[];
 /** Who a slot's value is, if anyone. */
 export function residentOf(value: SlotValue | undefined): Resident | undefined {
   if (value instanceof NestedView) return value;
-  return value instanceof Instance ? value.component : undefined;
+  return value instanceof Root ? value.component : undefined;
 }

@@ -5,7 +5,7 @@
  */
 import { isCheckedWhole, type UrlContext } from "../../protocol/contexts.ts";
 import { escapeAttribute, escapeText } from "../../protocol/escape.ts";
-import { type Namespace, SlotKind } from "../../protocol/slots.ts";
+import { isAddedTo, type Namespace, SlotKind } from "../../protocol/slots.ts";
 import { type BitMask, maskOf, union, without } from "./reads.ts";
 
 /** Bits a slot reads; see "Reads" in ARCHITECTURE.md. */
@@ -212,7 +212,25 @@ export function blockAt(template: { readonly name: string; readonly blocks: read
 
 /** What a row body reads besides its own item, or content besides what it is handed. */
 export function outerMask(row: PathReads, body: Block): BitMask {
-  return without(body.mask, maskOf(row.reads.map((_, index) => row.from + index)));
+  let mask = outerMasks.get(row);
+  if (mask === undefined) {
+    mask = without(body.mask, maskOf(row.reads.map((_, index) => row.from + index)));
+    outerMasks.set(row, mask);
+  }
+  return mask;
+}
+
+/** Asked for at every render; the reads of a row, or of a content, go with one block. */
+const outerMasks = new WeakMap<PathReads, BitMask>();
+
+/** True where the server does not keep what is inside. */
+export function isUnkept(kind: SlotKind): boolean {
+  return kind === SlotKind.ignored || isAddedTo(kind);
+}
+
+/** What `live-update` said. */
+export function kindName(kind: SlotKind): string {
+  return kind === SlotKind.ignored ? "ignore" : kind === SlotKind.append ? "append" : "prepend";
 }
 
 /** A mixed URL of which only the whole can be checked is joined on the server. */

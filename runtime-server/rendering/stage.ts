@@ -1,15 +1,16 @@
 /** A stage: what one rendering of a template is made with, and what is done once the template itself is rendered. */
 import type { Change } from "../../protocol/wire.ts";
-import { MountedComponent } from "./component.ts";
 import { type ComponentKeeper, Components } from "./components.ts";
+import type { Template } from "./contract.ts";
 import { Later } from "./later.ts";
 import type { CsrfToken, Warn } from "./leaves.ts";
+import { MountedComponent } from "./mounted-component.ts";
 import { type NestedKeeper, NestedViews } from "./nested-view.ts";
 import { Places } from "./places.ts";
+import { RenderContext } from "./render-context.ts";
 import { Renderer } from "./renderer.ts";
 import { type Resident, residentOf } from "./resident.ts";
 import { BlockTable } from "./table.ts";
-import type { Template } from "./template.ts";
 import type { Work } from "./work.ts";
 
 /** Who keeps what has a life of its own inside a view. */
@@ -17,6 +18,7 @@ export type ResidentKeeper = ComponentKeeper & NestedKeeper;
 
 export class Stage {
   readonly table: BlockTable;
+  readonly context: RenderContext;
   readonly renderer: Renderer;
   readonly components: Components;
   readonly views: NestedViews;
@@ -31,10 +33,11 @@ export class Stage {
     this.table = new BlockTable(template, shown?.table);
     this.components = new Components(keeper, shown?.components);
     this.views = new NestedViews(keeper, shown?.views);
-    for (const resident of [...this.components, ...this.views]) this.#places.doubt(resident);
+    for (const resident of [...this.components, ...this.views]) this.#places.markForRemoval(resident);
     const { components, views } = this;
     const residents = { components, views, places: this.#places, embed: this.#later.embed };
-    this.renderer = new Renderer(template, this.table, warn, residents, forgets, csrf);
+    this.context = new RenderContext(this.table, residents, forgets);
+    this.renderer = new Renderer(template, this.context, warn, csrf);
   }
 
   /** True when a resident came to a place, or left one, in the last render. */

@@ -3,9 +3,10 @@ import { createHash } from "node:crypto";
 import type { ClientBlock } from "../../protocol/slots.ts";
 import { clientBlock } from "./client-block.ts";
 import { isComponent } from "./component.ts";
+import type { Template } from "./contract.ts";
 import { generation } from "./hot.ts";
 import type { Block } from "./slot.ts";
-import { isTemplate, ownerOf, type Template } from "./template.ts";
+import { isTemplate, ownerOf } from "./template.ts";
 
 /** A view's blocks as one immutable file. */
 export interface Statics {

@@ -22,18 +22,13 @@ export function trackAssigns(scope: Scope, assigns: object): boolean {
   return any;
 }
 
-/** Sets the bits of a row's own paths; false when none of them changed. */
-export function trackItem(
-  { changes }: Scope,
-  row: RowReads,
-  before: unknown,
-  after: unknown,
-  positionBefore: number,
-  position: number,
-): boolean {
+/** Sets the bits of a row's own paths; false when none of them changed. `hasMoved`: it is at another position. */
+export function trackItem({ changes }: Scope, row: RowReads, before: unknown, after: unknown, hasMoved: boolean): boolean {
   let any = false;
-  for (const [offset, path] of pathsOf(row).entries()) {
-    const changed = path === POSITION ? positionBefore !== position : before === FORGOTTEN || differsAt(before, after, path);
+  const paths = pathsOf(row);
+  for (let offset = 0; offset < paths.length; offset++) {
+    const path = paths[offset] ?? POSITION;
+    const changed = path === POSITION ? hasMoved : before === FORGOTTEN || differsAt(before, after, path);
     changes.set(row.from + offset, changed);
     any ||= changed;
   }

@@ -1,0 +1,43 @@
+/** The items of a list, as templates give them. */
+
+/** A key as `:key` gives it. */
+export type Key = string | number | bigint | boolean | null | undefined;
+
+/** What `:for` runs over; nothing is an empty list. */
+export type Items<T> = Iterable<T> | Filtered<T> | null | undefined;
+/** `:key`. */
+export type KeyOf<T> = (item: T, index: number) => Key;
+
+/** The items of a list that passed the `:if` beside its `:for`, with their positions in the whole list. */
+export class Filtered<T> {
+  readonly items: readonly T[];
+  readonly positions: readonly number[];
+
+  constructor(items: readonly T[], positions: readonly number[]) {
+    this.items = items;
+    this.positions = positions;
+  }
+}
+
+/** Filters a list; called by generated modules for `:for` and `:if` on one element. A type predicate narrows the items. */
+export function where<T, U extends T>(items: Iterable<T> | null | undefined, test: (item: T, index: number) => item is U): Filtered<U>;
+export function where<T>(items: Iterable<T> | null | undefined, test: (item: T, index: number) => unknown): Filtered<T>;
+export function where<T>(items: Iterable<T> | null | undefined, test: (item: T, index: number) => unknown): Filtered<T> {
+  const kept: T[] = [];
+  const positions: number[] = [];
+  let position = 0;
+  for (const item of items ?? []) {
+    if (test(item, position)) {
+      kept.push(item);
+      positions.push(position);
+    }
+    position++;
+  }
+  return new Filtered(kept, positions);
+}
+
+/** Items that are in an array already, or are put into one. */
+export function itemsOf<T>(items: Items<T>): readonly T[] {
+  if (items instanceof Filtered) return items.items;
+  return Array.isArray(items) ? (items as readonly T[]) : Array.from(items ?? []);
+}

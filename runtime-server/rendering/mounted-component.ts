@@ -1,0 +1,58 @@
+/** A stateful component on a page, as far as rendering goes. What its code does is its keeper's business. */
+import type { Component, ComponentId } from "./contract.ts";
+import { type Instance, Root } from "./instance.ts";
+import type { Housed } from "./places.ts";
+import { shallowEqual } from "./reads.ts";
+
+/** A component on a page, known on the wire by its number. */
+export class MountedComponent implements Housed {
+  readonly type: Component;
+  readonly id: ComponentId | undefined;
+  readonly number: number;
+  readonly root: Root;
+  /** Its state, with `id` and `myself`: what its template is rendered from next. */
+  assigns: object;
+  /** The component in whose template, or in contents written there, its tag is. */
+  owner: MountedComponent | undefined;
+  /** The component inside of which it is shown. */
+  around: MountedComponent | undefined;
+  /** What its tag gave it last. */
+  props: object | undefined;
+  /** Props that its code has not seen yet. */
+  news: object | undefined;
+  rendered = false;
+  places: readonly string[] = [];
+
+  constructor(type: Component, id: ComponentId | undefined, number: number, assigns: object) {
+    this.type = type;
+    this.id = id;
+    this.number = number;
+    this.assigns = assigns;
+    this.root = new Root(type.template, assigns);
+    this.root.scope.component = this;
+  }
+
+  get title(): string {
+    return `components "${this.type.name}"`;
+  }
+
+  get inside(): Instance {
+    return this.root;
+  }
+
+  /** Its tag was rendered with these props; true when its code is to be told. */
+  hand(props: object): boolean {
+    const { props: last = {} } = this;
+    if (this.props !== undefined && shallowEqual(last, props)) return false;
+    const missing = Object.keys(last).filter((name) => !Object.hasOwn(props, name));
+    this.props = props;
+    const undone = Object.fromEntries(missing.map((name) => [name, undefined]));
+    this.news = { ...this.news, ...undone, ...props };
+    return true;
+  }
+
+  /** Somebody else gives it these props, in place of those of its tag. */
+  handAlso(props: object): void {
+    this.news = { ...(this.news ?? this.props), ...props };
+  }
+}

@@ -1,0 +1,53 @@
+/** What the renders of one rendering share. */
+import type { Components } from "./components.ts";
+import type { FirstHtml } from "./first-html.ts";
+import type { Added, Filling, Replaced, Root, Rows } from "./instance.ts";
+import type { NestedViews } from "./nested-view.ts";
+import type { Places } from "./places.ts";
+import type { Embed, Resident } from "./resident.ts";
+import type { BlockTable } from "./table.ts";
+
+/** What lives in a rendering and outlasts its slots. */
+export interface Residents {
+  readonly components: Components;
+  readonly views: NestedViews;
+  readonly places: Places<Resident>;
+  /** Their values, to come. */
+  readonly embed: Embed;
+}
+
+/** Keeps data of a render for the next one to compare with. */
+type Comparison = Root | Filling | Rows | Added;
+
+export class RenderContext {
+  readonly table: BlockTable;
+  /** Without them neither stateful components nor nested views can be shown. */
+  readonly residents: Residents | undefined;
+  /** Data that was rendered will be forgotten: see {@link forget}. */
+  readonly forgets: boolean;
+  /** Lists with rows that the page has not been given. */
+  readonly unsent: Set<Added> = new Set();
+  /** The HTML of the first render, while it is made. */
+  first: FirstHtml | undefined;
+  readonly #comparisons = new Set<Comparison>();
+
+  constructor(table: BlockTable, residents: Residents | undefined, forgets: boolean) {
+    this.table = table;
+    this.residents = residents;
+    this.forgets = forgets;
+  }
+
+  /** What was rendered with data that may be forgotten. */
+  remember(comparison: Comparison): void {
+    if (this.forgets) this.#comparisons.add(comparison);
+  }
+
+  /**
+   * Drops the values that `replaced` names from all that was rendered since the last call. Which lists and components they are in is not known: all of them
+   * forget their data.
+   */
+  forget(replaced: Replaced): void {
+    if (replaced.size > 0) for (const comparison of this.#comparisons) comparison.forget(replaced);
+    this.#comparisons.clear();
+  }
+}
