@@ -24,6 +24,8 @@ export interface Limits extends ViewLimits, TransportLimits {
   readonly strikes: number;
   /** Frames that wait for a client that reads slowly. */
   readonly waitingFrames: number;
+  /** Bytes of those frames, from which on nothing more is rendered for the socket. */
+  readonly waitingBytes: number;
   /** A socket without a view for so long is closed. */
   readonly joinTimeout: number;
   /** Views in this process, in any state. A page beyond it answers 503. */
@@ -70,6 +72,7 @@ export const defaultLimits: Limits = {
   idleTimeout: 60 * seconds,
   backpressureBytes: MB,
   waitingFrames: 4_096,
+  waitingBytes: MB,
   // one process
   bodyBytes: MB,
   bodiesBytes: 64 * MB,

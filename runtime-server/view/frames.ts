@@ -97,13 +97,24 @@ export class Frames implements FrameSink {
     this.#watchWindow();
   }
 
-  /** The page has every frame up to `seq`; false when there never was such a frame. */
+  /** The page has every frame up to `seq`; false when it was never handed such a frame. */
   ack(seq: number): boolean {
-    const wasOpen = this.#outbox.open;
-    if (!this.#outbox.ack(seq)) return false;
-    this.#watchWindow();
-    if (!wasOpen && this.#outbox.open) this.#view.guard(() => this.render());
+    const wasOpen = this.#open;
+    if (seq > this.#outbox.last - (this.#link?.waiting ?? 0)) return false;
+    this.#outbox.ack(seq);
+    if (!wasOpen) this.reopened();
     return true;
+  }
+
+  /** The page has acknowledged frames, or read some that waited: the window may be open again. */
+  reopened(): void {
+    this.#watchWindow();
+    if (this.#open) this.#view.guard(() => this.render());
+  }
+
+  /** False while so much is unacknowledged, or not even read, that nothing more may be rendered. */
+  get #open(): boolean {
+    return this.#outbox.open && this.#link?.open !== false;
   }
 
   /** The view ended. */
@@ -158,7 +169,7 @@ export class Frames implements FrameSink {
   }
 
   #maySend(): boolean {
-    return this.#link !== undefined && this.#view.started && this.#outbox.open;
+    return this.#link !== undefined && this.#view.started && this.#open;
   }
 
   /** Renders, and goes on with what came of it, unless the view ended meanwhile. Until it is done nothing else is rendered. */
@@ -248,7 +259,7 @@ export class Frames implements FrameSink {
 
   /** A page that leaves the window closed for long is treated as gone. */
   #watchWindow(): void {
-    if (this.#outbox.open) {
+    if (this.#open) {
       this.#ackDeadline?.();
       this.#ackDeadline = undefined;
     } else {

@@ -267,7 +267,11 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     if (reason !== undefined) this.refuse(ref, reason);
     // A page cannot know that a component has just gone.
     else if (!this.#handles(name, component)) this.refuse(ref);
-    else if (this.offer(new EventTask(this, ref, name, payload, component, containers))) this.#received = ref;
+    else if (
+      this.frames.outgoing.waiting < this.limits.mailbox &&
+      this.offer(new EventTask(this, ref, name, payload, component, containers))
+    )
+      this.#received = ref;
     else {
       this.refuse(ref, FULL);
       return FULL;
@@ -296,9 +300,14 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     return component === 0 ? undefined : this.features.components.targetOf(event, this.shownComponents.get(component));
   }
 
-  /** The page has every frame up to `seq`; false when there never was such a frame. */
+  /** The page has every frame up to `seq`; false when it was never handed such a frame. */
   ack(seq: number): boolean {
     return this.frames.ack(seq);
+  }
+
+  /** The page has read what waited for it. */
+  drained(): void {
+    this.frames.reopened();
   }
 
   /** What the tag of a nested view says. */

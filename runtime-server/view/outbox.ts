@@ -43,13 +43,11 @@ export class Outbox {
     this.#last++;
   }
 
-  /** Forgets every frame up to number `seq`; false when no such frame was ever sent. */
-  ack(seq: number): boolean {
-    if (seq > this.#last) return false;
+  /** Forgets every frame up to number `seq`. */
+  ack(seq: number): void {
     const first = this.#last - this.#frames.length + 1;
-    if (seq === this.#last) this.#release();
+    if (seq >= this.#last) this.#release();
     else for (const { bytes } of this.#frames.splice(0, Math.max(0, seq - first + 1))) this.#bytes -= bytes;
-    return true;
   }
 
   /** The frames after number `seq`; nothing when some of them are not kept any more, or `seq` was never sent. */

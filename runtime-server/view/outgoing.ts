@@ -21,7 +21,7 @@ export interface FrameSink {
 /** A frame of the server with a view: all but the answer to a heartbeat. */
 type ViewFrame = Exclude<ServerFrame, readonly [0]>;
 
-/** Collects until the next frame takes it. Replies are bounded by the rate of events and the time a page may leave unacknowledged. */
+/** Collects until the next frame takes it. Replies are bounded: no event is taken while as many wait as the mailbox holds. */
 export class Outgoing {
   #ref = 0;
   #joining: Joining | undefined;
@@ -38,6 +38,11 @@ export class Outgoing {
   /** The last request that waits for its answer; 0 for none. */
   get ref(): number {
     return this.#joining?.ref ?? this.#ref;
+  }
+
+  /** Answers with contents that no frame has taken yet. */
+  get waiting(): number {
+    return this.#answers === undefined ? 0 : this.#answers.length;
   }
 
   get redirect(): Redirect | undefined {

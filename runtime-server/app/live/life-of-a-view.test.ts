@@ -445,14 +445,49 @@ describe("a connection that breaks", () => {
 
   it("closes a connection for which more frames wait than the limit allows: they are replayed", async () => {
     const { socket, visitor, page } = await running({}, { limits: { waitingFrames: 1 } });
+    await socket.join(await visitor.load("/"), {}, 2);
     socket.raw.reading = false;
     socket.send(1, 2, "inc");
     expect(socket.raw.closed).toBeUndefined();
-    socket.send(1, 3, "inc");
+    socket.send(2, 2, "inc");
     expect(socket.raw.closed).toEqual({ code: 1013, reason: "the client does not read" });
     const again = visitor.connect();
     await again.join(page, { seq: 1 });
-    expect(again.raw.received).toEqual(['[1,1,0,{"n":1,"a":3}]', "[1,2,[0,1]]", "[1,3,[0,2]]"]);
+    expect(again.raw.received).toEqual(['[1,1,0,{"n":1,"a":2}]', "[1,2,[0,1]]"]);
+  });
+
+  it("renders nothing for a page while it has not read the frame before, whatever it acknowledges", async () => {
+    const { socket, messages } = await running();
+    socket.raw.reading = false;
+    socket.send(1, 2, "inc");
+    for (let ref = 3; ref < 7; ref++) socket.send(1, ref, "inc", 1);
+    socket.send(1, 2);
+    expect(messages("warn")).toEqual(["refused: an ack of a frame that was not sent"]);
+    socket.raw.reading = true;
+    expect(socket.raw.received.slice(1)).toEqual(["[1,2,[0,1]]", "[1,6,[0,5]]"]);
+    socket.send(1, 3);
+    expect(messages("warn")).toHaveLength(1);
+  });
+
+  it("renders nothing for any view of a page while more bytes wait than the limit allows", async () => {
+    const { socket, visitor } = await running({}, { limits: { waitingBytes: 20 } });
+    for (const number of [2, 3]) await socket.join(await visitor.load("/"), {}, number);
+    socket.raw.reading = false;
+    for (const number of [1, 2, 3]) socket.send(number, 2, "inc");
+    socket.send(3, 3, "inc");
+    socket.raw.reading = true;
+    expect(socket.raw.received.slice(3)).toEqual(["[1,2,[0,1]]", "[2,2,[0,1]]", "[3,3,[0,2]]"]);
+  });
+
+  it("takes no event while as many replies wait for a page that does not read as its mailbox holds", async () => {
+    const { socket, messages } = await running({}, { limits: { mailbox: 3 } });
+    socket.raw.reading = false;
+    for (let ref = 2; ref < 8; ref++) socket.send(1, ref, "ask");
+    expect(messages("warn")).toEqual(["refused: an event for a full mailbox"]);
+    socket.raw.reading = true;
+    const replies = [2, 3, 4, 5].map((ref) => `[1,${ref},0,{"y":{"answer":42}}]`);
+    const refusals = [6, 7].map((ref) => `[1,${ref},0,{"d":"an event for a full mailbox"}]`);
+    expect(socket.raw.received.slice(1)).toEqual([...replies, ...refusals]);
   });
 
   it("gives a client that reads the time it needs for what was sent, and 30 s to acknowledge it", async () => {

@@ -20,7 +20,7 @@ function slowReader(): Peer & { readonly taken: string[]; room: number } {
 
 test("what cannot be sent waits, and so does what comes behind it", () => {
   const peer = slowReader();
-  const backlog = new Backlog(peer, 10);
+  const backlog = new Backlog(peer, { waitingFrames: 10, waitingBytes: 1_000 });
   for (const frame of ["a", "b"]) expect(backlog.send(frame)).toBe(true);
   peer.room = 2;
   expect(backlog.send("c")).toBe(true);
@@ -34,6 +34,21 @@ test("what cannot be sent waits, and so does what comes behind it", () => {
 });
 
 test("says when more wait than may", () => {
-  const backlog = new Backlog(slowReader(), 2);
+  const backlog = new Backlog(slowReader(), { waitingFrames: 2, waitingBytes: 1_000 });
   expect(["a", "b", "c"].map((frame) => backlog.send(frame))).toEqual([true, true, false]);
+});
+
+test("is full from so many bytes on, and counts whose frames wait, until they are sent", () => {
+  const peer = slowReader();
+  const backlog = new Backlog(peer, { waitingFrames: 10, waitingBytes: 4 });
+  const one = { waiting: 0 };
+  const other = { waiting: 0 };
+  backlog.send("é", one);
+  backlog.send("a", one);
+  expect([backlog.full, one.waiting, other.waiting]).toEqual([false, 2, 0]);
+  backlog.send("bcd", other);
+  expect([backlog.full, one.waiting, other.waiting]).toEqual([true, 2, 1]);
+  peer.room = 2;
+  backlog.drain();
+  expect([backlog.full, one.waiting, other.waiting]).toEqual([false, 0, 1]);
 });

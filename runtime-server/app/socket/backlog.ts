@@ -1,34 +1,64 @@
 /** Frames on their way to a client that may read slowly. */
 import type { Peer } from "../../transport/transport.ts";
+import type { Limits } from "../limits.ts";
 
-/** Frames wait their turn, however large they are; views with a closed window add none. */
+/** Whose frames wait. */
+export interface Waiter {
+  waiting: number;
+}
+
+interface Waiting {
+  readonly frame: string;
+  readonly bytes: number;
+  readonly waiter: Waiter | undefined;
+}
+
+const NONE: Waiting[] = [];
+
+/** Frames wait their turn, however large they are. A view whose frames wait adds none, and no view does while the backlog is full. */
 export class Backlog {
   readonly #peer: Peer;
-  readonly #most: number;
-  readonly #waiting: string[] = [];
+  readonly #limits: Pick<Limits, "waitingFrames" | "waitingBytes">;
+  #waiting: Waiting[] = NONE;
+  #bytes = 0;
 
-  /** `most` frames may wait. */
-  constructor(peer: Peer, most: number) {
+  constructor(peer: Peer, limits: Pick<Limits, "waitingFrames" | "waitingBytes">) {
     this.#peer = peer;
-    this.#most = most;
+    this.#limits = limits;
   }
 
-  /** False when more wait than may. */
-  send(frame: string): boolean {
+  /** False when more frames wait than may. */
+  send(frame: string, waiter?: Waiter): boolean {
     if (this.#waiting.length === 0 && this.#peer.send(frame)) return true;
-    return this.#waiting.push(frame) <= this.#most;
+    const bytes = Buffer.byteLength(frame);
+    if (this.#waiting === NONE) this.#waiting = [];
+    this.#waiting.push({ frame, bytes, waiter });
+    this.#bytes += bytes;
+    if (waiter !== undefined) waiter.waiting++;
+    return this.#waiting.length <= this.#limits.waitingFrames;
   }
 
   get empty(): boolean {
     return this.#waiting.length === 0;
   }
 
+  /** As many bytes wait as may. */
+  get full(): boolean {
+    return this.#bytes >= this.#limits.waitingBytes;
+  }
+
   /** The client has read some. */
   drain(): void {
-    while (this.#waiting[0] !== undefined && this.#peer.send(this.#waiting[0])) this.#waiting.shift();
+    for (let next = this.#waiting[0]; next !== undefined && this.#peer.send(next.frame); next = this.#waiting[0]) {
+      this.#waiting.shift();
+      this.#bytes -= next.bytes;
+      if (next.waiter !== undefined) next.waiter.waiting--;
+    }
+    if (this.empty) this.#waiting = NONE;
   }
 
   clear(): void {
-    this.#waiting.length = 0;
+    this.#waiting = NONE;
+    this.#bytes = 0;
   }
 }

@@ -41,7 +41,7 @@ export class Channel implements Receiver, Row {
     this.#frames = new Bucket(clock, limits.eventsPerSecond, limits.eventsBurst);
     const tooMany = (): void => this.close(1008, "too many refused frames");
     this.#penalties = new Penalties(refusals, limits.strikes, { peer: head.remoteAddress }, tooMany);
-    this.#backlog = new Backlog(peer, limits.waitingFrames);
+    this.#backlog = new Backlog(peer, limits);
     this.#seats = new Seats(limits.viewsPerSocket, (isEmpty) => (isEmpty ? this.#wait() : this.#patience()));
     const guest = {
       session: sessions.read(head.headers.get("cookie"))?.session,
@@ -67,7 +67,9 @@ export class Channel implements Receiver, Row {
 
   drained(): void {
     this.#readAt = this.#services.clock.now();
-    if (this.#open) this.#backlog.drain();
+    if (!this.#open || this.#backlog.empty) return;
+    this.#backlog.drain();
+    this.#seats.drained();
   }
 
   closed(refused?: string): void {
@@ -135,8 +137,12 @@ export class Channel implements Receiver, Row {
   // ------------------------------------------------------------------------------------------------ for seats
 
   /** Beyond the bound of what may wait it is closed, and the page resumes from what it has. */
-  send(frame: string): void {
-    if (this.#open && !this.#backlog.send(frame)) this.close(1013, "the client does not read");
+  send(frame: string, seat?: Seat): void {
+    if (this.#open && !this.#backlog.send(frame, seat)) this.close(1013, "the client does not read");
+  }
+
+  get full(): boolean {
+    return this.#backlog.full;
   }
 
   vacate(seat: Seat): void {

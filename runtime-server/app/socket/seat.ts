@@ -5,7 +5,10 @@ import type { ConnectInfo } from "../../view/socket.ts";
 
 /** The socket, for its seats. */
 export interface Row {
-  send(frame: string): void;
+  /** So much waits for the client to read that nothing more is to be rendered for it. */
+  readonly full: boolean;
+  /** Sends a frame; one of a view says so, for it is to wait while that does. */
+  send(frame: string, seat?: Seat): void;
   /** Its view ended by itself. */
   vacate(seat: Seat): void;
   giveUp(): boolean;
@@ -21,6 +24,8 @@ export class Seat implements Link {
   lastRef: number;
   /** Nothing while it is being mounted. */
   view: LiveView | undefined;
+  /** Frames that wait in the backlog, which counts them. */
+  waiting = 0;
   #resumed = false;
   #left = false;
 
@@ -44,14 +49,18 @@ export class Seat implements Link {
     this.#resumed = true;
   }
 
+  get open(): boolean {
+    return this.waiting === 0 && !this.#row.full;
+  }
+
   send(body: string): void {
-    if (!this.#left) this.#row.send(`[${this.number}${body}`);
+    if (!this.#left) this.#row.send(`[${this.number}${body}`, this);
   }
 
   ended(body: string | undefined): void {
     if (this.#left) return;
     this.#row.vacate(this);
-    if (body !== undefined) this.#row.send(`[${this.number}${body}`);
+    if (body !== undefined) this.#row.send(`[${this.number}${body}`, this);
     this.#left = true;
   }
 
