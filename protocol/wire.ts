@@ -104,14 +104,22 @@ export type ClientFrame =
       view: number,
       ref: number,
       event: string,
-      payloadOrAck?: Payload | number | 0,
+      payloadOrAck?: EventPayload | number | 0,
       target?: number | readonly [component: number, ...containers: string[]],
       ack?: number,
     ]
   | readonly [view: number, ack: number]
   | readonly [0];
 
-/** Event payloads are flat: strings, numbers, booleans, null, and arrays of strings for repeated form names. */
+/** What an event carries: an element's own values, or beside them, first, the fields of a form, whose names the server decodes. */
+export type EventPayload = Payload | readonly [fields: Fields, own: Payload];
+
+/** The fields of a form by their names as they are written; those that repeat are arrays. */
+export interface Fields {
+  readonly [name: string]: string | readonly string[];
+}
+
+/** Values by name, each of any JSON type. */
 export interface Payload {
   readonly [name: string]: PayloadValue;
 }

@@ -5,6 +5,7 @@
  * meet. Subtrees without slots are one item each, however large they are.
  */
 import { CHILD_MARK, type ClientBlock, type ClientSlot, ELEMENT_MARK, SlotKind } from "../protocol/slots.ts";
+import { childrenOf, nameOf, setAttributeOf, textOf, trusted } from "./dom.ts";
 import type { Instance } from "./extent.ts";
 
 /** What stands at one place among the children of a node. */
@@ -63,26 +64,27 @@ function parse(table: BlockTable, [html, slots, namespace]: ClientBlock): Plan {
   const template = document.createElement("template");
   const content = template.content;
   const wrapper = namespace && ["", "svg", "math"][namespace];
-  template.innerHTML = wrapper ? `<${wrapper}>${html}</${wrapper}>` : html;
+  template.innerHTML = trusted(wrapper ? `<${wrapper}>${html}</${wrapper}>` : html);
   // With scripts on, a browser reads what is in them as text; here it made elements, which would load.
   for (const element of content.querySelectorAll("noscript")) element.textContent = "";
   if (wrapper) content.replaceChildren(...(content.firstChild as ChildNode).childNodes);
 
   let slot = 0;
   const itemsOf = (parent: Node): Item[] =>
-    [...parent.childNodes].map((node) => {
-      if (node.nodeName + (node as Comment).data === `#comment${CHILD_MARK}`) {
+    [...childrenOf(parent)].map((node) => {
+      const name = nameOf(node);
+      if (name + (node as Comment).data === `#comment${CHILD_MARK}`) {
         const isText = slots[slot++]?.[0] === SlotKind.text;
         if (isText) node.replaceWith("");
         else node.remove();
         return { name_: isText ? "#text" : "", count_: 1 };
       }
-      const count = Number((node as Element).getAttribute?.(ELEMENT_MARK) ?? 0);
-      if (count) (node as Element).removeAttribute(ELEMENT_MARK);
+      const count = node instanceof Element ? Number(textOf(node, ELEMENT_MARK)) : 0;
+      if (count) setAttributeOf(node as Element, ELEMENT_MARK, null);
       // biome-ignore lint/suspicious/noAssignInExpressions: three bytes
       const inside = (slot += count);
       const items = itemsOf(node);
-      return { name_: node.nodeName, count_: count, items_: slot > inside && items };
+      return { name_: name, count_: count, items_: slot > inside && items };
     });
   return { content_: content, items_: itemsOf(content), slots_: slots, table_: table };
 }

@@ -226,8 +226,8 @@ describe("a connection", () => {
     expect([page.socket.take(), input.className]).toEqual([[], ""]);
     page.socket.open();
     page.socket.take();
-    page.answer(0, { n: 1 });
-    expect(page.socket.take()).toMatchObject([[1, expect.any(Number), "edit", { value: "x" }]]);
+    page.answer(0, { n: 1, a: 0 });
+    expect(page.socket.take()).toMatchObject([[1, expect.any(Number), "edit", { value: "x" }, 0, 1]]);
   });
 
   it("that was silent twice is borne for longer: a large frame takes its time on a slow line", async () => {

@@ -25,24 +25,21 @@ const HEARTBEAT_MS = 30_000;
 /** Full jitter over an exponentially growing span, in milliseconds: 100–500 at first, 30 s at most. */
 export const backoff = (tries: number): number => 100 + Math.random() * Math.min(400 * 2 ** tries, 29_900);
 
-export const openWebSocket = (url: string): WebSocketLike => new WebSocket(url);
-
-/** Loads the page anew, the last resort: soon, but not so soon where that is how this page came about. */
-export function reloadPage(): void {
-  // Deprecated, in every browser, and 35 bytes smaller than its successor.
-  setTimeout(() => location.reload(), backoff(performance.navigation.type === 1 ? 9 : 0));
+/** What a connection is opened with. */
+export interface ConnectionOptions {
+  readonly open_: () => WebSocketLike;
+  /** Milliseconds to wait before connecting again, after so many failures in a row. */
+  readonly reconnectAfter_: (tries: number) => number;
+  readonly opened_: () => void;
+  /** Takes each frame but heartbeats. */
+  readonly received_: (frame: readonly unknown[]) => void;
+  readonly lost_: () => void;
 }
 
-/**
- * Keeps a connection. `received` gets each frame but heartbeats; when it throws, the connection is made anew.
- */
-export function openConnection(
-  transport: () => WebSocketLike,
-  reconnectAfter: (tries: number) => number,
-  opened: () => void,
-  received: (frame: readonly unknown[]) => void,
-  lost: () => void,
-): Connection {
+export const openWebSocket = (url: string): WebSocketLike => new WebSocket(url);
+
+/** Keeps a connection. */
+export function openConnection({ open_, reconnectAfter_, opened_, received_, lost_ }: ConnectionOptions): Connection {
   let socket: WebSocketLike | undefined;
   /** Heartbeats since something came; none are counted while no socket is open. */
   let silent = -Infinity;
@@ -54,21 +51,23 @@ export function openConnection(
   const connect_ = (): void => {
     if (socket) return;
     clearTimeout(retry);
-    const mine = transport();
+    const mine = open_();
     socket = mine;
     mine.onopen = () => {
       silent = 0;
-      opened();
+      opened_();
     };
     mine.onmessage = ({ data }) => {
       silent = 0;
+      let frame: readonly unknown[];
       try {
-        const frame = JSON.parse(data);
-        if (frame[0]) return received(frame);
-        tries = patience = 0;
-      } catch {
-        lose_();
+        frame = JSON.parse(data);
+      } catch (error) {
+        console.error("livec: what came is not a frame", error);
+        return lose_();
       }
+      if (frame[0]) received_(frame);
+      else tries = patience = 0;
     };
     mine.onclose = () => mine === socket && lose_();
   };
@@ -86,8 +85,8 @@ export function openConnection(
   };
   const lose_ = (): void => {
     close_();
-    lost();
-    retry = setTimeout(connect_, reconnectAfter(tries++));
+    lost_();
+    retry = setTimeout(connect_, reconnectAfter_(tries++));
   };
   setInterval(() => {
     if (silent++ > patience) {

@@ -4,6 +4,12 @@ import { backoff, openWebSocket } from "./connection.ts";
 import { type LivePage, openPage } from "./page.ts";
 
 const path = document.querySelector<HTMLMetaElement>("meta[name=live-path]")?.content ?? "/live";
-const page = openPage(path, BINDING_PREFIX, () => undefined, backoff, openWebSocket);
+const page = openPage({
+  path_: path,
+  prefix_: BINDING_PREFIX,
+  params_: () => undefined,
+  reconnectAfter_: backoff,
+  transport_: openWebSocket,
+});
 (globalThis as { liveSocket?: LivePage }).liveSocket = page;
 page.connect();

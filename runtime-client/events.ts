@@ -1,89 +1,95 @@
-/** Bindings: what the user does, from DOM event to the view's event. All listeners are on `window`; nothing is bound per element. */
-import type { Payload, PayloadValue } from "../protocol/wire.ts";
-import { changePayload, differs, type Field, formPayload, freeze } from "./form.ts";
+/** Bindings: what the visitor does, from DOM event to the view's event. All listeners are on `window`; nothing is bound per element. */
+import type { EventPayload } from "../protocol/wire.ts";
+import { own, textOf } from "./dom.ts";
+import { type Field, formOf, stateOf } from "./field.ts";
+import { changePayload, ownValues, submitPayload } from "./form.ts";
+import { forgo } from "./lock.ts";
+import type { Intent, Push } from "./push.ts";
+import { advance } from "./stages.ts";
+import { touch } from "./touched.ts";
 import type { View } from "./view.ts";
 
 /** The bindings, each named as its DOM event. */
 const types = ["click", "keydown", "keyup", "input", "change", "submit"];
 
-/**
- * Listens to the bindings with this prefix and pushes their events to the view an element is in. Answers a function that takes note of
- * what the user changed in a container: each of its answer's functions sends one change, of a form or a field.
- */
-export function listen(prefix: string, viewOf: (element: Element) => View | undefined): (container: Element) => readonly (() => void)[] {
-  /** Fields whose value was changed; not every field tells by itself. */
-  const touched = new WeakSet<Element>();
-  /** The field whose last `input` was sent: the `change` that ends the same edit is not sent again. */
-  let sent: Field | undefined;
+export interface Bindings {
+  /** Sends an event to whom it is for. */
+  readonly send_: (intent: Intent) => void;
+  /** What a change of this field sends, by itself or through its form; nothing where nobody wants to know. */
+  readonly changeOf_: (field: Field) => Intent | undefined;
+}
+
+/** Listens to the bindings with this prefix and sends their events to the view an element is in. */
+export function listen(prefix: string, viewOf: (element: Element) => View | undefined): Bindings {
+  /** Of fields whose last `input` was sent, what it told: the `change` that ends the same edit is not sent again. */
+  const told = new WeakMap<Element, string>();
+
+  const intentOf = (owner: Element, element: Element, type: string, payload: EventPayload): Intent => ({
+    owner_: owner,
+    element_: element,
+    type_: type,
+    name_: textOf(owner, prefix + type),
+    payload_: payload,
+    target_: textOf(owner, `${prefix}target`),
+  });
+
+  const changeOf_ = (field: Field): Intent | undefined => {
+    const owner = [field, formOf(field)].find((owner) => owner && own(owner, "hasAttribute", `${prefix}change`));
+    if (!owner) return undefined;
+    return intentOf(owner, field, "change", changePayload(field, ownValues(owner, prefix, "change"), owner === field));
+  };
 
   /**
-   * Where the event goes: to whom the element belongs, to a component by its number, or to whom what a selector finds belongs. Containers of the
-   * element's own view get one event together.
+   * To whom the element belongs, to a component by its number, or to whom what a selector finds belongs. Containers of the element's own view get one
+   * event together.
    */
-  const push = (owner: Element, type: string, payload: Payload, element = owner, hold?: () => () => void): void => {
-    const target = owner.getAttribute(`${prefix}target`) ?? "";
+  const send_ = (intent: Intent): void => {
+    const { owner_: owner, target_: target } = intent;
     const number = Number(target);
     const found = Number.isNaN(number) ? [...document.querySelectorAll(target)] : [owner];
     const containers = target
-      ? found.filter((place) => place.getAttribute(`${prefix}target`) === "" && viewOf(place) === viewOf(owner))
+      ? found.filter((place) => own(place, "getAttribute", `${prefix}target`) === "" && viewOf(place) === viewOf(owner))
       : [];
-    const places = found.filter((place) => viewOf(place) && containers.indexOf(place) < 1);
-    let waiting = places.length;
-    const undo = waiting && hold?.();
-    const name = owner.getAttribute(prefix + type) ?? "";
-    for (const place of places)
-      viewOf(place)?.push_(
-        place,
-        number || 0,
-        name,
-        { ...payloadOf(owner, type), ...payload },
-        type,
-        [element, (element as Field).form],
-        // Once all have answered.
-        undo ? () => void (--waiting || undo()) : undefined,
-        place === containers[0] ? containers.map(({ id }) => id) : undefined,
-      );
-  };
-
-  /** An element's own values: `value`, `live-value-*` and `live-<type>:*`. */
-  const payloadOf = (element: Element, type: string): Payload => {
-    const payload: { [name: string]: PayloadValue } = {};
-    for (const { name, value } of element.attributes) {
-      const key = name.match(`^${prefix}(?:value-|${type}:)(.+)`)?.[1];
-      if (key) payload[key] = value;
+    for (const place of found) {
+      if (containers.indexOf(place) > 0) continue;
+      const ids = place === containers[0] ? containers.map((container) => textOf(container, "id")) : undefined;
+      const push: Push = { ...intent, place_: place, component_: number || undefined, ids_: ids };
+      touch(push);
+      viewOf(place)?.push_(push);
     }
-    if (element.matches("[value],input,textarea,select")) payload["value"] = (element as Field).value;
-    return payload;
   };
 
-  /** The element whose change event a field's change sends: the field itself, or its form. */
-  const ownerOf = (field: Field): Element | null | undefined => [field, field.form].find((owner) => owner?.hasAttribute(`${prefix}change`));
+  const start = (intent: Intent): void => advance(intent, () => send_(intent));
 
   const plain = (event: Event, type: string): void => {
-    const element = (event.target as Element).closest?.(`[${prefix}${type}]`);
+    // A key may go down while nothing but the document has the focus.
+    const element = event.target instanceof Element && own(event.target, "closest", `[${prefix}${type}]`);
+    if (!element) return;
     const { key } = event as KeyboardEvent;
-    if (!element || (key && key !== (element.getAttribute(`${prefix}key`) ?? key))) return;
-    // A second click must not overtake the answer to the first.
-    if (type !== "click" || !element.matches(".live-click-loading")) push(element, type, key ? { key } : {});
+    const isKey = type.startsWith("key");
+    const wanted = own(element, "getAttribute", `${prefix}key`) ?? key;
+    // What fills forms in by itself fires keys without a name.
+    if (isKey && (!key || key.toLowerCase() !== wanted.toLowerCase())) return;
+    start(intentOf(element, element, type, { ...ownValues(element, prefix, type), ...(isKey ? { key } : {}) }));
   };
 
   const change = (field: Field, typing: boolean): void => {
-    const owner = ownerOf(field);
-    const alone = owner === field;
-    const again = sent === field;
-    touched.add(field);
-    sent = undefined;
-    if (!owner || field.validity.badInput || (typing ? alone : again)) return;
-    if (typing) sent = field;
-    push(owner, "change", changePayload(field, alone), field);
+    const state = stateOf(field);
+    const isTold = !typing && told.get(field) === state;
+    const intent = changeOf_(field);
+    if (!isTold) touch({ element_: field });
+    told.delete(field);
+    if (!intent) return forgo(field);
+    if (field.validity.badInput || (typing ? intent.owner_ === field : isTold)) return;
+    if (typing) told.set(field, state);
+    start(intent);
   };
 
   const submit = (event: SubmitEvent): void => {
     const form = event.target as HTMLFormElement;
-    if (!viewOf(form) || !form.hasAttribute(`${prefix}submit`)) return;
+    if (!viewOf(form) || !own(form, "hasAttribute", `${prefix}submit`)) return;
     event.preventDefault();
-    const payload = formPayload(form, event.submitter);
-    if (!form.matches(".live-submit-loading")) push(form, "submit", payload, form, () => freeze(form));
+    start(intentOf(form, form, "submit", submitPayload(form, ownValues(form, prefix, "submit"), event.submitter)));
   };
 
   for (const type of types) {
@@ -95,15 +101,5 @@ export function listen(prefix: string, viewOf: (element: Element) => View | unde
       }
     });
   }
-
-  return (container) => {
-    const changes = new Map<Element, () => void>();
-    for (const field of container.querySelectorAll<HTMLInputElement>("input,textarea,select")) {
-      const owner = ownerOf(field);
-      if (!owner || viewOf(field) !== viewOf(container) || !(touched.has(field) || differs(field))) continue;
-      const payload = changePayload(field, owner === field);
-      changes.set(owner, () => push(owner, "change", payload, field));
-    }
-    return [...changes.values()];
-  };
+  return { send_, changeOf_ };
 }

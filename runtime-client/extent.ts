@@ -1,6 +1,7 @@
 /** Extents: what of the page an instance is, and which instances are where. */
 import type { Leaf } from "../protocol/wire.ts";
 import { mismatch, type Plan } from "./block.ts";
+import { nextOf } from "./dom.ts";
 
 /** A block with the nodes of its slots. */
 export interface Instance {
@@ -33,7 +34,7 @@ export const firstNode = (at: ChildNode | Hole): Node => ("nodeType" in at ? at 
 /** The nodes of an instance that ends before `end`, or where there are no more nodes. Throws where others have taken the end away. */
 export function nodesOf(row: Instance, end: Node | null): ChildNode[] {
   const nodes: ChildNode[] = [];
-  for (let node: Node | null = firstNode(row.first_); node !== end; node = (node as ChildNode).nextSibling) {
+  for (let node: Node | null = firstNode(row.first_); node !== end; node = nextOf(node as ChildNode)) {
     nodes.push((node as ChildNode) ?? mismatch());
   }
   return nodes;

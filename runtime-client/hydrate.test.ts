@@ -112,7 +112,7 @@ describe("the user's own changes", () => {
     page.socket.open();
     page.socket.take();
     page.answer();
-    expect(page.socket.take()).toMatchObject([[1, expect.any(Number), "validate", { a: "2", b: "on" }]]);
+    expect(page.socket.take()).toMatchObject([[1, expect.any(Number), "validate", [{ a: "2", b: "on" }, {}], 0, 1]]);
   });
 
   it("are not invented where there are none", async () => {

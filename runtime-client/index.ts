@@ -33,7 +33,13 @@ export class LiveSocket {
   /** Hydrates the views of the page. `path` is the app's live path (`createApp({ path })`), `/live` by default there. */
   constructor(path: string, options: LiveSocketOptions = {}) {
     const { params, bindingPrefix = BINDING_PREFIX, reconnectAfterMs = backoff, transport = openWebSocket } = options;
-    this.#page = openPage(path, bindingPrefix, typeof params === "function" ? params : () => params, reconnectAfterMs, transport);
+    this.#page = openPage({
+      path_: path,
+      prefix_: bindingPrefix,
+      params_: typeof params === "function" ? params : () => params,
+      reconnectAfter_: reconnectAfterMs,
+      transport_: transport,
+    });
     (globalThis as { liveSocket?: LivePage }).liveSocket = this;
   }
 

@@ -3,9 +3,11 @@ import { ContainerAttribute } from "../protocol/bindings.ts";
 import { type ClientSlot, hasRows, isAddedTo, isElementSlot, isLeafSlot, SlotKind } from "../protocol/slots.ts";
 import type { Leaf, Value } from "../protocol/wire.ts";
 import { type BlockTable, type Item, mismatch, type Plan, planOf, viewPlan } from "./block.ts";
+import { firstChildOf, insertInto, nameOf, nextOf } from "./dom.ts";
 import { firstNode, type Hole, type Instance, nodesOf } from "./extent.ts";
 import { arrange } from "./list.ts";
-import { adopt, write } from "./write.ts";
+import { hold } from "./lock.ts";
+import { adopt, note, write } from "./write.ts";
 
 /** A block and its values; the number of the stateful component it is the root of, or 0. */
 export type Content = readonly [plan: Plan, component: number, ...values: Value[]];
@@ -82,12 +84,13 @@ export function bind(
       let target: ChildNode | Hole;
       if (name) {
         // An empty text run leaves no node in HTML.
-        const found = name === "*" || node?.nodeName === name ? node : null;
-        node = found ?? (name === "#text" && count ? parent.insertBefore(new Text(), node) : mismatch());
+        const found = node && (name === "*" || nameOf(node) === name) ? node : null;
+        node = found ?? (name === "#text" && count ? insertInto(parent, new Text(), node) : mismatch());
         target = node;
         for (let own = slot; own < slot + count; own++) {
           slots.push(target);
           const definition = plan.slots_[own] as Plan["slots_"][number];
+          note(definition, target);
           let value: unknown = values[own];
           if (onBroken) value = adopt(definition, target, value as Value);
           else write(definition, target, value as Value);
@@ -97,11 +100,11 @@ export function bind(
           }
         }
         if (inside) {
-          node = target.firstChild;
+          node = firstChildOf(target);
           walk(inside, target);
           if (node) mismatch();
         }
-        node = target.nextSibling;
+        node = nextOf(target);
       } else {
         const hole: Hole = { rows_: [], end_: new Text() };
         target = hole;
@@ -111,19 +114,19 @@ export function bind(
           if (onBroken) [row, node] = bindOrSkip(content, parent, node, onBroken);
           else {
             row = clone(content);
-            parent.insertBefore(row.fragment_ as Node, node);
+            insertInto(parent, row.fragment_ as Node, node);
             row.fragment_ = undefined;
           }
           row.hole_ = hole;
           return row;
         });
-        parent.insertBefore(hole.end_, node);
+        insertInto(parent, hole.end_, node);
       }
       first ??= target;
     }
     return first;
   };
-  const first = walk(plan.items_, parent) ?? parent.insertBefore(new Text(), node);
+  const first = walk(plan.items_, parent) ?? insertInto(parent, new Text(), node);
   const instance: Instance = { plan_: plan, component_: component, slots_: slots, values_: kept, first_: first };
   if (component) plan.table_.components_.set(component, instance);
   if (plan.view_) plan.table_.views_.set(first as Element, instance);
@@ -139,7 +142,7 @@ function bindOrSkip(content: Content, parent: Node, node: ChildNode | null, onBr
     return bind(content, parent, node, onBroken);
   } catch {
     const first = node as ChildNode;
-    for (const { name_: name } of content[0].items_) node = /^\w/.test(name) && node ? node.nextSibling : mismatch();
+    for (const { name_: name } of content[0].items_) node = /^\w/.test(name) && node ? nextOf(node) : mismatch();
     onBroken();
     return [{ slots_: [], first_: first }, node];
   }
@@ -159,14 +162,18 @@ function become(row: Instance | undefined, content: Content): Instance {
   // A nested view that is on the page stays, however it is rendered now.
   if (plan.view_ && row && isSameView(row, plan)) return row;
   if (row?.plan_ !== plan || row.component_ !== component) return clone(content);
+  // One that goes elsewhere is named by its number alone.
   if (values.length)
     plan.slots_.forEach((slot, number) => {
-      const target = row.slots_[number];
+      const target = row.slots_[number] as ChildNode | Hole;
       const value = values[number] as Value;
-      if (isLeafSlot(slot[0])) {
-        write(slot, target as ChildNode, value);
-        if (row.values_?.[number]) row.values_[number] = value as Leaf[];
-      } else if (!isElementSlot(slot[0])) update(slot, target as Hole, contentsOf(plan, number, value));
+      const run = (): void => {
+        if (isLeafSlot(slot[0])) {
+          write(slot, target as ChildNode, value, false);
+          if (row.values_?.[number]) row.values_[number] = value as Leaf[];
+        } else if (!isElementSlot(slot[0])) update(slot, target as Hole, contentsOf(plan, number, value));
+      };
+      if (!hold(plan.table_, target, run)) run();
     });
   return row;
 }

@@ -1,8 +1,12 @@
 /** Rows: bringing the nodes of a hole into a new order. */
+import { findAll, insertInto, own } from "./dom.ts";
 import { firstNode, type Hole, type Instance, nodesOf } from "./extent.ts";
 
 /** What would notice a move. */
 const DELICATE = ":focus,iframe,audio,video";
+
+const isDelicate = (node: Node): boolean =>
+  node instanceof Element && (own(node, "matches", DELICATE) || findAll(node, DELICATE).length > 0);
 
 /**
  * Makes `rows` the rows of a hole: those that are gone are removed, those in `moving` move, new ones (in their fragments) come in, each group
@@ -11,14 +15,14 @@ const DELICATE = ":focus,iframe,audio,video";
 export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Instance> = new Set()): void {
   const old = hole.rows_;
   if (rows.length === old.length && rows.every((row, index) => row === old[index])) return;
-  const parent = hole.end_.parentNode as Movable;
+  const parent = hole.end_.parentNode as Node;
   const positions = new Map(old.map((row, index) => [row, index]));
   const positionOf = (row: Instance): number => positions.get(row) as number;
 
   const extentOf = (row: Instance): ChildNode[] => nodesOf(row, firstNode(old[positionOf(row) + 1]?.first_ ?? hole.end_));
   // Of two that cannot both stay, one moves; those who move for another are not asked again.
   for (const row of [...moving]) {
-    if (!extentOf(row).some((node) => (node as Element).matches?.(DELICATE) || (node as Element).querySelector?.(DELICATE))) continue;
+    if (!extentOf(row).some((node) => isDelicate(node))) continue;
     // It stays, and the rows it would have passed move instead.
     const at = rows.indexOf(row);
     rows.forEach((other, index) => {
@@ -42,7 +46,7 @@ export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Insta
   const insert = (): void => {
     const first = batch.firstChild;
     if (!first) return;
-    parent.insertBefore(batch, next);
+    insertInto(parent, batch, next);
     next = first;
   };
   for (const row of [...rows].reverse()) {
@@ -60,11 +64,11 @@ export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Insta
 }
 
 /** `moveBefore` keeps frames loaded and focus where it is; it is not in every browser, and refuses some moves. */
-function move(parent: Movable, node: Node, before: Node): void {
+function move(parent: Node, node: Node, before: Node): void {
   try {
-    parent.moveBefore(node, before);
+    (Element.prototype as Movable).moveBefore.call(parent, node, before);
   } catch {
-    parent.insertBefore(node, before);
+    insertInto(parent, node, before);
   }
 }
 

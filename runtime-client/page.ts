@@ -2,8 +2,13 @@
 import { ContainerAttribute } from "../protocol/bindings.ts";
 import { type Diff, type Effects, PROTOCOL_VERSION } from "../protocol/wire.ts";
 import { openConnection, type WebSocketLike } from "./connection.ts";
+import { findAll, own } from "./dom.ts";
 import { listen } from "./events.ts";
-import { openView, type View } from "./view.ts";
+import { openPace } from "./pace.ts";
+import { recover } from "./recovery.ts";
+import { untouch } from "./touched.ts";
+import { type Desk, openView, type View } from "./view.ts";
+import "./effects.ts";
 
 /** What starts and ends the life of a page's views. */
 export interface LivePage {
@@ -13,14 +18,23 @@ export interface LivePage {
   readonly disconnect: () => void;
 }
 
+/** What a page is opened with; `LiveSocketOptions` tells what it means. */
+export interface PageOptions {
+  readonly path_: string;
+  readonly prefix_: string;
+  readonly params_: () => object | undefined;
+  readonly reconnectAfter_: (tries: number) => number;
+  readonly transport_: (url: string) => WebSocketLike;
+}
+
 /** Hydrates the views of the page. */
-export function openPage(
-  path: string,
-  prefix: string,
-  paramsOf: () => object | undefined,
-  reconnectAfter: (tries: number) => number,
-  transport: (url: string) => WebSocketLike,
-): LivePage {
+export function openPage({
+  path_: path,
+  prefix_: prefix,
+  params_: params,
+  reconnectAfter_: reconnectAfter,
+  transport_: transport,
+}: PageOptions): LivePage {
   const selector = `[${ContainerAttribute.token}]`;
   /** By their numbers, which are counted from 1 and never used again. */
   const views = new Map<number, View>();
@@ -29,25 +43,34 @@ export function openPage(
   const lost = (): void => {
     for (const view of views.values()) view.lost_();
   };
-  const { connect_, send_, close_ } = openConnection(
-    () => transport(`${location.origin.replace("http", "ws")}${path}/websocket?v=${PROTOCOL_VERSION}`),
-    reconnectAfter,
-    () => {
+  const { connect_, send_, close_ } = openConnection({
+    open_: () => transport(`${location.origin.replace("http", "ws")}${path}/websocket?v=${PROTOCOL_VERSION}`),
+    reconnectAfter_: reconnectAfter,
+    opened_: () => {
       for (const view of views.values()) view.join_();
     },
-    ([number, ...frame]) => {
+    received_: ([number, ...frame]) => {
       views.get(number as number)?.receive_(...(frame as [number, Diff, Effects]));
       follow();
+      if ([...views.values()].every((view) => view.isOver_())) disconnect();
     },
-    lost,
-  );
-  const viewOf = (element: Element): View | undefined => views.get(numbers.get(element.closest(selector) as Element) as number);
-  const recover = listen(prefix, viewOf);
+    lost_: lost,
+  });
+  const viewOf = (element: Element): View | undefined => views.get(numbers.get(own(element, "closest", selector) as Element) as number);
+  const bindings = listen(prefix, viewOf);
+  const desk: Desk = {
+    send_,
+    allowance_: openPace(),
+    params_: params,
+    retryAfter_: reconnectAfter,
+    recover_: (container, isFirst) => recover(container, bindings, (field) => viewOf(field) === viewOf(container), isFirst),
+    answered_: untouch,
+  };
   let last = 0;
   const open = (container: Element): void => {
     if (numbers.has(container)) return;
     numbers.set(container, ++last);
-    views.set(last, openView(last, container, send_, paramsOf, recover, reconnectAfter));
+    views.set(last, openView(last, container, desk));
   };
   /** Nested views come and go with what is around them. */
   const follow = (): void => {
@@ -55,11 +78,11 @@ export function openPage(
     for (const [container, number] of numbers) {
       if (container.isConnected) continue;
       numbers.delete(container);
-      views.get(number)?.lost_();
+      views.get(number)?.end_();
       views.delete(number);
     }
   };
-  for (const container of document.querySelectorAll(selector)) open(container);
+  for (const container of findAll(document.documentElement, selector)) open(container);
   const resume = (): void => {
     if (wanted) connect_();
   };
@@ -68,6 +91,10 @@ export function openPage(
     close_();
     lost();
   };
+  const disconnect = (): void => {
+    wanted = false;
+    rest();
+  };
   // The browser may keep the page as it is and show it again later.
   addEventListener("pagehide", rest);
   return {
@@ -75,9 +102,6 @@ export function openPage(
       wanted = true;
       connect_();
     },
-    disconnect: () => {
-      wanted = false;
-      rest();
-    },
+    disconnect,
   };
 }

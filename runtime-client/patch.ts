@@ -5,7 +5,8 @@ import { type BlockTable, mismatch, type Plan } from "./block.ts";
 import { forget, type Hole, type Instance } from "./extent.ts";
 import { clone, contentOf, contentsOf, sync, update } from "./instance.ts";
 import { arrange } from "./list.ts";
-import { changed, keepingFocus, write } from "./write.ts";
+import { hold, keepingFocus, letGo, locks } from "./lock.ts";
+import { changed, write } from "./write.ts";
 
 /** True for what patches something that is there; false for what brings something new. */
 export const isPatch = (change: unknown): change is Patch => typeof (change as Patch)[0] === "number";
@@ -14,23 +15,29 @@ export const isPatch = (change: unknown): change is Patch => typeof (change as P
 export function apply(table: BlockTable, root: Hole, diff: Diff): void {
   keepingFocus(() => {
     if (isPatch(diff)) patch(root.rows_[0] as Instance, diff);
-    else sync(root, [contentOf(table, diff[0] as readonly Value[])]);
+    else {
+      letGo(table);
+      sync(root, [contentOf(table, diff[0] as readonly Value[])]);
+    }
     for (const row of table.gone_) forget(row);
     table.gone_.clear();
   });
 }
 
 /** Applies a patch to an instance; negative numbers are components. Throws when it does not fit. */
-function patch({ plan_: plan = mismatch(), slots_: targets, values_: kept }: Instance, changes: Patch): void {
+function patch(instance: Instance, changes: Patch): void {
+  const { plan_: plan = mismatch(), slots_: targets, values_: kept } = instance;
   for (let index = 0; index < changes.length; index += 2) {
     const number = changes[index] as number;
     const change = changes[index + 1] as Change;
     if (number < 0) {
-      patch(plan.table_.components_.get(-number) as Instance, change as Patch);
+      patchComponent(plan.table_, number, change as Patch);
       continue;
     }
     const slot = plan.slots_[number] as ClientSlot;
     const target = targets[number];
+    // A closure for each change would be too much where there is no lock, which is nearly always.
+    if (locks.size && hold(plan.table_, target, () => patch(instance, [number, change]))) continue;
     const values = kept?.[number];
     if (values) {
       const patch = change as Patch;
@@ -42,6 +49,13 @@ function patch({ plan_: plan = mismatch(), slots_: targets, values_: kept }: Ins
     else if (isPatch(change)) patch((target as Hole).rows_[0] as Instance, change);
     else update(slot, target as Hole, contentsOf(plan, number, change && ((change as unknown as readonly Value[])[0] as Value)));
   }
+}
+
+/** A component that is not there may be in a change that is held back. */
+function patchComponent(table: BlockTable, number: number, change: Patch): void {
+  const component = table.components_.get(-number);
+  if (component) patch(component, change);
+  else if (!hold(table, undefined, () => patchComponent(table, number, change))) mismatch();
 }
 
 /** Runs an edit script; its grammar is `ListOp` in `protocol/wire.ts`. */

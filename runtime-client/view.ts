@@ -1,58 +1,55 @@
 /** One view of the page: joins, applies frames, sends events, and comes back after whatever happened. */
 import { ContainerAttribute, CSRF_META } from "../protocol/bindings.ts";
 import type { ClientBlock } from "../protocol/slots.ts";
-import { ACK_AFTER_FRAMES, ACK_AFTER_MS, type Diff, type Effects, Op, type Payload } from "../protocol/wire.ts";
-import { type BlockTable, blockTable, mismatch } from "./block.ts";
-import { reloadPage } from "./connection.ts";
+import { type Diff, type Effects, Op } from "../protocol/wire.ts";
+import { openAcks } from "./acks.ts";
+import { type BlockTable, blockTable } from "./block.ts";
 import type { Hole, Instance } from "./extent.ts";
 import { abandon, hydrate } from "./hydrate.ts";
+import { broken } from "./lock.ts";
+import { openOutbox } from "./outbox.ts";
 import { ownerOf } from "./owner.ts";
 import { apply, isPatch } from "./patch.ts";
+import type { Push } from "./push.ts";
+import type { Recovery } from "./recovery.ts";
+import { reloadPage, works } from "./reload.ts";
+import { settled, stages } from "./stages.ts";
 
 export interface View {
   /** Joins, once the view is hydrated and there is a connection; after a lost connection it goes on where it was. */
   readonly join_: () => void;
-  /** The connection is gone: what was not answered never will be. */
+  /** The connection is gone. */
   readonly lost_: () => void;
-  /** Takes a frame of the server. Throws when it does not fit: the view is then to join again. */
+  /** Takes a frame of the server. */
   readonly receive_: (ref: number, diff?: Diff | 0, effects?: Effects) => void;
-  /**
-   * Sends an event to the component with this number, or to the one that `place` belongs to; with `ids` it may change the containers of these ids only. Until it is answered, `elements` have the class `live-<type>-loading`; then `undo` is called. Nothing is sent while the
-   * view is not connected; what the user changed is sent when it is.
-   */
-  readonly push_: (
-    place: Element,
-    target: number,
-    name: string,
-    payload: Payload,
-    type: string,
-    elements: readonly (Element | null)[],
-    undo?: () => void,
-    ids?: readonly string[],
-  ) => void;
+  /** Sends an event once, in its turn: now, or when the view is connected. */
+  readonly push_: (push: Push) => void;
+  /** Its container is gone, and so is it. */
+  readonly end_: () => void;
   /** The containers of the views inside. */
   readonly nested_: () => Iterable<Element>;
+  /** It is of no use any more: until the page is loaded anew, it is plain HTML. */
+  readonly isOver_: () => boolean;
 }
 
-/** An event that waits for its answer: `mark` shows or hides that it does, `undo` follows the answer. */
-type Pending = readonly [ref: number, mark: (on: boolean) => void, undo: (() => void) | undefined];
+/** What the page lends its views. */
+export interface Desk {
+  /** Sends a frame; false, and nothing is sent, while there is no connection. */
+  readonly send_: (frame: readonly unknown[]) => boolean;
+  /** Milliseconds to wait before another event may be sent: pages keep to the rate that servers allow. */
+  readonly allowance_: () => number;
+  /** The connect params. */
+  readonly params_: () => object | undefined;
+  /** Milliseconds to wait before joining again after so many failures in a row. */
+  readonly retryAfter_: (tries: number) => number;
+  /** Takes note of what the visitor changed in a view that is about to get all values anew; `isFirst`: also before the script was there. */
+  readonly recover_: (container: Element, isFirst: boolean) => Recovery;
+  /** An event was answered. */
+  readonly answered_: (push: Push) => void;
+}
 
-/**
- * A view in its container, under its number on the wire.
- *
- * @param send sends a frame over the socket the view shares
- * @param paramsOf gives the connect params
- * @param retryAfter milliseconds to wait before joining again after so many failures in a row
- * @param recover takes note of what the user changed in the container; each of the answer's functions sends one change
- */
-export function openView(
-  number: number,
-  container: Element,
-  send: (frame: readonly unknown[]) => boolean,
-  paramsOf: () => object | undefined,
-  recover: (container: Element) => readonly (() => void)[],
-  retryAfter: (tries: number) => number,
-): View {
+/** A view in its container, under its number on the wire. */
+export function openView(number: number, container: Element, desk: Desk): View {
   const root: Hole = { rows_: [], end_: new Text() };
   let table: BlockTable | undefined;
   let statics = "";
@@ -62,14 +59,27 @@ export function openView(
   let joining = Infinity;
   let joins = 0;
   let failures = 0;
-  /** Number of the last frame applied. */
-  let seq: number | undefined;
-  let unacknowledged = 0;
-  /** Something the user did was not sent, or not answered. */
-  let missed = true;
-  let pending: Pending[] = [];
+  let over = false;
 
   const attribute = (name: string): string => container.getAttribute(name) as string;
+  const cause = attribute(ContainerAttribute.statics);
+  const acks = openAcks((seq) => desk.send_([number, seq]));
+
+  /** The component an event is for, as long as its element is on the page. */
+  const aim = (push: Push): number => {
+    push.component_ ??= table && (table.components_.size ? ownerOf(root.rows_[0] as Instance, push.place_) : 0);
+    return push.component_ ?? 0;
+  };
+  const send = (push: Push): boolean => {
+    const owner = aim(push);
+    const component = push.ids_ ? [owner, ...push.ids_] : owner;
+    const isFilled = Array.isArray(push.payload_) || Object.keys(push.payload_)[0];
+    const payload = isFilled ? push.payload_ : 0;
+    const ack = acks.take_();
+    const rest = component || (isFilled && ack[0]) ? [payload, component, ...ack] : isFilled ? [payload] : ack;
+    return desk.send_([number, push.ref_, push.name_, ...rest]);
+  };
+  const outbox = openOutbox(() => ++ref, send, desk.allowance_, desk.answered_);
 
   const load = (url: string): void => {
     fetch(url)
@@ -81,34 +91,29 @@ export function openView(
         statics = url;
         join_();
       })
-      .catch(reloadPage);
+      .catch((error: unknown) => giveUp(`the statics of a view could not be loaded (${error})`));
   };
 
   const join_ = (): void => {
-    if (!table || !container.isConnected) return;
+    if (!table || over || !container.isConnected) return;
     joining = ref + 1;
     const join = {
       token: attribute(ContainerAttribute.token),
       csrf: document.querySelector<HTMLMetaElement>(`meta[name=${CSRF_META}]`)?.content,
       url: location.href,
-      params: { ...paramsOf(), _mounts: joins },
-      seq,
+      params: { ...desk.params_(), _mounts: joins },
+      seq: acks.seq_(),
       values: intact ? undefined : true,
       statics,
     };
-    if (send([number, joining, Op.join, join])) ref++;
-  };
-
-  const lost_ = (): void => {
-    missed ||= pending.length > 0;
-    leave(false);
+    if (desk.send_([number, joining, Op.join, join])) ref++;
   };
 
   /** Shows that the view is not connected: lost, or `closed` for good. */
   const leave = (closed: boolean): void => {
     joining = Infinity;
-    settle(joining);
-    unacknowledged = 0;
+    acks.stop_();
+    outbox.close_();
     show(!closed, "disconnected");
   };
 
@@ -117,98 +122,120 @@ export function openView(
     container.classList.toggle("live-error", error);
   };
 
+  const giveUp = (why: string): void => {
+    over = true;
+    leave(true);
+    reloadPage(cause, why);
+  };
+
+  /** Joins after a pause; a connection made meanwhile has done so already. */
+  const retry = (): void => void setTimeout(() => joining === Infinity && join_(), desk.retryAfter_(failures++));
+
+  const ended = (how: Effects["x"]): void => {
+    acks.restart_();
+    intact = false;
+    if (how === "error") {
+      leave(false);
+      return retry();
+    }
+    outbox.lose_();
+    if (how === "reload") return giveUp("the server does not take a view up");
+    over = true;
+    leave(true);
+  };
+
   const receive_: View["receive_"] = (answered, diff, effects = {}) => {
     if (answered < joining && joining) return;
     if (effects.s) {
+      if (effects.s === statics) return giveUp("the server wants statics that the page has");
       table = undefined;
       joining = Infinity;
       return load(effects.s);
     }
-    const joined = joining;
-    settle(answered);
     if (effects.x) {
-      seq = undefined;
-      const isError = effects.x === "error";
-      leave(!isError);
-      if (isError) {
-        // It alone begins anew; a connection made meanwhile has done so already.
-        intact = false;
-        setTimeout(() => joining === Infinity && join_(), retryAfter(failures++));
-        return;
-      }
-      table = undefined;
-      return effects.x === "reload" ? reloadPage() : undefined;
+      if (!joining) outbox.answered_(answered);
+      return ended(effects.x);
     }
-    if (!joined) failures = 0;
-    seq = joined ? (effects.n ?? 1) : (seq as number) + 1;
+    if (joining) return joined(diff, effects);
+    failures = 0;
+    acks.count_();
+    outbox.answered_(answered, effects.d);
+    if (!take(diff, effects)) rejoin();
+    settled();
+  };
+
+  /** The answer to a join: the same view goes on, or another is there in its place. */
+  const joined = (diff: Diff | 0 | undefined, effects: Effects): void => {
+    const isFirst = !joins++;
+    // Of a view that goes on, the events it received. The one that rendered the page has none yet.
+    const received = effects.a ?? (isFirst && !effects.k ? 0 : undefined);
+    const untold = isFirst || received === undefined ? desk.recover_(container, isFirst) : undefined;
+    joining = 0;
+    acks.count_(effects.n ?? 1);
     if (effects.k) container.setAttribute(ContainerAttribute.token, effects.k);
-    let changes: readonly (() => void)[] | false = joined && (missed || (diff && !isPatch(diff))) ? recover(container) : [];
+    if (received === undefined) outbox.lose_();
+    if (take(diff, effects, untold)) {
+      works(cause);
+      show(false, "connected");
+      outbox.open_(received ?? ref);
+      untold?.tell_();
+    } else {
+      // All values do not fit either: not again at once.
+      leave(false);
+      retry();
+    }
+    settled();
+  };
+
+  /**
+   * Applies a frame; what the visitor typed goes over to a page that is built anew. Effects come also where a patch does not fit, for the frame counts as
+   * applied. False where it does not.
+   */
+  const take = (diff: Diff | 0 | undefined, effects: Effects, typed?: Recovery): boolean => {
+    let fits = true;
     try {
       for (const [block, content] of effects.b ?? []) (table as BlockTable)[block] = content as unknown as ClientBlock;
+      if (broken.has(table as BlockTable) && (!diff || isPatch(diff))) throw broken.get(table as BlockTable);
       if (diff) {
+        const isAnew = !isPatch(diff);
+        if (isAnew) typed ??= desk.recover_(container, false);
         apply(table as BlockTable, root, diff);
-        intact ||= !isPatch(diff);
+        intact ||= isAnew;
       }
-    } catch {
+    } catch (error) {
+      console.error("livec: the page is not as the server left it; this view is built anew", container, error);
       abandon(container, root);
-      changes = intact = false;
+      fits = intact = false;
     }
-    // A class that was written lost what the client itself put there.
-    for (const [, mark] of pending) mark(true);
-    if (joined) {
-      joining = 0;
-      joins++;
-      missed = false;
-      show(false, "connected");
+    typed?.carry_();
+    for (const name of ["t", "e", "r"] as const) {
+      const value = effects[name];
+      if (value != null) (stages.effects_[name] as (value: unknown) => void)(value);
     }
-    if (effects.t != null) setTitle(effects.t);
-    for (const [name, detail] of effects.e ?? []) document.dispatchEvent(new CustomEvent(`live:${name}`, { detail }));
-    if (effects.r) location.assign(effects.r);
-    // A frame counts as applied and its effects are not sent again: they come first also where its patch did not fit.
-    for (const send of changes || mismatch()) send();
-    if (!unacknowledged) setTimeout(acknowledge, ACK_AFTER_MS);
-    if (++unacknowledged >= ACK_AFTER_FRAMES) acknowledge();
+    return fits;
   };
 
-  const push_: View["push_"] = (place, target, name, payload, type, elements, undo, ids) => {
-    if (joining) {
-      missed = true;
-      return undo?.();
-    }
-    const ack = unacknowledged ? [seq] : [];
-    const owner = target || (table?.components_.size && ownerOf(root.rows_[0] as Instance, place)) || 0;
-    const component = ids ? [owner, ...ids] : owner;
-    const filled = Object.keys(payload)[0] ? payload : 0;
-    unacknowledged = 0;
-    send([number, ++ref, name, ...(component || (filled && ack[0]) ? [filled, component, ...ack] : filled ? [filled] : ack)]);
-    const mark = (on: boolean): void => {
-      for (const element of elements) element?.classList.toggle(`live-${type}-loading`, on);
-    };
-    mark(true);
-    pending.push([ref, mark, undo]);
+  /** The view joins again by itself, at once and on the same connection; the others go on. */
+  const rejoin = (): void => {
+    outbox.close_();
+    join_();
   };
 
-  /** Ends the loading states of all events up to `answered`; newer ones keep theirs. */
-  const settle = (answered: number): void => {
-    pending = pending.filter(([ref, mark, undo]) => {
-      if (ref > answered) return true;
-      mark(false);
-      return undo?.();
-    });
+  load(cause);
+  return {
+    join_,
+    lost_: () => leave(over),
+    receive_,
+    push_: (push) => {
+      aim(push);
+      outbox.add_(push);
+    },
+    end_: () => {
+      over = true;
+      leave(true);
+      outbox.lose_();
+    },
+    nested_: () => table?.views_.keys() ?? [],
+    isOver_: () => over,
   };
-
-  /** Acknowledges by itself what no event has: an earlier timer may do so a little sooner than it had to. */
-  const acknowledge = (): void => {
-    if (unacknowledged) send([number, seq]);
-    unacknowledged = 0;
-  };
-
-  load(attribute(ContainerAttribute.statics));
-  return { join_, lost_, receive_, push_, nested_: () => table?.views_.keys() ?? [] };
-}
-
-/** Sets the page's title between the prefix and suffix that the `<title>` element declares. */
-function setTitle(title: string): void {
-  const affix = (name: string): string => document.querySelector("title")?.getAttribute(`live-${name}`) ?? "";
-  document.title = affix("prefix") + title + affix("suffix");
 }

@@ -1,22 +1,31 @@
 /** Writes of one value into the DOM, each only where it makes a difference. */
-import { type ClientSlot, isContentSlot, isElementSlot, isNamedSlot, partsOf, SlotKind } from "../protocol/slots.ts";
+import { type ClientSlot, isContentSlot, isNamedSlot, partsOf, SlotKind } from "../protocol/slots.ts";
 import type { Change, Leaf, Value } from "../protocol/wire.ts";
 import { mismatch } from "./block.ts";
+import { attributeOf, own, setAttributeOf, textOf, trusted } from "./dom.ts";
+import { decided } from "./field.ts";
+import { isOwned, postpone } from "./lock.ts";
 
-/** Writes the value of a text, attribute or content slot. */
-export function write(slot: ClientSlot, target: ChildNode, value: Value | Change): void {
+/** Writes the value of a text, attribute or content slot. `isNews`: the server has just said so; else what the visitor made of the same value stays. */
+export function write(slot: ClientSlot, target: ChildNode, value: Value | Change, isNews = true): void {
   const [kind, ...strings] = slot;
   const parts = partsOf(slot);
   if (kind === SlotKind.text) writeText(target as Text, value, parts);
   else if (kind === SlotKind.spread)
     for (const name in value as object)
-      writeAttribute(target as Element, name, (value as { [name: string]: Leaf })[name] as Leaf, (strings as string[]).includes(name));
-  else if (kind === SlotKind.content) writeContent(target as Element, join(parts, value));
-  else if (isContentSlot(kind)) (target as Element).innerHTML = join(parts, value);
+      writeAttribute(
+        target as Element,
+        name,
+        (value as { [name: string]: Leaf })[name] as Leaf,
+        (strings as string[]).includes(name),
+        isNews,
+      );
+  else if (kind === SlotKind.content) writeContent(target as Element, join(parts, value), isNews);
+  else if (isContentSlot(kind)) (target as Element).innerHTML = trusted(join(parts, value));
   else {
     const name = nameOf(slot);
-    const text = isSuffix(value, parts) ? grown((target as Element).getAttribute(name) ?? "", value, parts) : join(parts, value);
-    writeAttribute(target as Element, name, parts.length ? text : (value as Leaf), kind === SlotKind.prop);
+    const text = isSuffix(value, parts) ? grown(textOf(target as Element, name), value, parts) : join(parts, value);
+    writeAttribute(target as Element, name, parts.length ? text : (value as Leaf), kind === SlotKind.prop, isNews);
   }
 }
 
@@ -47,6 +56,15 @@ function writeText(node: Text, value: Value | Change, parts: readonly string[]):
   else if (node.data !== text) node.data = text;
 }
 
+/** True for a slot that is, or in a spread may be, this property. */
+const isProperty = ([kind, ...names]: ClientSlot, name: string): boolean =>
+  (kind === SlotKind.prop || kind === SlotKind.spread) && (names as string[]).includes(name);
+
+/** A new instance has a node for a slot. */
+export function note(slot: ClientSlot, target: ChildNode): void {
+  if (isProperty(slot, "checked") || isProperty(slot, "selected")) decided.add(target as Element);
+}
+
 /**
  * Takes a node of the page for a slot; answers the values of a run that has several, which the lengths of all but the last tell. Throws where the page has
  * another text.
@@ -54,11 +72,10 @@ function writeText(node: Text, value: Value | Change, parts: readonly string[]):
 export function adopt(slot: ClientSlot, target: ChildNode, lengths: Value): readonly string[] | undefined {
   const name = "indeterminate";
   // No attribute is reflected by it, so the page's HTML cannot say it.
-  if (isElementSlot(slot[0]) && (slot as readonly unknown[]).includes(name))
-    (target as HTMLInputElement)[name] = (target as Element).hasAttribute(name);
+  if (isProperty(slot, name)) (target as HTMLInputElement)[name] = (target as Element).hasAttribute(name);
   if (!lengths) return undefined;
   const parts = partsOf(slot);
-  const text = (isNamedSlot(slot[0]) ? (target as Element).getAttribute(nameOf(slot)) : target.textContent) ?? "";
+  const text = isNamedSlot(slot[0]) ? textOf(target as Element, nameOf(slot)) : (target.textContent as string);
   const known = lengths as number[];
   const last = known.reduce((rest, length) => rest - length, text.length - parts.join("").length);
   let end = 0;
@@ -70,55 +87,52 @@ export function adopt(slot: ClientSlot, target: ChildNode, lengths: Value): read
   return join(parts, values) === text ? values : mismatch();
 }
 
-/** What had the focus when the frame arrived: a move takes it away for a moment. */
-let active: Element | null = null;
-
-/** Does what changes a page; what has the focus keeps it, and its value where that is the user's. */
-export function keepingFocus(change: () => void): void {
-  active = document.activeElement;
-  change();
-  if (active !== document.activeElement && active?.isConnected) (active as HTMLElement).focus({ preventScroll: true });
-}
-
-/** True for a field whose value is the user's: the one with the focus, unless it is one that only toggles. */
-function isHeld(element: Element): boolean {
-  const field = element.closest("select") ?? element;
-  return field === active && field.matches("select,:read-write");
-}
-
 /** Writes an attribute, and for one that is a property the property that has a life of its own. */
-function writeAttribute(element: Element, name: string, value: Leaf, isProperty: boolean): void {
+function writeAttribute(element: Element, name: string, value: Leaf, hasProperty: boolean, isNews: boolean): void {
   const text = value === true ? "" : value;
   if (name === "style" && text) {
     // A strict CSP forbids the attribute.
-    (element as HTMLElement).style.cssText = text as string;
+    own(element, "style").cssText = text as string;
     return;
   }
+  const current = attributeOf(element, name);
+  const said = text === null ? null : `${text}`;
+  if (hasProperty && (isNews || current !== said)) writeProperty(element, name, text);
+  if (current === said) return;
+  if (current === null && name.includes(":") && !(element instanceof HTMLElement)) element.setAttributeNode(parsedAttribute(name));
+  setAttributeOf(element, name, said && name === "srcdoc" ? trusted(said) : said);
+}
+
+/** Writes a property that has a life of its own, before its attribute: of a checkbox, the value is the attribute, which may have to go. */
+function writeProperty(element: Element, name: string, text: string | number | null): void {
   const owner = element as Element & { [name: string]: unknown };
-  const property = name === "value" ? `${text ?? ""}` : value !== null;
-  if (isProperty && owner[name] !== property) {
-    if (isHeld(element)) return;
-    // First the property: of a checkbox, the value is the attribute, which may have to go.
-    owner[name] = property;
-  }
-  const current = element.getAttribute(name);
-  if (text === null) element.removeAttribute(name);
-  else if (current !== `${text}`) {
-    if (current === null && name.includes(":") && !(element instanceof HTMLElement)) element.setAttributeNode(parsedAttribute(name));
-    element.setAttribute(name, `${text}`);
+  // A form has no property, and may hide its methods.
+  const field = own(element, "closest", "select") ?? element;
+  if (!isOwned(field)) owner[name] = name === "value" ? `${text ?? ""}` : text !== null;
+  else {
+    // From now on it does not follow its attribute.
+    const shown = owner[name];
+    if (name !== "value" || shown === textOf(element, name)) owner[name] = shown;
+    postpone(field);
   }
 }
 
 /** An attribute of SVG or MathML: only the parser turns a prefix (`xlink:`) into a namespace. */
 function parsedAttribute(name: string): Attr {
   const template = document.createElement("template");
-  template.innerHTML = `<svg ${name}>`;
+  template.innerHTML = trusted(`<svg ${name}>`);
   const svg = template.content.firstChild as Element;
   return svg.removeAttributeNode(svg.attributes[0] as Attr);
 }
 
-/** The text of a `<textarea>` or `<title>`. A field that the user changed does not follow its content, so its value is set too. */
-function writeContent(element: Element, text: string): void {
+/** The text of a `<textarea>` or `<title>`. A field that the visitor changed does not follow its content, so its value is set too. */
+function writeContent(element: Element, text: string, isNews: boolean): void {
   const field = element as HTMLTextAreaElement;
-  if (!isHeld(field) && (field.textContent !== text || field.value !== text)) field.value = field.textContent = text;
+  if (field.textContent === text && !(isNews && field.value !== text)) return;
+  if (isOwned(field)) {
+    const { value } = field;
+    field.value = value;
+    field.textContent = text;
+    postpone(field);
+  } else field.value = field.textContent = text;
 }

@@ -34,6 +34,18 @@ describe("what an event is for", () => {
   ])("%s is refused", (json) => expect(() => target(json)).toThrow(/containers that are no ids|a component that is no positive integer/));
 });
 
+describe("the fields of a form", () => {
+  test.each([
+    ['[{"name":"Ada"},{"_target":["name"]}]', { name: "Ada", _target: ["name"] }],
+    ['[{"price:float":"1","id:int":"2"},{"id:int":"3"}]', { "price:float": "1", "id:int": "2", id: 3 }],
+    ['[{"_target":"mine","_csrf_token":"t"},{"_target":["a"]}]', { _target: ["a"] }],
+  ])("%s are %j", (json, expected) => expect(payload(json)).toEqual(expected));
+
+  test.each(["[]", "[{}]", "[{},{},{}]", "[{},1]", "[1,{}]"])("%s is refused", (json) =>
+    expect(() => payload(json)).toThrow(/a payload that is/),
+  );
+});
+
 describe("a typed name gives its value that type", () => {
   test.each([
     ['{"id:int":"7"}', { id: 7 }],

@@ -99,11 +99,15 @@ function isId(value: unknown): value is string {
   return typeof value === "string" && value !== "" && value.length <= LONGEST_NAME;
 }
 
-/** What an element or form sends. A form that is posted too has the token in it, which is no business of the view's. */
+/** An element's own values, or `[fields, own]` of a form. One that is posted too has the token in it, which is no business of the view's. */
 function readPayload(value: unknown, limits: FrameLimits): Payload {
-  const payload = copyObject(value, budgetOf(limits)) as { [name: string]: PayloadValue };
-  delete payload[CSRF_FIELD];
-  return payload;
+  const budget = budgetOf(limits);
+  if (!Array.isArray(value)) return copyObject(value, budget);
+  if (value.length !== 2) throw new BadFrame("a payload that is not [fields, own]");
+  // Only an element's own values have types: `price:float` is the name of a field like any other.
+  const fields = copyObject(value[0], budget, false) as { [name: string]: PayloadValue };
+  delete fields[CSRF_FIELD];
+  return Object.assign(fields, copyObject(value[1], budget));
 }
 
 const emptyPayload: Payload = Object.freeze(Object.create(null) as Payload);
@@ -148,11 +152,11 @@ function budgetOf({ frameNames, frameDepth }: FrameLimits): Budget {
 }
 
 /** A deep copy whose objects have no prototype, so that no name in it means anything to JavaScript. */
-function copyObject(value: unknown, budget: Budget): Payload {
+function copyObject(value: unknown, budget: Budget, hasTypes = true): Payload {
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new BadFrame("a payload that is no object");
   const copy = Object.create(null) as Record<string, PayloadValue>;
   for (const [written, item] of Object.entries(value)) {
-    const [, name = written, type] = TYPED_NAME.exec(written) ?? [];
+    const [, name = written, type] = (hasTypes && TYPED_NAME.exec(written)) || [];
     if (forbiddenNames.has(name)) throw new BadFrame(`the name ${name} in a payload`);
     const typed = type === undefined ? item : typedValue(type, item, budget);
     if (typed !== undefined) copy[name] = copyValue(typed, budget);

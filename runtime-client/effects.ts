@@ -1,0 +1,18 @@
+/** Effects: what a frame does besides changing its view. */
+import { stages } from "./stages.ts";
+
+/** Sets the page's title between the prefix and suffix that the `<title>` element declares. */
+stages.effects_.t = (title) => {
+  const affix = (name: string): string => document.querySelector("title")?.getAttribute(`live-${name}`) ?? "";
+  document.title = affix("prefix") + title + affix("suffix");
+};
+
+stages.effects_.e = (events) => {
+  for (const [name, detail] of events) document.dispatchEvent(new CustomEvent(`live:${name}`, { detail }));
+};
+
+/** Loads another page; a URL that would run code is none. */
+stages.effects_.r = (url) => {
+  if (/^https?:/.test(new URL(url, location.href).protocol)) location.assign(url);
+  else console.error("livec: not a page to go to:", url);
+};

@@ -1,0 +1,34 @@
+/** Pushes: events on their way from an element to a view. */
+import type { EventPayload } from "../protocol/wire.ts";
+
+/** An event as its element has it. */
+export interface Intent {
+  /** The element with the binding. */
+  readonly owner_: Element;
+  /** Where it happened: a field of a form, or the owner itself. */
+  readonly element_: Element;
+  /** The binding without its prefix: `click`. */
+  readonly type_: string;
+  readonly name_: string;
+  readonly payload_: EventPayload;
+  /** What `live-target` says. */
+  readonly target_: string;
+}
+
+/** An event for one view, or one component. */
+export interface Push extends Intent {
+  /** Who it is for: the view of this element. */
+  readonly place_: Element;
+  /** The containers it may change; all of the page without. */
+  readonly ids_: readonly string[] | undefined;
+  /** The component it is for; 0 for the view. Not known before the page is hydrated: that of `place_`. */
+  component_: number | undefined;
+  /** Its number, once its view has taken it. */
+  ref_?: number;
+}
+
+/** Tells the page what became of an event that will not be handled: it was `refused`, or `lost` with its view. */
+export function tell({ owner_: element, name_: name }: Push, fate: "lost" | "refused", why: string): void {
+  console.error(`livec: the event "${name}" is ${fate}: ${why}`, element);
+  document.dispatchEvent(new CustomEvent(`live:event-${fate}`, { detail: { element, name } }));
+}

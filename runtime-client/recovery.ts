@@ -1,0 +1,97 @@
+/**
+ * Recovery: what the visitor changed and the server does not know, when a view gets all values anew. Where its nodes are built anew, it goes over to the
+ * new ones: to the form of the same id or name, and in it to the field of the same name.
+ */
+import { findAll, own, textOf } from "./dom.ts";
+import type { Bindings } from "./events.ts";
+import { differs, FIELDS, type Field, formOf } from "./field.ts";
+import { guard } from "./lock.ts";
+import type { Intent } from "./push.ts";
+import { isTouched } from "./touched.ts";
+
+export interface Recovery {
+  /** After the new values: fields that are gone hand over to those in their place. */
+  readonly carry_: () => void;
+  /** Tells the server, one event for each form or field. */
+  readonly tell_: () => void;
+}
+
+/** A field that is not as the server said. */
+interface Typed {
+  readonly field_: Field;
+  /** What tells it, taken before anything is written; none where the server knows it, or does not want to. */
+  readonly intent_: Intent | undefined;
+  /** Its place among the fields of its name. */
+  readonly index_: number;
+  readonly selection_: readonly [start: number | null, end: number | null] | undefined;
+}
+
+/** @param isFirst what differs from the page's HTML was changed before there was a script, and is not told */
+export function recover(container: Element, bindings: Bindings, isOwn: (field: Element) => boolean, isFirst: boolean): Recovery {
+  const typed = (findAll(container, FIELDS) as Field[]).flatMap((field): Typed | [] => {
+    const isChanged = differs(field);
+    const isUntold = isTouched(field) || (isFirst && isChanged);
+    if (!isOwn(field) || !(isChanged || isUntold)) return [];
+    const { selectionStart, selectionEnd } = field as HTMLInputElement;
+    return {
+      field_: field,
+      intent_: isUntold ? bindings.changeOf_(field) : undefined,
+      index_: namesakes(container, field).indexOf(field),
+      selection_: field === document.activeElement ? [selectionStart, selectionEnd] : undefined,
+    };
+  });
+  const unguard = guard(typed.flatMap(({ field_: field, intent_: intent }) => (intent ? [field] : [])));
+  /** By the form or field that tells it; of several changes of one form, the last. */
+  const intents = new Map<Element, Intent>();
+
+  const carry_ = (): void => {
+    unguard();
+    for (const one of typed) {
+      const { field_: field, intent_: intent, index_: index } = one;
+      const isHere = own(field, "isConnected");
+      const heir = isHere ? field : namesakes(container, field)[index];
+      if (!heir) continue;
+      if (!isHere) hand(one, heir);
+      const told = intent && (isHere ? intent : bindings.changeOf_(heir));
+      if (told) intents.set(told.owner_, told);
+    }
+  };
+  const tell_ = (): void => {
+    for (const intent of intents.values()) bindings.send_(intent);
+  };
+  return { carry_, tell_ };
+}
+
+/** The fields that a field of another page would be, or is among: of the same form and name, and for a box the same value. */
+function namesakes(container: Element, field: Field): readonly Field[] {
+  const form = formOf(field);
+  const key = form && keyOf(form);
+  if (key === "") return [];
+  return (findAll(container, FIELDS) as Field[]).filter((other) => {
+    const owner = formOf(other);
+    return (
+      (owner && keyOf(owner)) === key &&
+      other.name === field.name &&
+      (form || other.id === field.id) &&
+      other.type === field.type &&
+      (!/^(checkbox|radio)$/.test(field.type) || other.value === field.value)
+    );
+  });
+}
+
+const keyOf = (form: Element): string => textOf(form, "id") || textOf(form, "name");
+
+/** A field takes over what was typed, and the focus. */
+function hand({ field_: field, selection_: selection }: Typed, heir: Field): void {
+  const { checked, options } = field as HTMLInputElement & HTMLSelectElement;
+  if (options) for (const [index, { selected }] of [...options].entries()) select(heir as HTMLSelectElement, options[index], selected);
+  else if (/^(checkbox|radio)$/.test(field.type)) (heir as HTMLInputElement).checked = checked;
+  else heir.value = field.value;
+  if (!selection) return;
+  heir.focus({ preventScroll: true });
+  if (selection[0] !== null) (heir as HTMLInputElement).setSelectionRange(selection[0], selection[1]);
+}
+
+function select(heir: HTMLSelectElement, { value }: HTMLOptionElement = new Option(), selected: boolean): void {
+  for (const option of heir.options) if (option.value === value) option.selected = selected;
+}
