@@ -100,8 +100,7 @@ export function keepingFocus(change: () => void): void {
 }
 
 /** True for the field the visitor is in, unless it only toggles. */
-const isFocused = (field: Element): boolean =>
-  field === (active ?? document.activeElement) && own(field, "matches", "select,:read-write");
+const isFocused = (field: Element): boolean => field === (active ?? document.activeElement) && own(field, "matches", "select,:read-write");
 
 /** True for a field whose content is the visitor's. */
 export const isOwned = (field: Element): boolean => isFocused(field) || guarded.has(field);
