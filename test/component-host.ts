@@ -7,7 +7,8 @@ export function componentHost(shown: () => Components): ComponentHost {
   const host: ComponentHost = new ComponentHost({
     id: "1",
     name: "stage",
-    uri: "/",
+    uri: "http://test.local/",
+    path: "/",
     session: {},
     connected: true,
     connectParams: null,

@@ -8,6 +8,7 @@ import type { ConnectInfo } from "../view/socket.ts";
 import type { Layout } from "./http/layout.ts";
 import type { Limits } from "./limits.ts";
 import { checkHooks, type OnMount } from "./live/on-mount.ts";
+import type { TrustProxy } from "./security/proxy.ts";
 import type { SessionOptions } from "./security/session.ts";
 
 /** Options of `createApp`. */
@@ -19,6 +20,13 @@ export interface AppOptions {
   /** Where the socket, the statics and the client are; `/live`. */
   readonly path?: string;
   readonly session?: SessionOptions;
+  /**
+   * Proxies before the app whose `X-Forwarded-For`, `-Proto` and `-Host` are believed: how many stand one behind the other, or their addresses. None by default.
+   *
+   * @example trustProxy: 1
+   * @example trustProxy: ["10.0.0.0/8", "fd00::/8"]
+   */
+  readonly trustProxy?: TrustProxy;
   /** Who may see the pages of live views: runs before the hooks of a route. */
   readonly onMount?: readonly OnMount[];
   /** Origins that may connect; by default the one whose host is the request's `Host`. */
@@ -47,6 +55,7 @@ const names: { readonly [N in keyof Required<AppOptions>]: true } = {
   path: true,
   session: true,
   onMount: true,
+  trustProxy: true,
   origins: true,
   limits: true,
   connectInfo: true,

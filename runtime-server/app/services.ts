@@ -6,6 +6,7 @@ import { LiveRoutes } from "./live/routes.ts";
 import { Statics } from "./live/statics.ts";
 import { consoleLogger } from "./logger.ts";
 import { type AppOptions, secretsOf } from "./options.ts";
+import { Proxies } from "./security/proxy.ts";
 import { Sessions } from "./security/session.ts";
 import { Sealer } from "./security/token.ts";
 import { Refusals } from "./socket/refusals.ts";
@@ -16,6 +17,7 @@ export interface Services extends Host {
   readonly development: boolean;
   /** Where the socket, the statics and the client are. */
   readonly path: string;
+  readonly proxies: Proxies;
   readonly sealer: Sealer;
   readonly sessions: Sessions;
   readonly refusals: Refusals;
@@ -36,6 +38,7 @@ export function servicesOf(options: AppOptions): Services {
     limits,
     development,
     path,
+    proxies: new Proxies(options.trustProxy),
     sealer,
     sessions: new Sessions(sealer, session),
     refusals: new Refusals(clock, logger),

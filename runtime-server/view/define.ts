@@ -99,7 +99,7 @@ type Handlers<S extends object, E extends object, Else> = { [K in keyof Payloads
 
 /** The callbacks whose types follow from the state `S`. */
 interface Callbacks<S extends object> {
-  /** After `mount`, in the same turn; `uri` is the page's URL. */
+  /** After `mount`, in the same turn; `uri` is the page's URL, whole. */
   handleParams?(socket: Socket<S>, params: Params, uri: string): Awaitable<void | Redirect>;
   /** A message sent by `socket.send`, `sendAfter` or `sendInterval`. */
   handleInfo?(socket: Socket<S>, message: unknown): Awaitable<void>;

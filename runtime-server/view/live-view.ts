@@ -96,6 +96,9 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   get uri(): string {
     return this.#visit.uri;
   }
+  get path(): string {
+    return this.#visit.path;
+  }
   get session(): { readonly [name: string]: unknown } {
     return this.#visit.session;
   }

@@ -6,6 +6,9 @@ import type { ViewSocket } from "./socket.ts";
 
 /** What a view is mounted for. */
 export interface Destination {
+  /** Path and query. */
+  readonly path: string;
+  /** The whole URL. */
   readonly uri: string;
   /** `null` for a view that is not routed. */
   readonly params: Params | null;

@@ -5,7 +5,8 @@ import { type SocketOwner, ViewSocket } from "./socket.ts";
 const owner: SocketOwner = {
   id: "1",
   name: "todo",
-  uri: "/",
+  uri: "http://test.local/",
+  path: "/",
   session: {},
   connected: true,
   connectParams: null,

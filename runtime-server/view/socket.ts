@@ -17,8 +17,10 @@ export interface SocketFacts {
   readonly id: string;
   /** Name of the view: its template's, without `.live.html`. */
   readonly view: string;
-  /** The page's URL, as the visitor asked for it. */
+  /** The page's URL, whole: `https://shop.example/todos?filter=open`. */
   readonly uri: string;
+  /** Its path and query: `/todos?filter=open`. */
+  readonly path: string;
   /** The visitor's session. */
   readonly session: { readonly [name: string]: unknown };
   /** What the client sends when it connects; `null` before that, then kept. */
@@ -157,6 +159,9 @@ export class ViewSocket implements Socket<Record<string, unknown>> {
   }
   get uri(): string {
     return this.#owner.uri;
+  }
+  get path(): string {
+    return this.#owner.path;
   }
   get session(): { readonly [name: string]: unknown } {
     return this.#owner.session;

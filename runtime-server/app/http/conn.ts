@@ -7,9 +7,12 @@ import { BodyTooLarge, TooManyBodies } from "../../transport/body.ts";
 import type { Request, Response } from "../../transport/transport.ts";
 import type { Params } from "../../view/define.ts";
 import { Redirect, type RedirectTarget } from "../../view/redirect.ts";
-import type { Sessions, VisitorSession } from "../security/session.ts";
+import type { VisitorSession } from "../security/session.ts";
+import type { Services } from "../services.ts";
 import { normalisePath } from "./path.ts";
 import { decodeQuery } from "./router.ts";
+
+type ConnServices = Pick<Services, "sessions" | "proxies">;
 
 /** Makes the pages of a conn. */
 interface Pages {
@@ -30,7 +33,7 @@ export class Conn {
   params: Params = {};
   /** Of the URL, decoded; the last of several values of a name. */
   readonly query: Params;
-  readonly #sessions: Sessions;
+  readonly #services: ConnServices;
   readonly #pages: Pages;
   readonly #headers = new Map<string, readonly [name: string, value: string]>();
   #path: string | undefined;
@@ -40,9 +43,9 @@ export class Conn {
   #sessionBefore = "";
   #writeSession = false;
 
-  constructor(request: Request, sessions: Sessions, pages: Pages) {
+  constructor(request: Request, services: ConnServices, pages: Pages) {
     this.request = request;
-    this.#sessions = sessions;
+    this.#services = services;
     this.#pages = pages;
     this.query = decodeQuery(request.query);
     for (const [name, value] of securityHeaders) this.header(name, value);
@@ -71,6 +74,11 @@ export class Conn {
     return query === "" ? path : `${path}?${query}`;
   }
 
+  /** The whole URL, as the visitor's browser shows it. */
+  get uri(): string {
+    return this.#services.proxies.originOf(this.request) + this.url;
+  }
+
   /** True once something answered. */
   get answered(): boolean {
     return this.#body !== undefined;
@@ -84,8 +92,8 @@ export class Conn {
   /** The visitor's session with its id; made when there is none. */
   visitor(): VisitorSession {
     if (this.#session === undefined) {
-      const read = this.#sessions.read(this.request.headers.get("cookie"));
-      this.#session = read?.session ?? this.#sessions.create();
+      const read = this.#services.sessions.read(this.request.headers.get("cookie"));
+      this.#session = read?.session ?? this.#services.sessions.create();
       this.#sessionBefore = JSON.stringify(this.#session.data);
       this.#writeSession = read === undefined || read.stale;
     }
@@ -106,7 +114,7 @@ export class Conn {
   }
 
   #beginSession(data: object): this {
-    this.#session = this.#sessions.create(data);
+    this.#session = this.#services.sessions.create(data);
     this.#writeSession = true;
     return this;
   }
@@ -190,7 +198,7 @@ export class Conn {
   response(): Response {
     const headers = [...this.#headers.values()];
     if (this.#session !== undefined && (this.#writeSession || JSON.stringify(this.#session.data) !== this.#sessionBefore)) {
-      headers.push(["Set-Cookie", this.#sessions.write(this.#session, this.request.secure)]);
+      headers.push(["Set-Cookie", this.#services.sessions.write(this.#session, this.#services.proxies.isSecure(this.request))]);
     }
     return { status: this.#status, headers, body: this.#body ?? "" };
   }

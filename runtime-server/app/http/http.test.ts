@@ -199,6 +199,18 @@ describe("plugs and sessions", () => {
     expect((await server.get("/files/pipeline.ts?key=7")).status).toBe(200);
   });
 
+  it("the session's cookie is for TLS only where the visitor's connection is, as a trusted proxy says", async () => {
+    const cookie = async (options: Parameters<typeof testApp>[0]): Promise<string | undefined> => {
+      const { app, server } = testApp(options);
+      app.get("/", (conn) => conn.render(plain, {}));
+      return (await server.get("/", { "x-forwarded-proto": "https" })).headers.get("set-cookie");
+    };
+    expect(await cookie({ trustProxy: 1 })).toMatch(/; Secure$/);
+    expect(await cookie({ trustProxy: 1, session: { secure: false } })).not.toMatch(/Secure/);
+    expect(await cookie({})).not.toMatch(/Secure/);
+    expect(await cookie({ session: { secure: true } })).toMatch(/; Secure$/);
+  });
+
   it("what a handler writes into the session is there at the next request, and only then a cookie is set", async () => {
     const { app, server } = testApp();
     app.get("/in", (conn) => {

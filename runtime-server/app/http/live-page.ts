@@ -24,7 +24,7 @@ export class LivePages {
   }
 
   async answer(conn: Conn, route: LiveRoute): Promise<void> {
-    const place: Place = { route, url: conn.url, params: { ...conn.query, ...conn.params } };
+    const place: Place = { route, path: conn.url, uri: conn.uri, params: { ...conn.query, ...conn.params } };
     const refused = await this.#guard.check(place, { session: conn.session, connectParams: null, connectInfo: null });
     if (refused !== undefined) return void leave(conn, refused);
     if (this.#services.views.full) {

@@ -8,7 +8,7 @@ import type { Pages } from "./page.ts";
 import { compose, type Step } from "./pipeline.ts";
 
 export class Requests {
-  readonly #services: Pick<Services, "sessions" | "clock">;
+  readonly #services: Pick<Services, "sessions" | "proxies" | "clock">;
   readonly #pages: Pages;
   readonly #errors: ErrorPages;
   readonly #run: (conn: Conn) => Promise<void>;
@@ -16,7 +16,7 @@ export class Requests {
   #underWay = 0;
 
   /** `steps` may grow until the last request. */
-  constructor(services: Pick<Services, "sessions" | "clock">, pages: Pages, errors: ErrorPages, steps: readonly Step<Conn>[]) {
+  constructor(services: Pick<Services, "sessions" | "proxies" | "clock">, pages: Pages, errors: ErrorPages, steps: readonly Step<Conn>[]) {
     this.#services = services;
     this.#pages = pages;
     this.#errors = errors;
@@ -40,7 +40,7 @@ export class Requests {
   }
 
   async #answer(request: Request): Promise<Response> {
-    const conn = new Conn(request, this.#services.sessions, this.#pages);
+    const conn = new Conn(request, this.#services, this.#pages);
     try {
       await this.#run(conn);
       if (conn.answered) return conn.response();

@@ -30,7 +30,7 @@ function setup(onMount: readonly OnMount[], options: Parameters<typeof testApp>[
   const view = defineView({
     template: counter,
     mount(socket, params) {
-      mounts.push(`${socket.uri} ${params["id"] ?? ""}`);
+      mounts.push(`${socket.path} ${params["id"] ?? ""}`);
       return { count: 0 };
     },
     terminate: (_socket, reason) => void ends.push(reason),

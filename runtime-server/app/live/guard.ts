@@ -33,14 +33,15 @@ export class Guard {
   }
 }
 
-function ask(hooks: readonly OnMount[], { route, url, params }: Place, asking: Asking): Maybe<Redirect | undefined> {
+function ask(hooks: readonly OnMount[], { route, path, uri, params }: Place, asking: Asking): Maybe<Redirect | undefined> {
   // A hook that forgets to return its redirect refuses all the same.
   let redirected: Redirect | undefined;
   const socket: OnMountSocket = {
     ...asking,
     connected: asking.connectInfo !== null,
     view: route.view.name,
-    uri: url,
+    path,
+    uri,
     redirect(target) {
       redirected = new Redirect(target);
       return redirected;

@@ -42,13 +42,14 @@ export class Launcher {
 
   /** A new view at that place, not mounted yet. In place of a crashed one, `former`, it takes over its nested views. */
   begin(place: Place, session: VisitorSession, link?: Link, former?: string): LiveView {
-    const visit = { uri: place.url, params: place.params, session: session.data };
+    const { path, uri, params } = place;
+    const visit = { path, uri, params, session: session.data };
     return this.#begin(place.route.view, visit, place, session, link, former);
   }
 
   /** The token with which a page finds this view again, and no other. */
-  tokenFor(view: LiveView, { route, url }: Place, session: VisitorSession): string {
-    return this.#seal({ i: view.id, r: route.pattern, u: url, s: session.id });
+  tokenFor(view: LiveView, { route, path }: Place, session: VisitorSession): string {
+    return this.#seal({ i: view.id, r: route.pattern, u: path, s: session.id });
   }
 
   /** True when `view` was mounted under this session as it is now. */
@@ -106,9 +107,9 @@ export class Launcher {
         if (views.full) throw httpError(503, "There are as many views as the limit allows.");
         const { view, id } = options;
         statics.publish(view);
-        const visit = { uri: parent.uri, params: null, session: { ...session.data, ...options.session } };
+        const visit = { path: place.path, uri: place.uri, params: null, session: { ...session.data, ...options.session } };
         const child = this.#begin(view as View, visit, place, session, link, former?.id);
-        const token = { i: child.id, r: place.route.pattern, u: place.url, s: session.id, p: parent.id, c: id };
+        const token = { i: child.id, r: place.route.pattern, u: place.path, s: session.id, p: parent.id, c: id };
         this.#tokens.set(child, this.#seal(token));
         return child;
       },

@@ -118,6 +118,39 @@ describe("a visit", () => {
     expect(statics.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
   });
 
+  it("knows its URL, whole and as path and query, in every callback and however it came about", async () => {
+    const { app, server, clock } = testApp({ trustProxy: 1 });
+    const seen: unknown[] = [];
+    const view = defineView({
+      template: counter,
+      mount(socket) {
+        seen.push(["mount", socket.uri, socket.path]);
+        return { count: 0 };
+      },
+      handleParams: (_socket, _params, uri) => void seen.push(["params", uri]),
+      events: { inc() {} },
+    });
+    app.live("/a/:b", view, { onMount: [(socket) => void seen.push(["hook", socket.uri, socket.path])] });
+    app.get("/url", (conn) => conn.json([conn.uri, conn.url]));
+    const visitor = new Visitor(server);
+    const whole = "http://test.local/a/x%20y?q=1";
+    const page = await visitor.load("/a/x%20y?q=1");
+    const path = "/a/x%20y?q=1";
+    const all = [
+      ["hook", whole, path],
+      ["mount", whole, path],
+      ["params", whole],
+    ];
+    expect(seen).toEqual(all);
+    clock.advance(30_000);
+    await visitor.connect().join(page);
+    expect(seen.slice(3)).toEqual(all);
+    expect((await server.get("/url")).body).toBe('["http://test.local/url","/url"]');
+    expect((await server.get("/url?a=1", { "x-forwarded-proto": "https", "x-forwarded-host": "shop.example" })).body).toBe(
+      '["https://shop.example/url?a=1","/url?a=1"]',
+    );
+  });
+
   it("starts timers at the connection, not in mount", async () => {
     const { visitor, clock } = setup();
     const page = await visitor.load("/");

@@ -5,7 +5,10 @@ import type { Redirect } from "../../view/redirect.ts";
 import type { MountSocket } from "../../view/socket.ts";
 
 /** What a hook knows of the visitor and the connection. There is no view yet to which something could be sent. */
-export type OnMountSocket = Pick<MountSocket, "connected" | "view" | "uri" | "session" | "connectParams" | "connectInfo" | "redirect">;
+export type OnMountSocket = Pick<
+  MountSocket,
+  "connected" | "view" | "path" | "uri" | "session" | "connectParams" | "connectInfo" | "redirect"
+>;
 
 /**
  * Runs before a view is mounted for a page over HTTP (`socket.connected` is false), and again whenever a socket asks for that view, also where it is taken over

@@ -27,7 +27,9 @@ export interface LiveRoute {
 export interface Place {
   readonly route: LiveRoute;
   /** Path and query. */
-  readonly url: string;
+  readonly path: string;
+  /** The whole URL. */
+  readonly uri: string;
   readonly params: Params;
 }
 
@@ -47,11 +49,11 @@ export class LiveRoutes {
     return [...this.#routes.values()].some(({ options: { layout } }) => layout !== undefined && uses(layout as Template, template));
   }
 
-  /** The place of a URL, path and query as a token has them, where it is on the route with that pattern still. */
-  placeOf(pattern: string, url: string): Place | undefined {
-    const [path = "", query = ""] = url.split(/\?(.*)/s, 2);
-    const found = this.#router.find("GET", normalisePath(path));
+  /** The place of a path and query, as a token has them, where it is on the route with that pattern still. `origin` is where the visitor sees the app. */
+  placeOf(pattern: string, path: string, origin: string): Place | undefined {
+    const [pathname = "", query = ""] = path.split(/\?(.*)/s, 2);
+    const found = this.#router.find("GET", normalisePath(pathname));
     if (found === undefined || found.route !== this.#routes.get(pattern)) return undefined;
-    return { route: found.route, url, params: { ...decodeQuery(query), ...found.params } };
+    return { route: found.route, path, uri: origin + path, params: { ...decodeQuery(query), ...found.params } };
   }
 }

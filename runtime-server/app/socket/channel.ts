@@ -14,7 +14,7 @@ import type { Row, Seat } from "./seat.ts";
 import { Seats } from "./seats.ts";
 
 /** What a channel needs of its app. */
-export interface ChannelServices extends EntranceServices, Pick<Services, "refusals"> {
+export interface ChannelServices extends EntranceServices, Pick<Services, "refusals" | "proxies"> {
   readonly connectInfo: readonly (keyof ConnectInfo)[];
 }
 
@@ -37,16 +37,18 @@ export class Channel implements Receiver, Row {
     this.#peer = peer;
     this.#services = services;
     this.#onClose = onClose;
-    const { clock, limits, sessions, refusals } = services;
+    const { clock, limits, sessions, refusals, proxies } = services;
+    const address = proxies.addressOf(head);
     this.#frames = new Bucket(clock, limits.eventsPerSecond, limits.eventsBurst);
     const tooMany = (): void => this.close(1008, "too many refused frames");
-    this.#penalties = new Penalties(refusals, limits.strikes, { peer: head.remoteAddress }, tooMany);
+    this.#penalties = new Penalties(refusals, limits.strikes, { peer: address }, tooMany);
     this.#backlog = new Backlog(peer, limits);
     this.#seats = new Seats(limits.viewsPerSocket, (isEmpty) => (isEmpty ? this.#wait() : this.#patience()));
     const guest = {
       session: sessions.read(head.headers.get("cookie"))?.session,
       speaks: new URLSearchParams(head.query).get("v") === String(PROTOCOL_VERSION),
-      connectInfo: connectInfo(head, services.connectInfo),
+      connectInfo: connectInfo(address, head, services.connectInfo),
+      origin: proxies.originOf(head),
     };
     this.#entrance = new Entrance(guest, services, this.#seats, this.#penalties, this);
     this.#wait();
@@ -158,9 +160,9 @@ export class Channel implements Receiver, Row {
   }
 }
 
-function connectInfo({ remoteAddress, headers }: RequestHead, asked: readonly (keyof ConnectInfo)[]): ConnectInfo {
+function connectInfo(address: string, { headers }: RequestHead, asked: readonly (keyof ConnectInfo)[]): ConnectInfo {
   return {
-    ...(asked.includes("peerData") ? { peerData: { address: remoteAddress } } : {}),
+    ...(asked.includes("peerData") ? { peerData: { address } } : {}),
     ...(asked.includes("userAgent") ? { userAgent: headers.get("user-agent") ?? "" } : {}),
   };
 }

@@ -32,6 +32,8 @@ export interface Guest {
   /** They speak this version of the protocol. */
   readonly speaks: boolean;
   readonly connectInfo: ConnectInfo;
+  /** Scheme and host of the page. */
+  readonly origin: string;
 }
 
 /** A join that may be let in. */
@@ -91,7 +93,7 @@ export class Entrance {
   }
 
   #place({ token }: Candidate): Place | undefined {
-    return this.#services.routes.placeOf(token.r, token.u);
+    return this.#services.routes.placeOf(token.r, token.u, this.#guest.origin);
   }
 
   #successor(candidate: Candidate): Successor | undefined {
