@@ -4,8 +4,15 @@
 const RESERVED = 64;
 const RESERVED_PART = 8;
 
+let known: number | undefined;
+
 /** What this process may open at once; `undefined` where nothing bounds it, or nothing tells. */
 export function openFileLimit(): number | undefined {
+  known ??= reportedLimit();
+  return known;
+}
+
+function reportedLimit(): number | undefined {
   const { userLimits } = process.report.getReport() as { readonly userLimits?: { readonly open_files?: { readonly soft?: unknown } } };
   const limit = Number(userLimits?.open_files?.soft);
   return Number.isFinite(limit) ? limit : undefined;

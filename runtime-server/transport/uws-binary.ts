@@ -35,7 +35,6 @@ export interface Attempt {
 export function loadUws(): typeof Uws {
   // Read when the binary is loaded.
   process.env["UWS_HTTP_MAX_HEADERS_SIZE"] ??= HEAD_BYTES;
-  const machine = thisMachine();
   const attempts: Attempt[] = [];
   for (const name of releases) {
     const require = createRequire(import.meta.url);
@@ -43,14 +42,16 @@ export function loadUws(): typeof Uws {
     try {
       const main = require.resolve(name);
       binaries = binariesOf(main);
-      checkVersion(main, binaryFor(machine));
+      checkVersion(main);
       // `import()` of a missing binary kills Node 20 even when the rejection is caught.
       return require(name) as typeof Uws;
     } catch (error) {
       attempts.push({ binaries, error });
     }
   }
-  throw new LivecError("no-native-server", whyNone(machine, attempts), { cause: new AggregateError(attempts.map(({ error }) => error)) });
+  throw new LivecError("no-native-server", whyNone(thisMachine(), attempts), {
+    cause: new AggregateError(attempts.map(({ error }) => error)),
+  });
 }
 
 /** What stands in the way, and the way out. */
@@ -78,13 +79,12 @@ export function whyNone({ platform, arch, node, glibc }: Machine, attempts: read
   return `The binary of uWebSockets.js for Node ${node} on ${place} needs glibc ${wanted}, and this system has ${glibc}. Use a newer system, or Node ${most.filter((version) => version >= 20 && version < node && version % 2 === 0).join(" or ")}.`;
 }
 
+const nodeMajor = Number.parseInt(process.versions.node, 10);
+
 function thisMachine(): Machine {
   const { header } = process.report.getReport() as { readonly header?: { readonly glibcVersionRuntime?: string } };
-  const node = Number.parseInt(process.versions.node, 10);
-  return { platform: process.platform, arch: process.arch, node, glibc: header?.glibcVersionRuntime };
+  return { platform: process.platform, arch: process.arch, node: nodeMajor, glibc: header?.glibcVersionRuntime };
 }
-
-const binaryFor = ({ platform, arch, node }: Machine): string => `@uwsjs/${platform}-${arch}-${node}`;
 
 interface Manifest {
   readonly version: string;
@@ -98,7 +98,8 @@ function binariesOf(main: string): readonly string[] {
 }
 
 /** Where the binary of a release is not installed, Node would find that of the other one. */
-function checkVersion(main: string, binary: string): void {
+function checkVersion(main: string): void {
+  const binary = `@uwsjs/${process.platform}-${process.arch}-${nodeMajor}`;
   const { version, optionalDependencies = {} } = manifestOf(dirname(main));
   if (optionalDependencies[binary] === undefined) throw new Error(`There is no ${binary} of ${version}.`);
   const found = manifestOf(dirname(createRequire(main).resolve(`${binary}/package.json`))).version;

@@ -22,8 +22,15 @@ export interface Assigns { count: number }
 </script>
 <button live-click="inc">{count}</button>`);
 
-/** Starts an app with a page, a form and a route that reads whatever comes; it is closed when the test ends. */
-export async function attacked(transport: (typeof transports)[number]): Promise<Attacked> {
+/** An app for one test. */
+export async function attacked(transport: (typeof transports)[number], more?: (app: App) => unknown): Promise<Attacked> {
+  const started = await start(transport, more);
+  onTestFinished(() => started.app.close());
+  return started;
+}
+
+/** Starts an app with a page, a form and a route that reads whatever comes, and what `more` adds. */
+export async function start(transport: (typeof transports)[number], more?: (app: App) => unknown): Promise<Attacked> {
   const ran: string[] = [];
   const log: Attacked["log"][number][] = [];
   const write = (message: string, fields: LogFields = {}): void => void log.push({ message, fields });
@@ -67,7 +74,7 @@ export async function attacked(transport: (typeof transports)[number]): Promise<
     },
     { csrf: false },
   );
+  more?.(app);
   await app.listen({ port: 0, host: "127.0.0.1" });
-  onTestFinished(() => app.close());
   return { app, port: app.port, ran, log };
 }
