@@ -10,7 +10,7 @@ import type { Project } from "../config/load.ts";
 import { codeHash, version } from "../package.ts";
 import { type Found, findTemplates, folderOf, type InlineSource, readTagImports } from "./find.ts";
 import { type Entry, hash, Manifest } from "./manifest.ts";
-import { isGenerated, mapOf, type OutputFile, outputOf, readIfThere, removeOutput, templateOf, writeAll } from "./output.ts";
+import { isGenerated, mapOf, type OutputFile, outputOf, readIfThere, removeOutput, templateOf, withMap, writeAll } from "./output.ts";
 import { claimed, type Problem, reason } from "./problem.ts";
 import { Unchanged } from "./unchanged.ts";
 
@@ -274,7 +274,8 @@ export class Builder {
         ? this.#parsed(file, source).templates.find(({ module }) => module === basename(outputOf(template)))
         : undefined;
       const result = inline === undefined ? this.#compile(source.text, { ...options, file }) : compileInline(inline, options);
-      const { code = "", map, diagnostics, outline } = result;
+      const { map, diagnostics, outline } = result;
+      const code = result.code === undefined || map === undefined ? "" : withMap(result.code, map);
       const mapText = JSON.stringify(map) ?? "";
       const hashes = { source: source.hash, code: hash(code), map: hash(mapText) };
       return { entry: { ...(isInline && { file }), ...hashes, diagnostics, outline }, code, map: mapText };

@@ -1,6 +1,7 @@
 /** The files a build writes: their names, how they are known as ours, and how they come to the disk whole or not at all. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import type { SourceMap } from "../../compiler/3-generate/sourcemap.ts";
 import { type Problem, reason } from "./problem.ts";
 
 export const templateEnding = ".live.html";
@@ -17,6 +18,14 @@ export function templateOf(output: string): string {
 
 export function mapOf(output: string): string {
   return `${output}.map`;
+}
+
+/**
+ * A module as it is written, with its map in it: a map in a file of its own is not found by all that run or bundle TypeScript. The text of the template
+ * is left out, since that file is there.
+ */
+export function withMap(code: string, { sourcesContent: _, ...map }: SourceMap): string {
+  return `${code}//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString("base64")}\n`;
 }
 
 /** True for a module that a build wrote, also when it was edited since; an empty file is nobody's work. */
