@@ -1,6 +1,6 @@
 /** What became of the markup, for tools that show it: `livec inspect`. */
 import { type Namespace, SlotKind } from "../protocol/slots.ts";
-import { type Block, expressionsOf, expressionsOfProp, innerBlocks, type Slot } from "./2-analyse/blocks.ts";
+import { type Block, expressionsOf, expressionsOfProp, innerBlocks, type Slot, startOf } from "./2-analyse/blocks.ts";
 import { readLabel, type Source } from "./2-analyse/reads.ts";
 import { kindOf } from "./3-generate/fingerprint.ts";
 import type { NamedBlock } from "./3-generate/module.ts";
@@ -56,11 +56,10 @@ export function blockInfos(blocks: readonly NamedBlock[], assigns: Source, excer
 
 function slotInfo(slot: Slot, block: Block, names: ReadonlyMap<Block, string>, assigns: Source, excerpt: Excerpt): SlotInfo {
   const used = usesOf(slot);
-  const place = "start" in slot ? slot : "nameSpan" in slot ? slot.nameSpan : (used[0]?.expression ?? block);
   return {
     kind: KINDS[kindOf(slot)],
     ...("name" in slot ? { name: slot.name } : slot.kind === "csrf" && { name: "value" }),
-    ...excerpt.position(place.start),
+    ...excerpt.position(startOf(slot, block)),
     ...("parts" in slot && slot.parts !== undefined && { parts: slot.parts }),
     expressions: used.map(({ role, expression }) => ({
       ...(role !== undefined && { role }),

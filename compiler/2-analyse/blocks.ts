@@ -180,6 +180,12 @@ export function innerBlocks(slot: Slot): readonly Block[] {
   }
 }
 
+/** Where a slot is: its tag, its attribute, or the first of its expressions. */
+export function startOf(slot: Slot, block: Block): number {
+  if ("start" in slot) return slot.start;
+  return ("nameSpan" in slot ? slot.nameSpan : (expressionsOf(slot)[0] ?? block)).start;
+}
+
 /** What is evaluated for a slot itself, in the order of the source. */
 export function expressionsOf(slot: Slot): readonly Expression[] {
   switch (slot.kind) {

@@ -41,6 +41,7 @@ describe("a module", () => {
         name: "test.live.html",
         reads: [],
         blocks: [root],
+        lines: [[]],
         components: () => [],
         render() {},
       });
@@ -76,6 +77,7 @@ describe("a module", () => {
         name: "test.live.html",
         reads: ["count"],
         blocks: [root],
+        lines: [[7, 8]],
         components: () => [],
         render(r, assigns) {
           const { count } = assigns; // test.live.html:7
@@ -125,6 +127,7 @@ interface Assigns { todos: Todo[]; selected: string | null }
         name: "test.live.html",
         reads: ["todos", "selected", "todos.length"],
         blocks: [root, li, b, p, p2, p3],
+        lines: [[6, 8], [6, 6, 6], [], [], [9], []],
         components: () => [],
         render(r, assigns) {
           const {
@@ -177,14 +180,14 @@ type Assigns = { name: string; open: boolean };
       export type Events = livec.EventsIn<SentEvents>;
 
       const root = livec.block("IIq6hUUuE-", ["", "<!> <!>", "<!> <!>", ""], [
-        livec.component([], 7),
-        livec.component([0], 8),
+        livec.component([]),
+        livec.component([0]),
         livec.branch([0, 2]),
       ]);
       const b = livec.block("h016GmNij-", ["Hello <b>", "</b>"], [livec.text([1])]);
-      const card = livec.block("uZmbEQ8Q-O", ["", ""], [livec.component([0, 2], 9)]);
+      const card = livec.block("uZmbEQ8Q-O", ["", ""], [livec.component([0, 2])]);
       const test = livec.block("1V4in0wYXa", ["", "<!>", ""], [
-        livec.component([0], 9),
+        livec.component([0]),
         livec.outlet([2], 4),
       ]);
       const text = livec.block("IZNI9XsQkl", ["Nothing"], []);
@@ -193,6 +196,7 @@ type Assigns = { name: string; open: boolean };
         name: "test.live.html",
         reads: ["", "name", "@slots"],
         blocks: [root, b, card, test, text],
+        lines: [[7, 8, 9], [8], [9], [9, 9], []],
         components: (): readonly unknown[] => [Badge, Ui.Card, Test],
         render(r, assigns) {
           const {

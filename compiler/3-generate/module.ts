@@ -2,7 +2,7 @@
 import { isWhole } from "../../protocol/client-slot.ts";
 import { Namespace } from "../../protocol/slots.ts";
 import type { Analysis } from "../2-analyse/analyse.ts";
-import { allBlocks, type Block, readsByValue, type Slot } from "../2-analyse/blocks.ts";
+import { allBlocks, type Block, readsByValue, type Slot, startOf } from "../2-analyse/blocks.ts";
 import { globals } from "../2-analyse/globals.ts";
 import type { ScriptNames } from "../2-analyse/script.ts";
 import type { Excerpt } from "../excerpt.ts";
@@ -77,7 +77,7 @@ export function generate(template: Template, analysis: Analysis, options: Genera
 
   const bits = new Bits(root, analysis.assigns);
   const numbers = new Map(blocks.map(({ block }, number) => [block, number]));
-  const constants = blocks.map((named) => blockConstant(named, livec, bits, numbers, excerpt));
+  const constants = blocks.map((named) => blockConstant(named, livec, bits, numbers));
   const writer = new RenderWriter({ r, livec, values: handed, blocks: variables }, excerpt, options.name);
   const statements = writer.statements(root);
   const usesInput = assignNames.size > 0 || analysis.usesAssigns;
@@ -106,6 +106,14 @@ export function generate(template: Template, analysis: Analysis, options: Genera
       ...(options.hot === undefined ? [] : [[`hot: ${quote(options.hot)},`]]),
       ...textLines(`reads: ${bracketed("[", bits.reads.map(quote), "]", "  reads: ,".length)},`),
       ...textLines(`blocks: ${bracketed("[", [...variables.values()], "]", "  blocks: ,".length)},`),
+      ...textLines(
+        `lines: ${bracketed(
+          "[",
+          blocks.map(({ block }) => linesOf(block, excerpt)),
+          "]",
+          "  lines: ,".length,
+        )},`,
+      ),
       [components.length === 0 ? "components: () => []," : `components: (): readonly unknown[] => [${components.join(", ")}],`],
       ...(body.length === 0 ? [[`render(${signature}) {},`]] : [[`render(${signature}) {`], ...indented(body), ["},"]]),
     ]),
@@ -156,10 +164,9 @@ function blockConstant(
   livec: string,
   bits: Bits,
   numbers: ReadonlyMap<Block, number>,
-  excerpt: Excerpt,
 ): string {
   const start = `const ${variable} = ${livec}.block(${quote(print)}, `;
-  const slots = block.slots.map((slot) => `${livec}.${slotConstructor(slot, bits, numbers, excerpt)}`);
+  const slots = block.slots.map((slot) => `${livec}.${slotConstructor(slot, bits, numbers)}`);
   const containers = block.containers.map(({ id, from, to }) => `${propertyKey(id)}: [${from}, ${to}]`).join(", ");
   const namespace = block.namespace === Namespace.html && containers === "" ? "" : `, ${block.namespace}`;
   const end = containers === "" ? `${namespace});` : `${namespace}, { ${containers} });`;
@@ -169,7 +176,12 @@ function blockConstant(
   return `${start}${statics}, [\n${slots.map((slot) => `  ${slot},\n`).join("")}]${end}`;
 }
 
-function slotConstructor(slot: Slot, bits: Bits, numbers: ReadonlyMap<Block, number>, excerpt: Excerpt): string {
+/** The line of each slot: `[12, 14]`. */
+function linesOf(block: Block, excerpt: Excerpt): string {
+  return `[${block.slots.map((slot) => excerpt.position(startOf(slot, block)).line).join(", ")}]`;
+}
+
+function slotConstructor(slot: Slot, bits: Bits, numbers: ReadonlyMap<Block, number>): string {
   const byValue = readsByValue(slot).map((reads) => `[${bits.of(reads).join(", ")}]`);
   const reads = byValue.length === 1 ? byValue.join() : `[${byValue.join(", ")}]`;
   switch (slot.kind) {
@@ -198,15 +210,14 @@ function slotConstructor(slot: Slot, bits: Bits, numbers: ReadonlyMap<Block, num
       return call(slot.kind, [reads, `{ block: ${numbers.get(slot.body) ?? 0}, from: ${row.from}, reads: ${strings(row.reads)} }`]);
     }
     case "component": {
-      const line = String(excerpt.position(slot.nameSpan.start).line);
       const handed = slot.contents.flatMap((content) => {
         const row = bits.handed(content);
         return row === undefined ? [] : [`${propertyKey(content.name)}: { from: ${row.from}, reads: ${strings(row.reads)} }`];
       });
-      return call("component", [reads, line, handed.length === 0 ? undefined : `{ ${handed.join(", ")} }`]);
+      return call("component", [reads, handed.length === 0 ? undefined : `{ ${handed.join(", ")} }`]);
     }
     case "view":
-      return call("view", [reads, String(excerpt.position(slot.nameSpan.start).line)]);
+      return call("view", [reads]);
     case "outlet":
       return call("outlet", [reads, slot.fallback && String(numbers.get(slot.fallback) ?? 0)]);
     case "choice":

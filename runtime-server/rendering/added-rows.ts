@@ -23,7 +23,7 @@ export function* addedRows<T>(
   const outerChanged = cursor.scope.changes.meets(outerMask(row, block));
   const readsPosition = row.reads.includes("@index");
   const definition = cursor.slotAt(slot);
-  const where = cursor.scope.template.name;
+  const where = cursor.placeOf(slot);
   const items = new Map<unknown, number>();
   const rows = new Map<Leaf, Instance>();
   // Of two rows with one id only the later is shown.

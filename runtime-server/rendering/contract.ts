@@ -127,6 +127,8 @@ export interface TemplateDefinition<A extends object, S extends object, B extend
   /** Dotted paths of assigns; `""` is the whole object, `"@slots"` the contents handed in by a caller. */
   readonly reads: readonly string[];
   readonly blocks: readonly Block[];
+  /** The line of each slot, block by block, for messages. */
+  readonly lines?: readonly (readonly number[])[];
   components(): readonly unknown[];
   render(r: SlotWriter<S>, assigns: A & B): void;
 }

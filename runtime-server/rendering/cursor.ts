@@ -7,6 +7,7 @@ import { type Instance, Root, type Scope, type SlotValue } from "./instance.ts";
 import type { NestedView } from "./nested-view.ts";
 import type { BitMask } from "./reads.ts";
 import type { Block, Slot } from "./slot.ts";
+import { placeOf } from "./template.ts";
 
 /** What is around the current instance: the slot that was entered, and all there is to go back to. */
 interface Outer {
@@ -43,6 +44,9 @@ export class Cursor {
   readonly #captured: { readonly html: string; readonly writes: boolean }[] = [];
   #depth = 0;
 
+  /** The slot that was asked for last, which is the one being evaluated. */
+  asked = 0;
+
   constructor(template: Template) {
     const root = new Root(template, {});
     this.scope = root.scope;
@@ -52,11 +56,13 @@ export class Cursor {
 
   /** True when the slot must be evaluated: its instance is new, or something it reads changed. */
   stale(slot: number): boolean {
+    this.asked = slot;
     return this.fresh || this.scope.changes.meets(this.slotAt(slot).mask);
   }
 
   /** {@link stale} for one of several values of a run. */
   staleValue(slot: number, index: number): boolean {
+    this.asked = slot;
     return this.fresh || this.scope.changes.meets(this.slotAt(slot).masks?.[index] ?? NO_BITS);
   }
 
@@ -220,7 +226,7 @@ export class Cursor {
 
   /** `todo.live.html:12` */
   placeOf(slot: number): string {
-    return `${this.scope.template.name}:${this.slotAt(slot).line}`;
+    return placeOf(this.#block, slot);
   }
 
   #go(block: Block, values: SlotValue[], offset: number, fresh: boolean): void {

@@ -42,7 +42,7 @@ export class Leaves extends Cursor {
   /** The value of a run or a mixed attribute that has one. */
   text(slot: number, value: TextValue): void {
     const definition = this.slotAt(slot);
-    if (isJoined(definition)) this.#leaf(slot, this.#checkedUrl(definition, joinParts(definition, [textLeaf(value)])));
+    if (isJoined(definition)) this.#leaf(slot, this.#checkedUrl(slot, definition, joinParts(definition, [textLeaf(value)])));
     else this.#leaf(slot, textLeaf(value), definition.kind === SlotKind.text || definition.kind === SlotKind.attr);
   }
 
@@ -60,7 +60,7 @@ export class Leaves extends Cursor {
   url(slot: number): void {
     const definition = this.slotAt(slot);
     const joined = this.at(slot) as JoinedUrl;
-    const url = this.#checkedUrl(definition, joinParts(definition, joined.leaves));
+    const url = this.#checkedUrl(slot, definition, joinParts(definition, joined.leaves));
     const differs = url !== joined.url;
     joined.url = url;
     if (this.fresh) this.written(slot);
@@ -71,7 +71,7 @@ export class Leaves extends Cursor {
   attr(slot: number, value: AttributeValue): void {
     const definition = this.slotAt(slot);
     const leaf = attributeLeaf(value);
-    this.#leaf(slot, definition.context === undefined ? leaf : this.#checkedUrl(definition, leaf));
+    this.#leaf(slot, definition.context === undefined ? leaf : this.#checkedUrl(slot, definition, leaf));
   }
 
   classes(slot: number, value: ClassValue): void {
@@ -99,7 +99,7 @@ export class Leaves extends Cursor {
   }
 
   spread(slot: number, record: { readonly [name: string]: unknown } | null | undefined): void {
-    const attributes = spreadLeaves(record ?? {}, this.slotAt(slot), this.#warn);
+    const attributes = spreadLeaves(record ?? {}, this.slotAt(slot), (message) => this.#warn(`${this.placeOf(slot)}: ${message}`));
     const last = this.at(slot);
     const change: { [name: string]: Leaf } = {};
     if (last instanceof SpreadValue) {
@@ -141,12 +141,12 @@ export class Leaves extends Cursor {
     this.keep(slot, leaf, growing ? growth(last, leaf) : leaf);
   }
 
-  #checkedUrl(slot: Slot, leaf: Leaf): Leaf {
+  #checkedUrl(at: number, slot: Slot, leaf: Leaf): Leaf {
     if (slot.context === undefined || typeof leaf !== "string") return leaf;
     const safe = isSafeUrl(leaf, slot.context);
     if (safe && keepsHost(leaf, slot.parts?.[0] ?? "")) return leaf;
     const what = safe ? "that leads to another host" : "that could run code";
-    this.#warn(`${this.scope.template.name}: ${slot.name} was given a URL ${what}, "${leaf.slice(0, 40)}"; it became ${BLOCKED_URL}.`);
+    this.#warn(`${this.placeOf(at)}: ${slot.name} was given a URL ${what}, "${leaf.slice(0, 40)}"; it became ${BLOCKED_URL}.`);
     return BLOCKED_URL;
   }
 }

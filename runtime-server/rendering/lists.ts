@@ -43,7 +43,7 @@ export class ListRender<T> implements IterableIterator<T, undefined> {
     this.#block = block;
     this.#last = value instanceof Rows ? value : undefined;
     this.#next = new NextItems(items, key);
-    this.#match = matchOf(this.#last, this.#next, () => scope.template.name);
+    this.#match = matchOf(this.#last, this.#next, () => cursor.placeOf(slot));
     this.#rows = this.#rowsToBe();
     this.#outerChanged = this.#last !== undefined && scope.changes.meets(outerMask(row, block));
     this.#readsPosition = row.reads.includes("@index");

@@ -1,7 +1,7 @@
 /** Where components and nested views stand: what was put somewhere, what was taken away, and who is therefore gone. */
 import { Instance, Rows, type SlotValue } from "./instance.ts";
 import type { Block } from "./slot.ts";
-import { ownerOf } from "./template.ts";
+import { placeOf } from "./template.ts";
 
 /** What has an identity, and so may go from place to place. */
 export interface Housed {
@@ -93,9 +93,4 @@ export class Places<I extends Housed> {
     this.#placed.clear();
     return gone;
   }
-}
-
-/** How the tag in a slot is named in messages: `todo.live.html:12`. */
-function placeOf(block: Block, slot: number): string {
-  return `${ownerOf(block).name}:${block.slots[slot]?.line}`;
 }

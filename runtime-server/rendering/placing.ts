@@ -4,10 +4,12 @@
  *
  * Only here it is written who is where: a component's owner, what is around it, and its places.
  */
+
 import { SlotKind } from "../../protocol/slots.ts";
 import type { Component, Content, SlotWriter, Template } from "./contract.ts";
 import type { Cursor } from "./cursor.ts";
 import { valuesOf } from "./encode.ts";
+import { evaluate } from "./evaluate.ts";
 import { type Contents, Filling, Instance, isFilledAlike, RawHtml, Root, type Scope } from "./instance.ts";
 import type { MountedComponent } from "./mounted-component.ts";
 import type { NestedOptions, NestedView } from "./nested-view.ts";
@@ -125,7 +127,7 @@ export class Placing {
     const { scope } = root;
     cursor.scope = scope;
     this.enter(slot, root, fresh);
-    scope.template.render(cursor, scope.assigns);
+    evaluate(cursor, scope);
     this.leave();
     cursor.scope = caller;
   }

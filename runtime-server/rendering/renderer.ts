@@ -5,11 +5,13 @@
  * differs from the kept one goes into the instance's patch. Values are in `leaves.ts`, lists in `lists.ts`, what has a scope or a life of its own in
  * `placing.ts`; here are branches. One renderer serves one view.
  */
+
 import { isAddedTo } from "../../protocol/slots.ts";
 import type { Patch } from "../../protocol/wire.ts";
 import { addedRows } from "./added-rows.ts";
 import { isComponent } from "./component.ts";
 import type { Component, Content, ContentsFor, SlotWriter, Template } from "./contract.ts";
+import { evaluate } from "./evaluate.ts";
 import { type Contents, Instance, type Replaced, Root } from "./instance.ts";
 import type { Items, KeyOf } from "./items.ts";
 import { type CsrfToken, Leaves, type Warn } from "./leaves.ts";
@@ -88,7 +90,7 @@ export class Renderer extends Leaves implements SlotWriter {
     const { first } = this.#context;
     this.writes = first !== undefined;
     this.begin(root, fresh);
-    scope.template.render(this, scope.assigns);
+    evaluate(this, scope);
     const patch = this.finish();
     first?.add(root, fresh, this.takeWritten());
     return patch;

@@ -261,7 +261,7 @@ describe("leaf slots", () => {
     expect(html("select")).toEqual([
       '<select max="200">',
       '[["<select :=1>",[[5]]]]',
-      'A spread on <select> may not set the attribute "value"; it was left out.',
+      'field.live.html: A spread on <select> may not set the attribute "value"; it was left out.',
     ]);
   });
 

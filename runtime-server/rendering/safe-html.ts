@@ -1,4 +1,5 @@
 /** Trusted HTML: the only thing `:html={e}` accepts. */
+import { ValueError } from "./value-error.ts";
 import { wellFormed } from "./well-formed.ts";
 
 /** HTML that somebody vouched for; only {@link unsafeHtml} makes it. */
@@ -33,5 +34,5 @@ export function unsafeHtml(html: string): SafeHtml {
 export function htmlLeaf(value: SafeHtml | null | undefined): string {
   if (value === null || value === undefined) return "";
   if (SafeHtml.is(value)) return value.toString();
-  throw new TypeError(":html takes what unsafeHtml(html) gives, not a plain value. To show it as text, write {value}.");
+  throw new ValueError(":html takes what unsafeHtml(html) gives, not a plain value. To show it as text, write {value}.");
 }

@@ -48,8 +48,6 @@ export interface Slot {
   readonly row: RowReads | undefined;
   /** Component: what the contents written in its tag are handed. */
   readonly handed: Handed | undefined;
-  /** Component, nested view: the line of its tag, for messages. */
-  readonly line: number | undefined;
   /** Outlet: its default content, as an index into the template's blocks. */
   readonly fallback: number | undefined;
 }
@@ -81,7 +79,6 @@ const base = {
   foreign: false,
   row: undefined,
   handed: undefined,
-  line: undefined,
   fallback: undefined,
 } as const;
 
@@ -153,14 +150,14 @@ export function branch(reads: Reads): Slot {
   return { ...base, kind: SlotKind.block, mask: maskOf(reads) };
 }
 
-/** A component, the line of its tag, and what its contents are handed. */
-export function component(reads: Reads, line: number, handed?: Handed): Slot {
-  return { ...base, kind: SlotKind.component, mask: maskOf(reads), line, handed };
+/** A component, and what its contents are handed. */
+export function component(reads: Reads, handed?: Handed): Slot {
+  return { ...base, kind: SlotKind.component, mask: maskOf(reads), handed };
 }
 
-/** `<LiveView>`, and the line of its tag. */
-export function view(reads: Reads, line: number): Slot {
-  return { ...base, kind: SlotKind.view, mask: maskOf(reads), line };
+/** `<LiveView>`. */
+export function view(reads: Reads): Slot {
+  return { ...base, kind: SlotKind.view, mask: maskOf(reads) };
 }
 
 /** `<slot/>`, with its default content as an index into the template's blocks. */

@@ -8,13 +8,14 @@ export type { AimedOf, BuiltIn, EventsOf, NoSlots, Template } from "./contract.t
 
 const templates = new WeakSet<object>();
 const owners = new WeakMap<Block, Template>();
+const linesOf = new WeakMap<Block, readonly number[]>();
 
 /** Makes a template; called by generated modules. */
 // biome-ignore lint/complexity/noBannedTypes: {} takes nothing
 export function template<A extends object, E extends object, S extends object = NoSlots, B extends object = {}>(
   definition: TemplateDefinition<A, S, B>,
 ): Template<A, E, S, B> {
-  const { name, hot, reads, blocks } = definition;
+  const { name, hot, reads, blocks, lines = [] } = definition;
   const made: Template = {
     name,
     blocks,
@@ -28,7 +29,10 @@ export function template<A extends object, E extends object, S extends object = 
   };
   const template = hot === undefined ? made : replace(hot, made);
   templates.add(template);
-  for (const block of blocks) owners.set(block, template);
+  for (const [index, block] of blocks.entries()) {
+    owners.set(block, template);
+    linesOf.set(block, lines[index] ?? []);
+  }
   // What the parameters say is in the type alone.
   return template as unknown as Template<A, E, S, B>;
 }
@@ -38,6 +42,13 @@ export function ownerOf(block: Block): Template {
   const owner = owners.get(block);
   if (owner === undefined) throw new Error(`Block ${block.fingerprint} is part of no template; run \`livec build\` again.`);
   return owner;
+}
+
+/** How a slot is named in messages: `todo.live.html:12`, or without the line where a module does not say. */
+export function placeOf(block: Block, slot: number): string {
+  const { name } = ownerOf(block);
+  const line = linesOf.get(block)?.[slot];
+  return line === undefined ? name : `${name}:${line}`;
 }
 
 function endOf(row: PathReads | undefined): number {

@@ -1,5 +1,7 @@
 /** Values: what a template's expressions may give, and the leaf each becomes. A leaf is compared, escaped and sent. */
+
 import type { Leaf } from "../../protocol/wire.ts";
+import { ValueError } from "./value-error.ts";
 import { wellFormed } from "./well-formed.ts";
 
 /** What `{e}` accepts. `null`, `undefined` and booleans print nothing. */
@@ -25,7 +27,7 @@ export function textLeaf(value: TextValue): string | number {
       return "";
     default:
       if (value === null) return "";
-      throw new TypeError(`A template can print strings, numbers and bigints, not ${describe(value)}. Turn it into a string first.`);
+      throw new ValueError(`A template can print strings, numbers and bigints, not ${describe(value)}. Turn it into a string first.`);
   }
 }
 
