@@ -6,19 +6,21 @@ import { didYouMean } from "../suggest.ts";
 
 export const explain: Command = {
   name: "explain",
-  summary: "say what a diagnostic means, with a wrong and a right example",
+  summary: "say what a diagnostic or a run-time error means, with a wrong and a right example",
   operands: ["[code]"],
   options: {},
-  details: "Without a code all of them are listed. The same pages are in docs/diagnostics of the package.",
+  details: "Without a code all of them are listed. The same pages are in docs/diagnostics and docs/errors of the package.",
   run,
 };
 
 async function run({ operands: [written] }: Call, { stdout, variables }: Environment): Promise<Exit> {
-  const { codes, indexPage, pageOf } = await import("./page.ts");
+  const { codes, errorCodes, errorIndexPage, errorPage, indexPage, pageOf } = await import("./page.ts");
   const code = written?.toUpperCase().replace(/^(?=\d{4}$)/, "LC");
-  const page = code === undefined ? indexPage() : pageOf(code);
+  const page = code === undefined ? `${indexPage()}\n${errorIndexPage()}` : (pageOf(code) ?? errorPage(code.toLowerCase()));
   if (page === undefined)
-    throw new UsageError(`There is no diagnostic “${written}”.${didYouMean(code ?? "", codes)} livec explain lists all.`);
+    throw new UsageError(
+      `There is no diagnostic “${written}”.${didYouMean(code ?? "", codes) || didYouMean(written ?? "", errorCodes)} livec explain lists all.`,
+    );
   stdout.write(usesColor(stdout, variables) ? coloured(page) : page);
   return Exit.ok;
 }

@@ -1,9 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { workspace } from "../harness.testing.ts";
-import { codes, indexPage, pageOf } from "./page.ts";
-
-const docs = new URL("../../docs/diagnostics/", import.meta.url);
+import { codes, errorCodes, errorIndexPage, errorPage, indexPage, pageOf } from "./page.ts";
 
 test("prints the page of a code", async () => {
   const { code, out, err } = await workspace().livec("explain", "LC1032");
@@ -65,8 +63,44 @@ test("an unknown code is a usage error", async () => {
   });
 });
 
-test("docs/diagnostics is what the catalogue says (npm run docs writes it)", () => {
-  const expected = new Map([["README.md", indexPage()], ...codes.map((code) => [`${code}.md`, pageOf(code)] as const)]);
-  expect(readdirSync(docs).sort()).toEqual([...expected.keys()].sort());
-  for (const [file, text] of expected) expect(readFileSync(new URL(file, docs), "utf8"), file).toBe(text);
+test("prints the page of a run-time error", async () => {
+  const { code, out } = await workspace().livec("explain", "no-ws");
+  expect(code).toBe(0);
+  expect(out).toBe(
+    [
+      "# no-ws: the package ws is not installed",
+      "",
+      "*An error while an app runs.* Sockets on `node:http` need the package `ws`, an optional peer of livec.",
+      "",
+      "## Says",
+      "",
+      "```text",
+      "LivecError: Sockets on node:http need the package ws: npm install ws",
+      "```",
+      "",
+      "## Right",
+      "",
+      "```js",
+      'createApp({ transport: "uws" });',
+      "```",
+      "",
+      "",
+    ].join("\n"),
+  );
+});
+
+test("names the run-time error that was probably meant", async () => {
+  expect((await workspace().livec("explain", "bad-optoin")).err).toContain("Did you mean “bad-option”?");
+});
+
+const diagnosticPages = [["README.md", indexPage()], ...codes.map((code) => [`${code}.md`, pageOf(code)])];
+const errorPages = [["README.md", errorIndexPage()], ...errorCodes.map((code) => [`${code}.md`, errorPage(code)])];
+
+test.each([
+  ["diagnostics", diagnosticPages],
+  ["errors", errorPages],
+])("docs/%s is what the catalogue says (npm run docs writes it)", (folder, pages) => {
+  const docs = new URL(`../../docs/${folder}/`, import.meta.url);
+  expect(readdirSync(docs).sort()).toEqual(pages.map(([file]) => file).sort());
+  for (const [file = "", text] of pages) expect(readFileSync(new URL(file, docs), "utf8"), file).toBe(text);
 });

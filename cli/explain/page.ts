@@ -1,14 +1,46 @@
-/** The page of a diagnostic, as Markdown: what `livec explain` prints and docs/diagnostics holds. */
+/** The page of a diagnostic or of a run-time error, as Markdown: what `livec explain` prints, docs/diagnostics and docs/errors hold. */
 
 import { readSample, wrongDiagnostic } from "../../compiler/catalogue/sample.ts";
 import { type Entry, groups } from "../../compiler/catalogue.ts";
 import { formatDiagnostic } from "../../compiler/frame.ts";
+import { type RunTimeError, runTimeErrors } from "./run-time-errors.ts";
 
 /** All entries by code. */
 const ENTRIES: ReadonlyMap<string, Entry> = new Map(groups.flatMap((group) => Object.entries(group.entries)));
 
 /** Every code there is. */
 export const codes: readonly string[] = [...ENTRIES.keys()];
+
+/** Every code of an error that is raised while an app runs. */
+export const errorCodes: readonly string[] = Object.keys(runTimeErrors);
+
+/** The page of a run-time error; `undefined` where there is no such code. */
+export function errorPage(code: string): string | undefined {
+  const entry = new Map<string, RunTimeError>(Object.entries(runTimeErrors)).get(code);
+  if (entry === undefined) return undefined;
+  const { title, explanation, wrong, message, right } = entry;
+  return [
+    `# ${code}: ${title}`,
+    `*An error while an app runs.* ${explanation.join(" ")}`,
+    ...(wrong === undefined ? ["## Says"] : ["## Wrong", fenced("js", wrong)]),
+    fenced("text", `LivecError: ${message}`),
+    "## Right",
+    fenced("js", right),
+    "",
+  ].join("\n\n");
+}
+
+/** The index of the pages of run-time errors. */
+export function errorIndexPage(): string {
+  return [
+    "# Run-time errors",
+    "What livec throws while an app runs is a `LivecError`, whose `code` is stable. `livec explain bad-option` prints a page in the terminal.",
+    Object.entries(runTimeErrors)
+      .map(([code, { title }]) => `- [${code}](${code}.md): ${title}`)
+      .join("\n"),
+    "",
+  ].join("\n\n");
+}
 
 /** The page of a code; `undefined` where there is no such code. */
 export function pageOf(code: string): string | undefined {

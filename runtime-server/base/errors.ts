@@ -11,7 +11,6 @@ export type ErrorCode =
   | "mailbox-full"
   | "kept-full"
   | "too-many-timers"
-  | "not-connected"
   | "life-cycle"
   | "no-client"
   | "no-native-server"
