@@ -145,6 +145,7 @@ export class App {
     const { limits, logger } = this.#services;
     const read = { ...limits, frameBytes: limits.frameBytes * ANSWERABLE };
     this.#listening = await this.#transport(this.handlers, { host, port, limits: read, warn: logger.warn });
+    this.#services.strays?.watch();
     if (host !== undefined && host !== "0.0.0.0" && host !== "::") this.#hostName = host.includes(":") ? `[${host}]` : host;
     logger.info("listening", { url: this.url });
   }
@@ -203,6 +204,7 @@ export class App {
     this.#sockets.close();
     this.#listening?.close();
     this.#listening = undefined;
+    this.#services.strays?.stop();
   }
 
   #route(method: Method, path: string, handler: RouteHandler, { csrf = true }: RouteOptions): this {

@@ -50,6 +50,7 @@ export const defaultLimits: Limits = {
   mailbox: 64,
   parkedMailbox: 32,
   handlerTimeout: 10 * seconds,
+  slowHandler: 100,
   unackedFrames: 16,
   unackedBytes: 32 * KB,
   ackTimeout: 30 * seconds,

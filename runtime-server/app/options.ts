@@ -40,6 +40,11 @@ export interface AppOptions {
   readonly client?: string;
   /** Show error details to visitors and allow a random secret; by default unless NODE_ENV is "production". */
   readonly development?: boolean;
+  /**
+   * What an error ends that a view's code caused and nobody caught, such as a rejected promise that was not awaited: that view, or the
+   * process, as Node does; `view`.
+   */
+  readonly onStrayError?: "view" | "exit";
   /** Time, for tests. */
   readonly clock?: Clock;
   /**
@@ -63,6 +68,7 @@ const names: { readonly [N in keyof Required<AppOptions>]: true } = {
   logLevel: true,
   client: true,
   development: true,
+  onStrayError: true,
   clock: true,
   transport: true,
 };
@@ -73,7 +79,9 @@ export function checkOptions(options: AppOptions): void {
     if (!Object.hasOwn(names, name))
       throw new LivecError("bad-option", `createApp: unknown option "${name}".${didYouMean(name, Object.keys(names))}`);
   }
-  const { path, onMount } = options;
+  const { path, onMount, onStrayError } = options;
+  if (onStrayError !== undefined && onStrayError !== "view" && onStrayError !== "exit")
+    throw new LivecError("bad-option", `onStrayError: ${JSON.stringify(onStrayError)} must be "view" or "exit".`);
   checkHooks(onMount, "createApp");
   if (path !== undefined && !/^(\/[\w-]+)+$/.test(path))
     throw new LivecError("bad-option", `path: ${JSON.stringify(path)} must look like "/live".`);

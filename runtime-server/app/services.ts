@@ -10,6 +10,7 @@ import { Proxies } from "./security/proxy.ts";
 import { Sessions } from "./security/session.ts";
 import { Sealer } from "./security/token.ts";
 import { Refusals } from "./socket/refusals.ts";
+import { Strays } from "./strays.ts";
 
 export interface Services extends Host {
   readonly limits: Limits;
@@ -24,6 +25,8 @@ export interface Services extends Host {
   readonly statics: Statics;
   readonly routes: LiveRoutes;
   readonly views: Views;
+  /** Errors of views that nobody catches; `undefined` where they end the process. */
+  readonly strays: Strays | undefined;
 }
 
 /** Throws {@link LivecError} `bad-option` on an option that cannot be right. */
@@ -31,6 +34,7 @@ export function servicesOf(options: AppOptions): Services {
   const { path = "/live", clock = systemClock, session = {}, development = process.env["NODE_ENV"] !== "production" } = options;
   const limits = limitsOf(options.limits);
   const logger = options.logger ?? consoleLogger(options.logLevel ?? "info", !development);
+  const views = new Views(limits);
   const sealer = new Sealer(secretsOf(options.secret, development, logger), clock);
   return {
     clock,
@@ -44,6 +48,7 @@ export function servicesOf(options: AppOptions): Services {
     refusals: new Refusals(clock, logger),
     statics: new Statics(path),
     routes: new LiveRoutes(),
-    views: new Views(limits),
+    views,
+    strays: options.onStrayError === "exit" ? undefined : new Strays((id) => views.get(id), logger),
   };
 }

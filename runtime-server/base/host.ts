@@ -35,6 +35,7 @@ export interface ViewLimits {
   readonly mailbox: number;
   readonly parkedMailbox: number;
   readonly handlerTimeout: number;
+  readonly slowHandler: number;
   readonly unackedFrames: number;
   readonly unackedBytes: number;
   readonly ackTimeout: number;
@@ -45,8 +46,16 @@ export interface ViewLimits {
   readonly suspendedTime: number;
 }
 
+/** Runs a view's code so that errors which come of it later, and which nobody catches, are known to be that view's. */
+export interface Attribution {
+  /** Calls `fn` with `argument` on behalf of the view with that id and name. */
+  run<A>(id: string, name: string, fn: (argument: A) => void, argument: A): void;
+}
+
 /** The surroundings of a view. */
 export interface Host {
+  /** Absent where such errors are left to Node. */
+  readonly strays?: Attribution | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly limits: ViewLimits;

@@ -160,7 +160,7 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     const late = (): void => this.log("error", "mount has not returned", { after: handlerTimeout });
     const cancel = this.clock.setTimeout(late, handlerTimeout);
     try {
-      const redirect = await begin(this.definition, this.socket, this.#visit);
+      const redirect = await this.#begun();
       const { outgoing } = this.frames;
       if (redirect !== undefined || outgoing.redirect !== undefined) return redirect ?? outgoing.redirect;
       if (this.ended) return undefined;
@@ -171,6 +171,12 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     } finally {
       cancel();
     }
+  }
+
+  #begun(): Promise<Redirect | undefined> {
+    return new Promise((resolve, reject) => {
+      this.within((visit) => void begin(this.definition, this.socket, visit).then(resolve, reject), this.#visit);
+    });
   }
 
   /** The page is on its way: wait for its socket, for a while. */
@@ -359,7 +365,16 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   // ------------------------------------------------------------------------------------------------ failure
 
   guard(action: () => Maybe<void>): void {
-    attempt(action, (error) => this.fail(error));
+    this.within(
+      (failed) => attempt(action, failed),
+      (error: unknown) => this.fail(error),
+    );
+  }
+
+  within<A>(fn: (argument: A) => void, argument: A): void {
+    const { strays } = this.#host;
+    if (strays === undefined) fn(argument);
+    else strays.run(this.id, this.name, fn, argument);
   }
 
   /** An error in an event, a message or a render ends this view alone; its page joins anew and is given a fresh one. */
@@ -371,10 +386,6 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     const { link } = this.frames;
     this.end("crash", error);
     link?.ended(answer(answered, { x: "error" }));
-  }
-
-  late(task: Task): void {
-    this.log("error", "a handler has not returned; this view waits for it", { ...task.describe(), after: this.limits.handlerTimeout });
   }
 
   log(level: LogLevel, message: string, fields: LogFields = {}): void {

@@ -12,6 +12,7 @@ function mailbox(limit = 3) {
     {
       clock,
       timeout: 10_000,
+      within: (fn, argument) => fn(argument),
       deliver(step) {
         log.push(nameOf(step));
         if (step === "throw") throw new Error("thrown");

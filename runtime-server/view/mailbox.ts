@@ -6,6 +6,8 @@ export interface MailboxOwner<M> {
   readonly clock: Clock;
   /** A handler that has not returned after so many milliseconds is reported. */
   readonly timeout: number;
+  /** Calls `fn` with `argument`, in which the messages of a turn are delivered. */
+  within<A>(fn: (argument: A) => void, argument: A): void;
   /** Handles one message. The next waits until its promise is settled. */
   deliver(message: M): void | Promise<void>;
   /** A turn is over: every message that was there when it began is handled. */
@@ -69,7 +71,11 @@ export class Mailbox<M> {
   #begin(): void {
     this.#state = "busy";
     this.#left = this.size;
-    this.#turn();
+    this.#owner.within(Mailbox.#run, this);
+  }
+
+  static #run<M>(mailbox: Mailbox<M>): void {
+    mailbox.#turn();
   }
 
   /** Handlers that return at once are handled at once: the common event costs no promise and no tick. */

@@ -1,5 +1,5 @@
 /** One turn of a view: every task that waited when it began is delivered, in order; then what came of them is sent. */
-import type { Clock, ViewLimits } from "../base/host.ts";
+import type { Clock, LogFields, LogLevel, ViewLimits } from "../base/host.ts";
 import type { Maybe } from "../base/maybe.ts";
 import type { Task } from "./feature.ts";
 import type { Frames } from "./frames.ts";
@@ -12,7 +12,9 @@ export interface TurnOwner {
   readonly ended: boolean;
   readonly frames: Frames;
   fail(error: unknown, task?: Task): void;
-  late(task: Task): void;
+  log(level: LogLevel, message: string, fields?: LogFields): void;
+  /** Calls `fn` with `argument`; errors that come of it later are this view's. */
+  within<A>(fn: (argument: A) => void, argument: A): void;
   guard(action: () => Maybe<void>): void;
 }
 
@@ -82,17 +84,29 @@ export class Turn {
     return frames.render();
   }
 
+  within<A>(fn: (argument: A) => void, argument: A): void {
+    this.#view.within(fn, argument);
+  }
+
   failed(error: unknown, task: Task | undefined): void {
     this.#view.fail(error, task);
   }
 
   late(task: Task): void {
-    this.#view.late(task);
+    const { handlerTimeout } = this.#view.limits;
+    this.#view.log("error", "a handler has not returned; this view waits for it", { ...task.describe(), after: handlerTimeout });
   }
 
   #run(task: Task): Maybe<void> {
     if (this.#view.ended) return;
     this.#view.frames.aim(task.containers);
-    return task.run();
+    const { clock, limits } = this.#view;
+    const begun = clock.now();
+    const handled = task.run();
+    const took = clock.now() - begun;
+    // Nobody else is served meanwhile.
+    if (took >= limits.slowHandler)
+      this.#view.log("warn", "a handler computed for long, while every view waited", { ...task.describe(), took });
+    return handled;
   }
 }

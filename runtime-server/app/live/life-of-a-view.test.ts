@@ -716,6 +716,18 @@ describe("handlers", () => {
     expect(socket.last).toBe('[1,5,0,{"d":"an unknown event"}]');
   });
 
+  it("that compute for long are reported, with view, event and time", async () => {
+    const { visitor, clock, log } = setup({ events: { inc: () => clock.advance(100), ask: () => clock.advance(99) } });
+    const page = await visitor.load("/");
+    const socket = visitor.connect();
+    await socket.join(page);
+    socket.send(1, 2, "ask");
+    socket.send(1, 3, "inc", { password: "secret" });
+    const warnings = log.filter(({ level }) => level === "warn").map(({ message, fields }) => [message, fields]);
+    const fields = { view: "counter", event: "inc", payload: { password: "[redacted]" }, took: 100 };
+    expect(warnings).toEqual([["a handler computed for long, while every view waited", expect.objectContaining(fields)]]);
+  });
+
   it("run one at a time; a turn is rendered once, with the ref of its last event", async () => {
     let release = (): void => {};
     const { visitor } = setup({
