@@ -25,3 +25,8 @@ export function escapeText(text: string): string {
 export function escapeAttribute(text: string): string {
   return text.replace(ATTRIBUTE, replace);
 }
+
+/** The text that {@link escapeText} wrote. */
+export function unescapeText(html: string): string {
+  return html.replaceAll("&#13;", "\r").replaceAll("&lt;", "<").replaceAll("&amp;", "&");
+}

@@ -131,8 +131,8 @@ export type PayloadValue = string | number | boolean | null | readonly PayloadVa
 export interface Effects {
   /** Blocks unknown to the view's statics, with the numbers they get: sent once, remembered. In development also blocks that take the place of those numbers. */
   b?: readonly (readonly [number: number, block: readonly unknown[]])[];
-  /** Page title, without prefix and suffix. */
-  t?: string;
+  /** Page title, without prefix and suffix; in an array the whole of it. */
+  t?: string | readonly [whole: string];
   /** Events for hooks and `document`: name, payload. */
   e?: readonly (readonly [name: string, payload: unknown])[];
   /** Reply of the event's handler. */

@@ -5,7 +5,7 @@
  * meet. Subtrees without slots are one item each, however large they are.
  */
 import { CHILD_MARK, type ClientBlock, type ClientSlot, ELEMENT_MARK, SlotKind } from "../protocol/slots.ts";
-import { childrenOf, nameOf, setAttributeOf, textOf, trusted } from "./dom.ts";
+import { childrenOf, nameOf, namesOf, setAttributeOf, textOf, trusted } from "./dom.ts";
 import type { Instance } from "./extent.ts";
 
 /** What stands at one place among the children of a node. */
@@ -14,6 +14,8 @@ export interface Item {
   readonly name_: string;
   /** Number of slots that belong to this item itself. */
   readonly count_: number;
+  /** Of an element with a spread: the attributes that are not from there. */
+  readonly own_?: readonly string[] | false;
   /** The items inside an element; absent when nothing inside has a slot. */
   readonly items_?: readonly Item[] | false;
 }
@@ -27,6 +29,11 @@ export interface Plan {
   /** It is the container of a nested view. */
   readonly view_?: true;
 }
+
+/** The attribute that a slot writes. */
+export const attributeNameOf = ([kind, name]: ClientSlot): string => (name as string) || (kind === SlotKind.class ? "class" : "style");
+
+const isSpread = ([kind]: ClientSlot): boolean => kind === SlotKind.spread;
 
 /** The blocks of a view by number; each becomes a plan when it is first needed. */
 export interface BlockTable extends Array<ClientBlock | Plan> {
@@ -81,10 +88,12 @@ function parse(table: BlockTable, [html, slots, namespace]: ClientBlock): Plan {
       }
       const count = node instanceof Element ? Number(textOf(node, ELEMENT_MARK)) : 0;
       if (count) setAttributeOf(node as Element, ELEMENT_MARK, null);
+      const own = slots.slice(slot, slot + count);
+      const names = own.some(isSpread) && [...namesOf(node as Element), ...own.map(attributeNameOf)];
       // biome-ignore lint/suspicious/noAssignInExpressions: three bytes
       const inside = (slot += count);
       const items = itemsOf(node);
-      return { name_: name, count_: count, items_: slot > inside && items };
+      return { name_: name, count_: count, own_: names, items_: slot > inside && items };
     });
   return { content_: content, items_: itemsOf(content), slots_: slots, table_: table };
 }

@@ -260,6 +260,8 @@ describe("effects", () => {
     const page = await LivePage.joined({ ...setup, head: '<title live-prefix="Shop: " live-suffix="!">x</title>' });
     page.socket.receive([1, 0, 0, { t: "Cart" }]);
     expect(document.title).toBe("Shop: Cart!");
+    page.socket.receive([1, 0, 0, { t: ["Home"] }]);
+    expect(document.title).toBe("Home");
   });
 
   it("reach the page as events, after the diff of their frame", async () => {

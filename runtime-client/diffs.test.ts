@@ -134,6 +134,19 @@ describe("an attribute", () => {
     expect(page.html).toBe('<p lang="en">x</p>');
   });
 
+  it.each([
+    ["of the page", '<p lang="en" title="a" hidden="">x</p>', undefined],
+    ["that the client made", '<p lang="en">x</p>', { title: "a", hidden: true }],
+  ])("a spread %s has none of the old ones after a new mount", async (_, html, record) => {
+    const page = await LivePage.joined({ html, blocks: [['<p lang="en" :="2">x</p>', [[1, "id"], [5]]]] });
+    if (record !== undefined) page.socket.receive([1, 0, [1, record]]);
+    page.socket.receive([1, 0, [[0, "i", { dir: "rtl", hidden: true }]]]);
+    expect(page.html).toBe('<p lang="en" hidden="" id="i" dir="rtl">x</p>');
+    page.socket.receive([1, 0, [1, { dir: null }]]);
+    page.socket.receive([1, 0, [[0, null, {}]]]);
+    expect(page.html).toBe('<p lang="en">x</p>');
+  });
+
   it("class keeps the loading class of an event that waits for its answer", async () => {
     const page = await LivePage.joined({
       html: '<form><button type="button" live-click="go">x</button></form>',
@@ -144,6 +157,17 @@ describe("an attribute", () => {
     expect([...page.query("form").classList]).toEqual(["on", "live-click-loading"]);
     page.answer();
     expect([...page.query("form").classList]).toEqual(["on"]);
+  });
+
+  it("class is not left empty by a loading class where there was none", async () => {
+    const page = await LivePage.joined({
+      html: '<button live-click="go">x</button>',
+      blocks: [['<button live-click="go">x</button>', []]],
+    });
+    page.query("button").click();
+    expect(page.html).toBe('<button live-click="go" class="live-click-loading">x</button>');
+    page.answer();
+    expect(page.html).toBe('<button live-click="go">x</button>');
   });
 });
 

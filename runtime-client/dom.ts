@@ -26,7 +26,9 @@ export function own<N extends keyof Own>(
   return (typeof member === "function" ? member.apply(element, parameters) : member) as never;
 }
 
-const { getAttribute, setAttribute, removeAttribute } = Element.prototype;
+const { getAttribute, getAttributeNames, setAttribute, removeAttribute } = Element.prototype;
+/** The names of its attributes. */
+export const namesOf = (element: Element): readonly string[] => getAttributeNames.call(element);
 export const attributeOf = (element: Element, name: string): string | null => getAttribute.call(element, name);
 /** An attribute's text, empty where there is none. */
 export const textOf = (element: Element, name: string): string => attributeOf(element, name) ?? "";

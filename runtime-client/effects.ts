@@ -1,10 +1,10 @@
 /** Effects: what a frame does besides changing its view. */
 import { stages } from "./stages.ts";
 
-/** Sets the page's title between the prefix and suffix that the `<title>` element declares. */
+/** Sets the page's title, where it is not whole between the prefix and suffix that the `<title>` element declares. */
 stages.effects_.t = (title) => {
   const affix = (name: string): string => document.querySelector("title")?.getAttribute(`live-${name}`) ?? "";
-  document.title = affix("prefix") + title + affix("suffix");
+  document.title = typeof title === "string" ? affix("prefix") + title + affix("suffix") : title[0];
 };
 
 stages.effects_.e = (events) => {

@@ -3,6 +3,9 @@ import type { Leaf } from "../protocol/wire.ts";
 import { mismatch, type Plan } from "./block.ts";
 import { nextOf } from "./dom.ts";
 
+/** The values of a run that has several, or the attributes of a spread: a change names those that differ. */
+export type Kept = Leaf[] | { [name: string]: Leaf };
+
 /** A block with the nodes of its slots. */
 export interface Instance {
   /** Absent when the page did not match: then only the extent is known, and the instance is to be replaced. */
@@ -11,8 +14,8 @@ export interface Instance {
   readonly component_?: number;
   /** The element, text node or hole of each slot. */
   readonly slots_: (ChildNode | Hole)[];
-  /** Of runs with several values the values, by slot: a change names only those that differ. */
-  readonly values_?: Leaf[][] | undefined;
+  /** What changes only in part is kept, by slot. */
+  readonly values_?: Kept[] | undefined;
   /** Where it begins; it ends where the next one begins. */
   first_: ChildNode | Hole;
   /** Its nodes, as long as they are not in the page. */

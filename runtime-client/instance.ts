@@ -1,13 +1,13 @@
 /** Instances: a block bound to its nodes, whether they came with the page or from a clone. One walk does both. */
 import { ContainerAttribute } from "../protocol/bindings.ts";
 import { type ClientSlot, hasRows, isAddedTo, isElementSlot, isLeafSlot, SlotKind } from "../protocol/slots.ts";
-import type { Leaf, Value } from "../protocol/wire.ts";
+import type { Value } from "../protocol/wire.ts";
 import { type BlockTable, type Item, mismatch, type Plan, planOf, viewPlan } from "./block.ts";
 import { firstChildOf, insertInto, nameOf, nextOf } from "./dom.ts";
-import { firstNode, type Hole, type Instance, nodesOf } from "./extent.ts";
+import { firstNode, type Hole, type Instance, type Kept, nodesOf } from "./extent.ts";
 import { arrange } from "./list.ts";
 import { hold } from "./lock.ts";
-import { adopt, note, write } from "./write.ts";
+import { adopt, note, replaced, write } from "./write.ts";
 
 /** A block and its values; the number of the stateful component it is the root of, or 0. */
 export type Content = readonly [plan: Plan, component: number, ...values: Value[]];
@@ -74,12 +74,12 @@ export function bind(
 ): [instance: Instance, next: ChildNode | null] {
   const [plan, component, ...values] = content;
   const slots: Instance["slots_"] = [];
-  let kept: Leaf[][] | undefined;
+  let kept: Kept[] | undefined;
   if (values.length < plan.slots_.length) mismatch();
 
   const walk = (items: readonly Item[], parent: Node): ChildNode | Hole | undefined => {
     let first: ChildNode | Hole | undefined;
-    for (const { name_: name, count_: count, items_: inside } of items) {
+    for (const { name_: name, count_: count, own_: names, items_: inside } of items) {
       const slot = slots.length;
       let target: ChildNode | Hole;
       if (name) {
@@ -92,11 +92,11 @@ export function bind(
           const definition = plan.slots_[own] as Plan["slots_"][number];
           note(definition, target);
           let value: unknown = values[own];
-          if (onBroken) value = adopt(definition, target, value as Value);
+          if (onBroken) value = adopt(definition, target, value as Value, names);
           else write(definition, target, value as Value);
-          if (Array.isArray(value)) {
+          if (value && typeof value === "object") {
             kept ??= [];
-            kept[own] = value;
+            kept[own] = value as Kept;
           }
         }
         if (inside) {
@@ -169,8 +169,9 @@ function become(row: Instance | undefined, content: Content): Instance {
       const value = values[number] as Value;
       const run = (): void => {
         if (isLeafSlot(slot[0])) {
-          write(slot, target as ChildNode, value, false);
-          if (row.values_?.[number]) row.values_[number] = value as Leaf[];
+          const kept = row.values_?.[number];
+          write(slot, target as ChildNode, slot[0] === SlotKind.spread ? replaced(kept as Kept, value as Kept) : value, false);
+          if (kept) (row.values_ as Kept[])[number] = value as Kept;
         } else if (!isElementSlot(slot[0])) update(slot, target as Hole, contentsOf(plan, number, value));
       };
       if (!hold(plan.table_, target, run)) run();

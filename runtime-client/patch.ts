@@ -38,13 +38,8 @@ function patch(instance: Instance, changes: Patch): void {
     const target = targets[number];
     // A closure for each change would be too much where there is no lock, which is nearly always.
     if (locks.size && hold(plan.table_, target, () => patch(instance, [number, change]))) continue;
-    const values = kept?.[number];
-    if (values) {
-      const patch = change as Patch;
-      for (let at = 0; at < patch.length; at += 2)
-        values[patch[at] as number] = changed(values[patch[at] as number], patch[at + 1] as Change);
-      write(slot, target as ChildNode, values);
-    } else if (isLeafSlot(slot[0])) write(slot, target as ChildNode, change);
+    const own = kept?.[number];
+    if (isLeafSlot(slot[0])) write(slot, target as ChildNode, own ? changed(own, change) : change);
     else if (slot[0] === SlotKind.list) edit(plan, number, target as Hole, change as ListEdit);
     else if (isPatch(change)) patch((target as Hole).rows_[0] as Instance, change);
     else update(slot, target as Hole, contentsOf(plan, number, change && ((change as unknown as readonly Value[])[0] as Value)));

@@ -1,8 +1,9 @@
 /** Writes of one value into the DOM, each only where it makes a difference. */
 import { type ClientSlot, isContentSlot, isNamedSlot, partsOf, SlotKind } from "../protocol/slots.ts";
 import type { Change, Leaf, Value } from "../protocol/wire.ts";
-import { mismatch } from "./block.ts";
-import { attributeOf, own, setAttributeOf, textOf, trusted } from "./dom.ts";
+import { attributeNameOf, type Item, mismatch } from "./block.ts";
+import { attributeOf, namesOf, own, setAttributeOf, textOf, trusted } from "./dom.ts";
+import type { Kept } from "./extent.ts";
 import { decided } from "./field.ts";
 import { isOwned, postpone } from "./lock.ts";
 
@@ -23,16 +24,24 @@ export function write(slot: ClientSlot, target: ChildNode, value: Value | Change
   else if (kind === SlotKind.content) writeContent(target as Element, join(parts, value), isNews);
   else if (isContentSlot(kind)) (target as Element).innerHTML = trusted(join(parts, value));
   else {
-    const name = nameOf(slot);
+    const name = attributeNameOf(slot);
     const text = isSuffix(value, parts) ? grown(textOf(target as Element, name), value, parts) : join(parts, value);
     writeAttribute(target as Element, name, parts.length ? text : (value as Leaf), kind === SlotKind.prop, isNews);
   }
 }
 
-const nameOf = ([kind, name]: ClientSlot): string => (name as string) || (kind === SlotKind.class ? "class" : "style");
-
-/** What one value of a run becomes by a change: another, or what it was with more at its end. */
-export const changed = (last: unknown, change: Change): Leaf => (Array.isArray(change) ? `${last}${change[0]}` : (change as Leaf));
+/** Takes a change into what is kept; answers what is to be written: all values of a run, the attributes of a spread that differ. */
+export function changed(kept: Kept, change: Change): Value | Change {
+  if (!Array.isArray(kept)) return Object.assign(kept, change) && change;
+  const patch = change as readonly Change[];
+  for (let index = 0; index < patch.length; index += 2) {
+    const number = patch[index] as number;
+    const next = patch[index + 1] as Change;
+    // Another value, or more at the end of what it was.
+    kept[number] = Array.isArray(next) ? `${kept[number]}${next[0]}` : (next as Leaf);
+  }
+  return kept;
+}
 
 /** True for `["more"]`, where a run has one value. */
 const isSuffix = (value: unknown, parts: readonly string[]): value is readonly [string] => Array.isArray(value) && parts.length < 3;
@@ -40,6 +49,12 @@ const isSuffix = (value: unknown, parts: readonly string[]): value is readonly [
 /** A text with more at the end of its one value. */
 const grown = (text: string, [more]: readonly [string], [, after = ""]: readonly string[]): string =>
   text.slice(0, text.length - after.length) + more + after;
+
+/** The spread `after` with `null` for what only `before` has. */
+export const replaced = (before: Kept, after: Kept): Kept => ({
+  ...Object.fromEntries(Object.keys(before).flatMap((name) => (name in after ? [] : [[name, null]]))),
+  ...after,
+});
 
 /** Static parts with the values between them. */
 function join(parts: readonly string[], value: Value | Change): string {
@@ -66,16 +81,20 @@ export function note(slot: ClientSlot, target: ChildNode): void {
 }
 
 /**
- * Takes a node of the page for a slot; answers the values of a run that has several, which the lengths of all but the last tell. Throws where the page has
- * another text.
+ * Takes a node of the page for a slot; answers what has to be known of it: the values of a run that has several, which the lengths of all but the last tell, and the
+ * attributes of a spread, which are those that are not the element's `own`. Throws where the page has another text.
  */
-export function adopt(slot: ClientSlot, target: ChildNode, lengths: Value): readonly string[] | undefined {
+export function adopt(slot: ClientSlot, target: ChildNode, lengths: Value, others: Item["own_"]): Kept | undefined {
   const name = "indeterminate";
   // No attribute is reflected by it, so the page's HTML cannot say it.
   if (isProperty(slot, name)) (target as HTMLInputElement)[name] = (target as Element).hasAttribute(name);
+  if (slot[0] === SlotKind.spread) {
+    const names = namesOf(target as Element).filter((name) => others && !others.includes(name));
+    return Object.fromEntries(names.map((name) => [name, ""]));
+  }
   if (!lengths) return undefined;
   const parts = partsOf(slot);
-  const text = isNamedSlot(slot[0]) ? textOf(target as Element, nameOf(slot)) : (target.textContent as string);
+  const text = isNamedSlot(slot[0]) ? textOf(target as Element, attributeNameOf(slot)) : (target.textContent as string);
   const known = lengths as number[];
   const last = known.reduce((rest, length) => rest - length, text.length - parts.join("").length);
   let end = 0;

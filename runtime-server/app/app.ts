@@ -88,7 +88,7 @@ export class App {
     this.#transport = chooseTransport(options.transport);
     const services = servicesOf(options);
     this.#services = services;
-    const launcher = new Launcher(services);
+    const launcher = new Launcher(services, options.layout);
     this.#assets = new Assets(services, options.client);
     this.#pages = new Pages(services, this.#assets, options.layout);
     const guard = new Guard(services, options.onMount ?? []);

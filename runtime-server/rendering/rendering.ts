@@ -1,4 +1,6 @@
 /** A rendered view: its instance tree, its block table, and the assigns it was last rendered from. */
+
+import { unescapeText } from "../../protocol/escape.ts";
 import type { ClientBlock } from "../../protocol/slots.ts";
 import type { Patch, Value } from "../../protocol/wire.ts";
 import type { Components } from "./components.ts";
@@ -186,6 +188,12 @@ const nobody: ResidentKeeper = {
 
 function nobodyThere(what: string): never {
   throw new TypeError(`The template shows ${what}, which only a view can keep.`);
+}
+
+/** The text of the `<title>` that a root layout has with these assigns; empty where it has none. */
+export function documentTitle<A extends object>(layout: Template<A>, assigns: A): string {
+  const [, title = ""] = /<title[^>]*>([^<]*)</.exec(renderDocument(layout, assigns, { default: "", "@scripts": "" })) ?? [];
+  return unescapeText(title);
 }
 
 /** Renders a root layout to a whole document around contents that are HTML already. */

@@ -35,6 +35,9 @@ test.each([
 ])("the attribute value %j is %j", (value, leaf) => expect(attributeLeaf(value)).toBe(leaf));
 
 test.each([
+  [[0, "a", Number.NaN, ""], "a"],
+  [0, null],
+  [1, "1"],
   ["a b", "a b"],
   [["a", null, ["b", { c: true, d: 0 }]], "a b c"],
   [{ done: false }, null],

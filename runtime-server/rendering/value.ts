@@ -50,8 +50,8 @@ export function classLeaf(value: ClassValue): Leaf {
 
 function joinClasses(value: ClassValue): string {
   if (typeof value === "string") return value;
+  if (!value || value === true) return "";
   if (typeof value === "number") return String(value);
-  if (value === null || value === undefined || typeof value === "boolean") return "";
   const names = isArray(value) ? value.map(joinClasses) : Object.keys(value).filter((name) => value[name]);
   return names.filter((name) => name !== "").join(" ");
 }

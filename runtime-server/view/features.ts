@@ -9,7 +9,7 @@ import { ClientEvents } from "./features/client-events.ts";
 import { ComponentHost } from "./features/components.ts";
 import { type Nest, NestedHost } from "./features/nested.ts";
 import { Timers } from "./features/timers.ts";
-import { titleOf } from "./features/title.ts";
+import { titleOf, type Untitled } from "./features/title.ts";
 import type { LiveView } from "./live-view.ts";
 
 /** Shared by all that have none. */
@@ -19,20 +19,24 @@ const NONE: readonly Feature[] = [];
 export interface Nesting {
   readonly nest?: Nest<LiveView> | undefined;
   readonly orphans?: ReadonlyMap<string, LiveView> | undefined;
+  /** The whole title of a page that has none of its own from its view; absent for a view inside another, which titles no page. */
+  readonly untitled?: Untitled | undefined;
 }
 
 export class Features implements ResidentKeeper {
   readonly #view: LiveView;
   readonly #nest: Nest<LiveView> | undefined;
+  readonly #untitled: Untitled | undefined;
   #made: readonly Feature[] = NONE;
   #timers: Timers | undefined;
   #clientEvents: ClientEvents | undefined;
   #components: ComponentHost | undefined;
   #nested: NestedHost<LiveView> | undefined;
 
-  constructor(view: LiveView, { nest, orphans }: Nesting) {
+  constructor(view: LiveView, { nest, orphans, untitled }: Nesting) {
     this.#view = view;
     this.#nest = nest;
+    this.#untitled = untitled;
     if (orphans !== undefined) this.#nested = this.#add(new NestedHost(view, nest, orphans));
   }
 
@@ -63,7 +67,7 @@ export class Features implements ResidentKeeper {
 
   /** The first state is known. A title speaks first. */
   begin(assigns: Readonly<Record<string, unknown>>): void {
-    const title = titleOf(assigns, this.#view.definition.template);
+    const title = this.#untitled && titleOf(assigns, this.#view.definition.template, this.#untitled);
     if (title !== undefined) this.#made = [title, ...this.#made];
   }
 

@@ -1,9 +1,12 @@
 /** Begins views: those of pages, those inside others, and those in place of one that is gone. */
 import { httpError } from "../../base/errors.ts";
+import { documentTitle } from "../../rendering/rendering.ts";
+import type { Template } from "../../rendering/template.ts";
 import type { View } from "../../view/define.ts";
 import type { Nest } from "../../view/features/nested.ts";
 import type { Link } from "../../view/link.ts";
-import { type LifeObserver, LiveView, type Visit } from "../../view/live-view.ts";
+import { type LifeObserver, LiveView, type Ties, type Visit } from "../../view/live-view.ts";
+import type { Layout } from "../http/layout.ts";
 import type { VisitorSession } from "../security/session.ts";
 import { randomId } from "../security/token.ts";
 import type { Services } from "../services.ts";
@@ -30,21 +33,26 @@ interface Orphans {
 
 export class Launcher {
   readonly #services: LauncherServices;
+  readonly #layout: Layout | undefined;
   readonly #sessions = new WeakMap<LiveView, VisitorSession>();
   /** Of nested views. */
   readonly #tokens = new WeakMap<LiveView, string>();
   /** By the ids of the views that crashed. */
   readonly #orphans = new Map<string, Orphans>();
 
-  constructor(services: LauncherServices) {
+  /** `layout` is that of routes without one of their own. */
+  constructor(services: LauncherServices, layout?: Layout) {
     this.#services = services;
+    this.#layout = layout;
   }
 
   /** A new view at that place, not mounted yet. In place of a crashed one, `former`, it takes over its nested views. */
   begin(place: Place, session: VisitorSession, link?: Link, former?: string): LiveView {
     const { path, uri, params } = place;
     const visit = { path, uri, params, session: session.data };
-    return this.#begin(place.route.view, visit, place, session, link, former);
+    const { layout = this.#layout } = place.route.options;
+    const untitled = (assigns: object): string => (layout === undefined ? "" : documentTitle(layout as Template<object>, assigns));
+    return this.#begin(place.route.view, visit, place, session, { link, untitled }, former);
   }
 
   /** The token with which a page finds this view again, and no other. */
@@ -87,13 +95,20 @@ export class Launcher {
   }
 
   /** In the place of a crashed view, whose id was `former`: the nested views that it left are this one's, and go on to find it by that id. */
-  #begin(definition: View, visit: Omit<Visit, "id" | "csrf">, place: Place, session: VisitorSession, link?: Link, former = ""): LiveView {
+  #begin(
+    definition: View,
+    visit: Omit<Visit, "id" | "csrf">,
+    place: Place,
+    session: VisitorSession,
+    ties: Pick<Ties, "link" | "untitled">,
+    former = "",
+  ): LiveView {
     const { views, sessions } = this.#services;
     const orphans = this.#takeOrphans(former, session);
     const id = orphans === undefined ? randomId() : former;
     const observe: LifeObserver = (...transition) => views.observe(...transition);
     const own = { ...visit, id, csrf: () => sessions.csrf(session) };
-    const view = new LiveView(definition, own, this.#services, { link, orphans, observe, nest: this.#nestFor(place, session) });
+    const view = new LiveView(definition, own, this.#services, { ...ties, orphans, observe, nest: this.#nestFor(place, session) });
     this.#sessions.set(view, session);
     views.add(view);
     return view;
@@ -108,7 +123,7 @@ export class Launcher {
         const { view, id } = options;
         statics.publish(view);
         const visit = { path: place.path, uri: place.uri, params: null, session: { ...session.data, ...options.session } };
-        const child = this.#begin(view as View, visit, place, session, link, former?.id);
+        const child = this.#begin(view as View, visit, place, session, { link }, former?.id);
         const token = { i: child.id, r: place.route.pattern, u: place.path, s: session.id, p: parent.id, c: id };
         this.#tokens.set(child, this.#seal(token));
         return child;

@@ -3,12 +3,13 @@ import { block, template, text } from "../../template.ts";
 import { Title, titleOf } from "./title.ts";
 
 it("is sent when it changed, and again with all values", () => {
-  const title = new Title("A");
+  const title = new Title("A", ({ shop }) => `Shop of ${shop}`);
   expect(title.effects({ assigns: { pageTitle: "A" }, isWhole: false })).toBe(undefined);
   expect(title.effects({ assigns: { pageTitle: "B" }, isWhole: false })).toEqual({ t: "B" });
   expect(title.effects({ assigns: { pageTitle: "B" }, isWhole: false })).toBe(undefined);
   expect(title.effects({ assigns: { pageTitle: "B" }, isWhole: true })).toEqual({ t: "B" });
-  expect(title.effects({ assigns: { pageTitle: null }, isWhole: false })).toBe(undefined);
+  expect(title.effects({ assigns: { pageTitle: null, shop: "Ada" }, isWhole: false })).toEqual({ t: ["Shop of Ada"] });
+  expect(title.effects({ assigns: { pageTitle: null, shop: "Bea" }, isWhole: false })).toBe(undefined);
 });
 
 it("a view has one where its state has the assign, or its template reads it", () => {
@@ -20,7 +21,7 @@ it("a view has one where its state has the assign, or its template reads it", ()
       components: () => [],
       render() {},
     });
-  expect(titleOf({}, reading("count"))).toBe(undefined);
-  expect(titleOf({ pageTitle: undefined }, reading("count"))).toBeInstanceOf(Title);
-  expect(titleOf({}, reading("pageTitle"))).toBeInstanceOf(Title);
+  expect(titleOf({}, reading("count"), () => "")).toBe(undefined);
+  expect(titleOf({ pageTitle: undefined }, reading("count"), () => "")).toBeInstanceOf(Title);
+  expect(titleOf({}, reading("pageTitle"), () => "")).toBeInstanceOf(Title);
 });
