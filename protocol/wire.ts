@@ -91,7 +91,8 @@ export interface JoinRequest {
  * Client frames.
  *
  * - `[view, ref, 0, join]`, `[view, ref, 1]` leave
- * - `[view, ref, "event", payload?, component?, ack?]`; a number in the fourth place is the ack of an event without payload. The event is
+ * - `[view, ref, "event", payload?, component?, ack?]`; a form's payload is `[fields, own]`; a number in the fourth place is the ack of an
+ *   event without payload. The event is
  *   for the component of that number, or the nearest around it that handles it; `0` or absent: for the view. `[component, "id", …]` names
  *   the containers that its diff may change: what else changes comes with a later frame
  * - `[view, ack]` every frame up to `ack` was applied
@@ -111,8 +112,11 @@ export type ClientFrame =
   | readonly [view: number, ack: number]
   | readonly [0];
 
-/** What an event carries: an element's own values, or beside them, first, the fields of a form, whose names the server decodes. */
-export type EventPayload = Payload | readonly [fields: Fields, own: Payload];
+/**
+ * What an event carries: an element's own values, or beside them, first, the fields of a form under their names as they are written
+ * (`user[name]`), which the server decodes. Names of own values may end in a type (`id:int`).
+ */
+export type EventPayload = Payload | readonly [fields: Fields, own: Payload | 0];
 
 /** The fields of a form by their names as they are written; those that repeat are arrays. */
 export interface Fields {

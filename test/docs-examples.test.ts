@@ -168,6 +168,7 @@ describe("tables", () => {
       constructor: _constructor,
       begin: _begin,
       changed: _changed,
+      holder: _holder,
       settle: _settle,
       ...members
     } = Object.getOwnPropertyDescriptors(ViewSocket.prototype);

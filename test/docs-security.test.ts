@@ -6,7 +6,7 @@ import { readPage } from "./docs-page.ts";
 import { DocsProject } from "./docs-project.ts";
 
 let project: DocsProject;
-let access: (app: App, isRight: (name?: string, password?: string) => boolean) => void;
+let access: (app: App, isRight: (name: unknown, password: unknown) => boolean) => void;
 
 beforeAll(async () => {
   project = new DocsProject([readPage("security")]);

@@ -54,7 +54,7 @@ function app(): TestApp {
   const test = testApp({ layout });
   test.app.live("/", view);
   test.app.get("/plain", (conn) => conn.render(badge as Template, {}));
-  test.app.post("/form", async (conn) => conn.text((await conn.form())["from"] ?? "nothing"));
+  test.app.post("/form", async (conn) => conn.text(String((await conn.form())["from"] ?? "nothing")));
   return test;
 }
 

@@ -6,10 +6,6 @@ import type { TransportLimits } from "../transport/transport.ts";
 
 /** Names and meanings; times are milliseconds. */
 export interface Limits extends ViewLimits, TransportLimits {
-  /** Nesting of arrays and objects in a client's frame. */
-  readonly frameDepth: number;
-  /** Names and items in a client's frame, all together. */
-  readonly frameNames: number;
   /** Frames a socket may send per second, on average. */
   readonly eventsPerSecond: number;
   /** Frames a socket may send at once. */

@@ -44,6 +44,8 @@ export interface ViewLimits {
   readonly timers: number;
   readonly parkedTime: number;
   readonly suspendedTime: number;
+  readonly frameDepth: number;
+  readonly frameNames: number;
 }
 
 /** Runs a view's code so that errors which come of it later, and which nobody catches, are known to be that view's. */

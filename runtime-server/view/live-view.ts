@@ -6,6 +6,7 @@ import type { Components } from "../rendering/components.ts";
 import type { CsrfToken } from "../rendering/leaves.ts";
 import type { NestedOptions } from "../rendering/nested-view.ts";
 import { Rendering } from "../rendering/rendering.ts";
+import type { SentPayload } from "../wire/decode.ts";
 import { answer } from "../wire/encode.ts";
 import type { View } from "./define.ts";
 import { attempt } from "./failure.ts";
@@ -16,6 +17,7 @@ import { Frames, type FramesOwner } from "./frames.ts";
 import { type Ending, type LifeState, may, reasonOf, step, type TerminateReason, type TransitionName } from "./life.ts";
 import type { Joining, Link } from "./link.ts";
 import { begin, type Destination } from "./mounting.ts";
+import { readPayload } from "./payload.ts";
 import type { Redirect } from "./redirect.ts";
 import { type ConnectInfo, ViewSocket } from "./socket.ts";
 import { ConnectTask, EventTask, InfoTask, type TaskOwner } from "./tasks.ts";
@@ -42,7 +44,7 @@ export type LifeObserver = (view: LiveView, transition: TransitionName, from: Li
 export interface PageEvent {
   readonly ref: number;
   readonly name: string;
-  readonly payload: object;
+  readonly payload: SentPayload;
   /** The component that it is for, or 0. */
   readonly component: number;
   /** Ids of the target containers that it may change; none for the whole page. */
@@ -270,21 +272,27 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     return this.#received;
   }
 
-  /** Takes an event whose payload is checked. Returns why it is refused; the page is told, so that it does not wait. */
+  /** Takes an event. Returns why it is refused; the page is told, so that it does not wait. */
   receive({ ref, name, payload, component, containers }: PageEvent): string | undefined {
     const reason = this.#refusal(name, component);
     if (reason !== undefined) this.refuse(ref, reason);
     // A page cannot know that a component has just gone.
     else if (!this.#handles(name, component)) this.refuse(ref);
-    else if (
-      this.frames.outgoing.waiting < this.limits.mailbox &&
-      this.offer(new EventTask(this, ref, name, payload, component, containers))
-    )
-      this.#received = ref;
-    else {
-      this.refuse(ref, FULL);
-      return FULL;
+    else return this.#take({ ref, name, payload, component, containers });
+    return reason;
+  }
+
+  #take({ ref, name, payload, component, containers }: PageEvent): string | undefined {
+    const read = readPayload(payload, this.limits);
+    if (typeof read === "object" && this.frames.outgoing.waiting < this.limits.mailbox) {
+      const task = new EventTask(this, ref, name, read, component, containers);
+      if (this.offer(task)) {
+        this.#received = ref;
+        return undefined;
+      }
     }
+    const reason = typeof read === "string" ? read : FULL;
+    this.refuse(ref, reason);
     return reason;
   }
 

@@ -40,9 +40,17 @@ export function on<K, Schema extends StandardSchemaV1>(
   };
 }
 
-/** An ordinary object: schema libraries do not all accept one without a prototype. Hostile names were refused with the frame. */
-function withoutMarks(payload: object): object {
-  return Object.fromEntries(Object.entries(payload).filter(([name]) => name !== "_target" && !name.startsWith("_unused_")));
+/** What forms add about their fields: the one that changed, and those nobody has been in. */
+function isMark(name: string): boolean {
+  return name === "_target" || name.startsWith("_unused_");
+}
+
+/** Ordinary objects: schema libraries do not all accept those without a prototype. Hostile names were refused with the frame. */
+function withoutMarks(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutMarks);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([name]) => !isMark(name));
+  return Object.fromEntries(entries.map(([name, item]) => [name, withoutMarks(item)]));
 }
 
 function pathKey(segment: PropertyKey | StandardSchemaV1.PathSegment): string {

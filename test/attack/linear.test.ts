@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { escapeAttribute, escapeText } from "../../protocol/escape.ts";
 import { isOwnUrl, isPost } from "../../protocol/forms.ts";
+import { contentTypeOf, partsOf } from "../../runtime-server/app/http/multipart.ts";
 import { decode, normalisePath } from "../../runtime-server/app/http/path.ts";
 import { decodeQuery, Router } from "../../runtime-server/app/http/router.ts";
 import { isHashed, parseRange } from "../../runtime-server/app/http/static.ts";
@@ -21,6 +22,8 @@ import { classLeaf, styleLeaf } from "../../runtime-server/rendering/value.ts";
 import { wellFormed } from "../../runtime-server/rendering/well-formed.ts";
 import { spread } from "../../runtime-server/template.ts";
 import { readHead, upgradeRefusal } from "../../runtime-server/transport/head.ts";
+import { decodeFields } from "../../runtime-server/view/form-fields.ts";
+import { readPayload } from "../../runtime-server/view/payload.ts";
 import { redact } from "../../runtime-server/view/redact.ts";
 import { checkExternal, checkPath } from "../../runtime-server/view/redirect.ts";
 import { readFrame } from "../../runtime-server/wire/decode.ts";
@@ -78,7 +81,13 @@ const checks: readonly (readonly [name: string, check: (text: string) => unknown
   ["a method", (text) => readHead({ method: text, path: "/", query: "", headers: [], remoteAddress: "", secure: false })],
   ["a frame", (text) => readFrame(text, limits)],
   ["a payload", (text) => readFrame(JSON.stringify([1, 1, "e", { [text]: text }]), limits)],
-  ["a payload's types", (text) => readFrame(JSON.stringify([1, 1, "e", { "a:int": text, "b:float": text, "c:json": text }]), limits)],
+  ["a payload's types", (text) => readPayload({ own: { "a:int": text, "b:float": text, "c:json": text } }, limits)],
+  ["a form's fields in a frame", (text) => readFrame(JSON.stringify([1, 1, "e", [{ [text]: [text, text] }, 0]]), limits)],
+  ["the name of a field", (text) => readPayload({ fields: { [text]: text, [`a[${text}]`]: text }, own: {} }, limits)],
+  ["a posted form", (text) => decodeFields(new URLSearchParams(text), limits)],
+  ["a content type", (text) => contentTypeOf(text)],
+  ["a form in parts", (text) => [...partsOf(Buffer.from(`--X${text}`), "X")]],
+  ["the head of a part", (text) => [...partsOf(Buffer.from(`--X\r\nContent-Disposition: form-data; ${text}\r\n\r\n`), "X")]],
   ["a redirect", (text) => checkPath(`/${text}`)],
   ["a redirect elsewhere", (text) => checkExternal(`http://a/${text}`)],
   ["a logged payload", (text) => redact({ [text]: text })],

@@ -6,13 +6,16 @@ import { securityHeaders } from "../../transport/answers.ts";
 import { BodyTooLarge, TooManyBodies } from "../../transport/body.ts";
 import type { Request, Response } from "../../transport/transport.ts";
 import type { Params } from "../../view/define.ts";
+import { decodeFields, type FormFields } from "../../view/form-fields.ts";
 import { Redirect, type RedirectTarget } from "../../view/redirect.ts";
+import { BadFrame } from "../../wire/checked-json.ts";
 import type { VisitorSession } from "../security/session.ts";
 import type { Services } from "../services.ts";
+import { contentTypeOf, partsOf } from "./multipart.ts";
 import { normalisePath } from "./path.ts";
 import { decodeQuery } from "./router.ts";
 
-type ConnServices = Pick<Services, "sessions" | "proxies">;
+type ConnServices = Pick<Services, "sessions" | "proxies"> & { readonly limits: JsonLimits };
 
 /** Makes the pages of a conn. */
 interface Pages {
@@ -37,6 +40,7 @@ export class Conn {
   readonly #pages: Pages;
   readonly #headers = new Map<string, readonly [name: string, value: string]>();
   #path: string | undefined;
+  #form: FormFields | undefined;
   #status = 200;
   #body: Body | undefined;
   #session: VisitorSession | undefined;
@@ -121,21 +125,44 @@ export class Conn {
 
   /** The text of the request's body. Throws 413 when it is larger than the limit `bodyBytes`, 503 where too many others are on their way. */
   async body(): Promise<string> {
+    const bytes = await this.#bytes();
     try {
-      return new TextDecoder("utf-8", { fatal: true }).decode(await this.request.body());
-    } catch (error) {
-      if (error instanceof BodyTooLarge) throw httpError(413, "The request's body is too large.");
-      if (error instanceof TooManyBodies) throw httpError(503, "There are more bodies on their way than the limit allows.");
+      return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    } catch {
       throw httpError(400, "The request's body is not readable text.");
     }
   }
 
-  /** The fields of a posted form; the last of several values of a name. */
-  async form(): Promise<Params> {
-    const type = this.request.headers.get("content-type") ?? "";
-    return type.startsWith("application/x-www-form-urlencoded")
-      ? decodeQuery(await this.body())
-      : Object.freeze(Object.create(null) as Params);
+  async #bytes(): Promise<Uint8Array> {
+    try {
+      return await this.request.body();
+    } catch (error) {
+      if (error instanceof BodyTooLarge) throw httpError(413, "The request's body is too large.");
+      if (error instanceof TooManyBodies) throw httpError(503, "There are more bodies on their way than the limit allows.");
+      throw httpError(400, "The request's body could not be read.");
+    }
+  }
+
+  /**
+   * The fields of a posted form, decoded as those of a live form are: `user[name]` is in an object `user`, `tags[]` an array. Its files are left
+   * out. Throws 400 for fields beyond the limits `frameDepth` and `frameNames`.
+   */
+  async form(): Promise<FormFields> {
+    this.#form ??= await this.#readForm();
+    return this.#form;
+  }
+
+  async #readForm(): Promise<FormFields> {
+    const { mediaType, boundary } = contentTypeOf(this.request.headers.get("content-type"));
+    try {
+      if (mediaType === "application/x-www-form-urlencoded")
+        return decodeFields(new URLSearchParams(await this.body()), this.#services.limits);
+      if (mediaType === "multipart/form-data") return decodeFields(partsOf(await this.#bytes(), boundary), this.#services.limits);
+      return decodeFields([], this.#services.limits);
+    } catch (error) {
+      if (error instanceof BadFrame) throw httpError(400, `The form was refused: ${error.message}.`);
+      throw error;
+    }
   }
 
   /** Sets the status of the answer. */

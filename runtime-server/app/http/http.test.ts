@@ -105,10 +105,19 @@ describe("routes", () => {
     layout.app.get("/", (conn) => conn.render(plain, {}));
     const guest = new Visitor(layout.server);
     const page = await guest.load("/");
-    const body = `a=1&a=2&__proto__=x&_csrf_token=${page.csrf}`;
+    const body = `a=1&user[name]=Ada&tags[]=x&_csrf_token=${page.csrf}`;
     expect((await layout.server.request("POST", "/form", { ...type, cookie: guest.cookie }, body)).body).toContain(
-      '{"a":"2","__proto__":"x"',
+      '{"a":"1","user":{"name":"Ada"},"tags":["x"],',
     );
+    const upper = { "content-type": "Application/X-WWW-Form-URLEncoded; charset=utf-8", cookie: guest.cookie };
+    expect((await layout.server.request("POST", "/form", upper, body)).body).toContain('{"a":"1"');
+    const parts = [
+      ...["--XX", 'Content-Disposition: form-data; name="user[name]"', "", "Ada"],
+      ...["--XX", 'Content-Disposition: form-data; name="_csrf_token"', "", page.csrf, "--XX--", ""],
+    ].join("\r\n");
+    const multipart = { "content-type": "multipart/form-data; boundary=XX", cookie: guest.cookie };
+    expect((await layout.server.request("POST", "/form", multipart, parts)).body).toContain('{"user":{"name":"Ada"},');
+    expect((await layout.server.request("POST", "/form", { ...type, cookie: guest.cookie }, `__proto__=x&${body}`)).status).toBe(400);
     expect((await layout.server.request("POST", "/form", { ...type, cookie: guest.cookie, "x-csrf-token": page.csrf }, "b=1")).body).toBe(
       '{"b":"1"}',
     );

@@ -8,7 +8,7 @@ import type { Pages } from "./page.ts";
 import { compose, type Step } from "./pipeline.ts";
 
 export class Requests {
-  readonly #services: Pick<Services, "sessions" | "proxies" | "clock">;
+  readonly #services: Pick<Services, "sessions" | "proxies" | "limits" | "clock">;
   readonly #pages: Pages;
   readonly #errors: ErrorPages;
   readonly #run: (conn: Conn) => Promise<void>;
@@ -16,7 +16,12 @@ export class Requests {
   #underWay = 0;
 
   /** `steps` may grow until the last request. */
-  constructor(services: Pick<Services, "sessions" | "proxies" | "clock">, pages: Pages, errors: ErrorPages, steps: readonly Step<Conn>[]) {
+  constructor(
+    services: Pick<Services, "sessions" | "proxies" | "limits" | "clock">,
+    pages: Pages,
+    errors: ErrorPages,
+    steps: readonly Step<Conn>[],
+  ) {
     this.#services = services;
     this.#pages = pages;
     this.#errors = errors;
