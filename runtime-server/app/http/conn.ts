@@ -8,7 +8,7 @@ import type { Request, Response } from "../../transport/transport.ts";
 import type { Params } from "../../view/define.ts";
 import { decodeFields, type FormFields } from "../../view/form-fields.ts";
 import { Redirect, type RedirectTarget } from "../../view/redirect.ts";
-import { BadFrame } from "../../wire/checked-json.ts";
+import { BadFrame, type JsonLimits } from "../../wire/checked-json.ts";
 import type { VisitorSession } from "../security/session.ts";
 import type { Services } from "../services.ts";
 import { contentTypeOf, partsOf } from "./multipart.ts";
