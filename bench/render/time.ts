@@ -1,4 +1,7 @@
-/** Times in turns: what is compared runs alternately, so that a machine that slows down slows all of it. */
+/**
+ * Times in turns: what is compared runs alternately, so that a machine that slows down slows all of it. What is counted is the processor's time, which a busy
+ * machine does not lengthen as much as the clock's.
+ */
 
 export interface Subject {
   readonly name: string;
@@ -16,9 +19,7 @@ export function microseconds(subjects: readonly Subject[], turns = 25): Readonly
   for (let turn = 0; turn < turns; turn++) {
     for (const { name, run } of subjects) {
       const count = counts.get(name) ?? 1;
-      const start = performance.now();
-      for (let index = 0; index < count; index++) run();
-      times.get(name)?.push(((performance.now() - start) * 1000) / count);
+      times.get(name)?.push(timeOf(run, count));
     }
   }
   return new Map([...times].map(([name, each]) => [name, median(each)]));
@@ -29,11 +30,17 @@ function countFor({ run }: Subject): number {
   let each = TURN;
   for (let turn = 0; turn < WARM_UP_TURNS; turn++) {
     const count = Math.max(1, Math.round(TURN / each));
-    const start = performance.now();
-    for (let index = 0; index < count; index++) run();
-    each = ((performance.now() - start) * 1000) / count;
+    each = timeOf(run, count);
   }
   return Math.max(1, Math.round(TURN / each));
+}
+
+/** Microseconds of one of `count` runs. */
+function timeOf(run: () => unknown, count: number): number {
+  const start = process.cpuUsage();
+  for (let index = 0; index < count; index++) run();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / count;
 }
 
 function median(values: readonly number[]): number {

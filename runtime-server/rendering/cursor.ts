@@ -103,10 +103,21 @@ export class Cursor {
     this.patch.push(slot, change);
   }
 
+  /** Keeps a value of a new instance. */
+  keepNew(slot: number, value: SlotValue): void {
+    this.#values[this.#offset + slot] = value;
+    if (!this.writes) return;
+    const { markup, statics, slots } = this.#block;
+    const definition = slots[slot];
+    if (definition === undefined) return;
+    this.#html += markup[slot] ?? "";
+    this.#html += slotHtml(definition, value, statics[slot + 1] ?? "");
+  }
+
   /** A slot of a new instance holds all it will: its HTML is written, behind what stands before it. */
   written(slot: number): void {
     if (!this.writes) return;
-    this.#html += this.#block.statics[slot] ?? "";
+    this.#html += this.#block.markup[slot] ?? "";
     this.#writeValue(slot, this.at(slot) ?? null);
   }
 
@@ -125,7 +136,7 @@ export class Cursor {
   leaveRoom(slot: number, value: Root | NestedView): void {
     this.put(slot, value);
     if (!this.writes) return;
-    this.#written.push(this.#html + (this.#block.statics[slot] ?? ""), value);
+    this.#written.push(this.#html + (this.#block.markup[slot] ?? ""), value);
     this.#html = "";
   }
 
@@ -243,11 +254,11 @@ export class Cursor {
 
   /** Writes what stands after the last slot of a new instance. */
   #writeEnd(): void {
-    if (this.fresh && this.writes) this.#html += this.#block.statics[this.#block.slots.length] ?? "";
+    if (this.fresh && this.writes) this.#html += this.#block.markup[this.#block.slots.length] ?? "";
   }
 
   #push(slot: number): void {
-    if (this.fresh && this.writes) this.#html += this.#block.statics[slot] ?? "";
+    if (this.fresh && this.writes) this.#html += this.#block.markup[slot] ?? "";
     const outer = this.#outer[this.#depth++];
     if (outer === undefined) {
       this.#outer.push({

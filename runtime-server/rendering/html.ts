@@ -4,7 +4,7 @@ import { SlotKind } from "../../protocol/slots.ts";
 import type { Leaf } from "../../protocol/wire.ts";
 import { Added, Instance, JoinedUrl, RawHtml, Rows, type SlotValue, SpreadValue } from "./instance.ts";
 import { NestedView } from "./nested-view.ts";
-import { type Block, isJoined, type Slot } from "./slot.ts";
+import type { Block, Slot } from "./slot.ts";
 import { leafText } from "./value.ts";
 
 /** The HTML of an instance and all within. */
@@ -13,14 +13,16 @@ export function htmlOf({ block, values }: Instance): string {
 }
 
 /** `offset`: where the values of the block begin. */
-function blockHtml({ statics, slots }: Block, values: readonly SlotValue[], offset: number): string {
+function blockHtml({ markup, statics, slots }: Block, values: readonly SlotValue[], offset: number): string {
   let html = "";
-  // String concatenation: V8 keeps it as a rope, twice as fast here as pushing pieces and joining them.
+  // String concatenation: V8 keeps it as a rope, twice as fast here as pushing strings and joining them.
   for (let index = 0; index < slots.length; index++) {
     const slot = slots[index];
-    if (slot !== undefined) html += (statics[index] ?? "") + slotHtml(slot, values[offset + index] ?? null, statics[index + 1] ?? "");
+    if (slot === undefined) continue;
+    html += markup[index] ?? "";
+    html += slotHtml(slot, values[offset + index] ?? null, statics[index + 1] ?? "");
   }
-  return html + (statics[slots.length] ?? "");
+  return html + (markup[slots.length] ?? "");
 }
 
 function rowsHtml(rows: Rows): string {
@@ -29,12 +31,12 @@ function rowsHtml(rows: Rows): string {
   return html;
 }
 
-/** The HTML of a slot's value. `after` is the static that follows. */
+/** The HTML of a slot's value, without what the block's `markup` has around it. `after` is the static that follows. */
 export function slotHtml(slot: Slot, value: SlotValue, after: string): string {
-  // Most values are texts and numbers of their own.
-  if (slot.kind === SlotKind.text && slot.html === undefined) {
+  if (slot.kind === SlotKind.text) {
+    // Most values are texts and numbers of their own.
     if (typeof value === "string") return escapeText(value);
-    if (typeof value === "number") return String(value);
+    return typeof value === "number" ? String(value) : runHtml(slot, value as Leaf | readonly Leaf[], escapeText);
   }
   if (typeof value === "object" && value !== null) {
     if (value instanceof Instance) return htmlOf(value);
@@ -45,13 +47,11 @@ export function slotHtml(slot: Slot, value: SlotValue, after: string): string {
     if (value instanceof JoinedUrl) return attributeHtml(slot, value.url);
   }
   switch (slot.kind) {
-    case SlotKind.text:
-      return runHtml(slot, value, escapeText);
     case SlotKind.content:
-      return `>${guardNewline(runHtml(slot, value, escapeText), after)}`;
+      return `>${guardNewline((slot.html?.[0] ?? "") + runHtml(slot, value, escapeText) + (slot.html?.at(-1) ?? ""), after)}`;
     case SlotKind.html:
     case SlotKind.ignored:
-      return `>${guardNewline(leafText(single(value)), after)}`;
+      return `>${guardNewline(leafText(value as Leaf), after)}`;
     case SlotKind.block:
     case SlotKind.list:
     case SlotKind.component:
@@ -59,21 +59,24 @@ export function slotHtml(slot: Slot, value: SlotValue, after: string): string {
     case SlotKind.view:
       return "";
     default:
-      return attributeHtml(slot, value);
+      return slot.isMixed ? runHtml(slot, value, escapeAttribute) : attributeHtml(slot, value as Leaf);
   }
 }
 
-function attributeHtml(slot: Slot, value: Leaf | readonly Leaf[]): string {
-  if (slot.html !== undefined && !isJoined(slot)) return ` ${slot.name}="${runHtml(slot, value, escapeAttribute)}"`;
-  const leaf = single(value);
+function attributeHtml(slot: Slot, leaf: Leaf): string {
   if (leaf === null) return "";
   return leaf === true ? ` ${slot.name}` : ` ${slot.name}="${escapeAttribute(String(leaf))}"`;
 }
 
-function runHtml(slot: Slot, value: Leaf | readonly Leaf[], encode: (text: string) => string): string {
-  const { html } = slot;
-  if (!isArray(value)) return html === undefined ? encode(leafText(value)) : html[0] + encode(leafText(value)) + html[1];
-  return value.reduce<string>((run, leaf, index) => run + encode(leafText(leaf)) + (html?.[index + 1] ?? ""), html?.[0] ?? "");
+/** The values of a run, with what stands between them. */
+function runHtml({ html: parts }: Slot, value: Leaf | readonly Leaf[], encode: (text: string) => string): string {
+  if (!isArray(value)) return encode(leafText(value));
+  let html = "";
+  for (let index = 0; index < value.length; index++) {
+    if (index > 0) html += parts?.[index] ?? "";
+    html += encode(leafText(value[index] ?? null));
+  }
+  return html;
 }
 
 function spreadHtml(value: SpreadValue): string {
@@ -87,10 +90,6 @@ const EATS_NEWLINE = /^<\/(?:textarea|pre|listing)>/;
 
 function guardNewline(text: string, after: string): string {
   return text.startsWith("\n") && EATS_NEWLINE.test(after) ? `\n${text}` : text;
-}
-
-function single(value: Leaf | readonly Leaf[]): Leaf {
-  return isArray(value) ? value.map(leafText).join("") : value;
 }
 
 function isArray(value: Leaf | readonly Leaf[]): value is readonly Leaf[] {

@@ -6,7 +6,7 @@ import type { Template } from "./contract.ts";
 import { Cursor } from "./cursor.ts";
 import { JoinedUrl, type SlotValue, SpreadValue } from "./instance.ts";
 import { htmlLeaf, type SafeHtml } from "./safe-html.ts";
-import { isJoined, type Slot } from "./slot.ts";
+import type { Slot } from "./slot.ts";
 import { spreadLeaves } from "./spread.ts";
 import { BLOCKED_URL, isSafeUrl, keepsHost } from "./url.ts";
 import {
@@ -42,7 +42,7 @@ export class Leaves extends Cursor {
   /** The value of a run or a mixed attribute that has one. */
   text(slot: number, value: TextValue): void {
     const definition = this.slotAt(slot);
-    if (isJoined(definition)) this.#leaf(slot, this.#checkedUrl(slot, definition, joinParts(definition, [textLeaf(value)])));
+    if (definition.isJoined) this.#leaf(slot, this.#checkedUrl(slot, definition, joinParts(definition, [textLeaf(value)])));
     else this.#leaf(slot, textLeaf(value), definition.kind === SlotKind.text || definition.kind === SlotKind.attr);
   }
 
@@ -50,7 +50,7 @@ export class Leaves extends Cursor {
   value(slot: number, index: number, value: TextValue): void {
     const leaf = textLeaf(value);
     const last = this.at(slot);
-    if (this.fresh && index === 0) this.put(slot, isJoined(this.slotAt(slot)) ? joinedOf(leaf) : [leaf]);
+    if (this.fresh && index === 0) this.put(slot, this.slotAt(slot).isJoined ? joinedOf(leaf) : [leaf]);
     else if (last instanceof JoinedUrl) last.leaves[index] = leaf;
     else if (!this.fresh) this.#valueOf(slot, index, leaf, last as readonly Leaf[]);
     else if ((last as Leaf[]).push(leaf) === this.slotAt(slot).masks?.length) this.written(slot);
@@ -132,13 +132,15 @@ export class Leaves extends Cursor {
     if (definition.name !== name || value === null || value === undefined) return [];
     if (value instanceof JoinedUrl) return [leafText(value.url)];
     const leaves = (Array.isArray(value) ? value : [value]) as readonly Leaf[];
-    return [definition.parts === undefined || isJoined(definition) ? leafText(leaves[0] ?? null) : joinParts(definition, leaves)];
+    return [definition.parts === undefined || definition.isJoined ? leafText(leaves[0] ?? null) : joinParts(definition, leaves)];
   }
 
   #leaf(slot: number, leaf: Leaf, growing = false): void {
+    if (this.fresh) return this.keepNew(slot, leaf);
     const last = this.at(slot);
-    if (!this.fresh && Object.is(last, leaf)) return;
-    this.keep(slot, leaf, growing ? growth(last, leaf) : leaf);
+    if (Object.is(last, leaf)) return;
+    this.put(slot, leaf);
+    this.record(slot, growing ? growth(last, leaf) : leaf);
   }
 
   #checkedUrl(at: number, slot: Slot, leaf: Leaf): Leaf {

@@ -9,7 +9,7 @@ import { editScript, type RowChange } from "./edit-script.ts";
 import { rowValues } from "./encode.ts";
 import { Rows, type SlotValue } from "./instance.ts";
 import { Filtered, type Items, itemsOf, type Key, type KeyOf } from "./items.ts";
-import { matchKeys, matchPositions, type RowMatch, refuseAnyDuplicate } from "./match.ts";
+import { matchKeys, matchNone, matchPositions, type RowMatch, refuseAnyDuplicate } from "./match.ts";
 import type { RenderContext } from "./render-context.ts";
 import { type Block, outerMask, type RowReads } from "./slot.ts";
 import { trackItem } from "./tracking.ts";
@@ -223,8 +223,8 @@ class LastItems<T> {
 }
 
 function matchOf<T>(last: Rows | undefined, next: NextItems<T>, where: () => string): RowMatch {
-  if (next.key === null) return matchPositions(last?.length ?? 0, next.length);
-  if (last !== undefined) return matchKeys(new LastItems(last, next.key), next, where);
-  refuseAnyDuplicate(next, where);
-  return matchPositions(0, next.length);
+  if (last !== undefined)
+    return next.key === null ? matchPositions(last.length, next.length) : matchKeys(new LastItems(last, next.key), next, where);
+  if (next.key !== null) refuseAnyDuplicate(next, where);
+  return matchNone(next.length);
 }

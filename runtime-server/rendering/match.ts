@@ -34,7 +34,7 @@ export class RowMatch {
     this.between = between;
   }
 
-  /** The old position of a row; −1 for a new one. */
+  /** The old position of a row; negative for a new one. */
   from(index: number): number {
     if (index < this.start) return index;
     return index >= this.end ? index + this.oldLength - this.length : (this.between[index - this.start] ?? -1);
@@ -47,6 +47,11 @@ export class RowMatch {
 }
 
 const NOBODY = new Int32Array(0);
+
+/** All rows are new. */
+export function matchNone(length: number): RowMatch {
+  return new RowMatch(0, length, 0, 0, NOBODY);
+}
 
 /** For a list without keys: a row is its position. */
 export function matchPositions(oldLength: number, length: number): RowMatch {
@@ -125,6 +130,7 @@ function refuseDuplicates(between: Int32Array, start: number, next: Matchable, w
 
 /** Throws where two items have one key. */
 export function refuseAnyDuplicate(next: Matchable, where: () => string): void {
+  if (isAscending(next)) return;
   const seen = new Map<Key, number>();
   for (let index = 0; index < next.length; index++) {
     const key = next.keyOf(index);
@@ -132,6 +138,17 @@ export function refuseAnyDuplicate(next: Matchable, where: () => string): void {
     if (first !== undefined) refuse(key, first, index, where);
     seen.set(key, index);
   }
+}
+
+/** Ids mostly are numbers that go up, which is seen without a map. */
+function isAscending(next: Matchable): boolean {
+  let last = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < next.length; index++) {
+    const key = next.keyOf(index);
+    if (typeof key !== "number" || !(key > last)) return false;
+    last = key;
+  }
+  return true;
 }
 
 function refuse(key: Key, first: number, second: number, where: () => string): never {

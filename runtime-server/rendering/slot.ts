@@ -41,6 +41,10 @@ export interface Slot {
   /** The same, escaped for where they stand. */
   readonly html: Parts | undefined;
   readonly context: UrlContext | undefined;
+  /** A mixed URL of which only the whole can be checked: it is joined on the server. */
+  readonly isJoined: boolean;
+  /** An attribute that is always there, with static text around its values. */
+  readonly isMixed: boolean;
   /** Spread: attributes written on the tag itself, which win. */
   readonly except: ReadonlySet<string> | undefined;
   /** Spread: its element is one of SVG or MathML. */
@@ -58,6 +62,8 @@ export interface Block {
   /** `statics[i]` stands before slot `i`; one more than slots. */
   readonly statics: readonly string[];
   readonly slots: readonly Slot[];
+  /** As statics, but with all that is always around the values: of a run, and of a mixed attribute. */
+  readonly markup: readonly string[];
   readonly namespace: Namespace;
   /** What any of its slots reads. */
   readonly mask: BitMask;
@@ -75,6 +81,8 @@ const base = {
   parts: undefined,
   html: undefined,
   context: undefined,
+  isJoined: false,
+  isMixed: false,
   except: undefined,
   foreign: false,
   row: undefined,
@@ -125,7 +133,9 @@ export function style(reads: Reads): Slot {
 }
 
 function attribute(kind: SlotKind, reads: ValueReads, name: string, parts?: Parts, context?: UrlContext): Slot {
-  return { ...base, kind, ...masksOf(reads), name, parts, html: parts?.map(escapeAttribute), context };
+  const isJoined = isCheckedWhole(context, parts);
+  const isMixed = parts !== undefined && !isJoined;
+  return { ...base, kind, ...masksOf(reads), name, parts, html: parts?.map(escapeAttribute), context, isJoined, isMixed };
 }
 
 /** `{...e}` on an element; never sets what `except` names. `foreign`: one of SVG or MathML. */
@@ -197,7 +207,25 @@ export function block(
     throw new Error(`Block ${fingerprint} has ${statics.length} statics for ${slots.length} slots; run \`livec build\` again.`);
   }
   const mask = slots.reduce<BitMask>((all, slot) => union(all, slot.mask), []);
-  return { fingerprint, statics, slots, namespace, mask, containers };
+  return { fingerprint, statics, slots, markup: markupOf(statics, slots), namespace, mask, containers };
+}
+
+function markupOf(statics: readonly string[], slots: readonly Slot[]): readonly string[] {
+  return statics.map((text, index) => closingOf(slots[index - 1]) + text + openingOf(slots[index]));
+}
+
+/** What always stands before the first value of a slot. */
+function openingOf(slot: Slot | undefined): string {
+  const first = slot?.html?.[0] ?? "";
+  if (slot?.kind === SlotKind.text) return first;
+  return slot?.isMixed === true ? ` ${slot.name}="${first}` : "";
+}
+
+/** What always stands after the last. */
+function closingOf(slot: Slot | undefined): string {
+  const last = slot?.html?.at(-1) ?? "";
+  if (slot?.kind === SlotKind.text) return last;
+  return slot?.isMixed === true ? `${last}"` : "";
 }
 
 /** A block of a template; 0 is its root. Throws where it has none, which only a hand-edited module can cause. */
@@ -230,12 +258,7 @@ export function kindName(kind: SlotKind): string {
   return kind === SlotKind.ignored ? "ignore" : kind === SlotKind.append ? "append" : "prepend";
 }
 
-/** A mixed URL of which only the whole can be checked is joined on the server. */
-export function isJoined(slot: Slot): boolean {
-  return isCheckedWhole(slot.context, slot.parts);
-}
-
 /** True where the client gets several values, each of which changes alone. */
 export function hasValues(slot: Slot): boolean {
-  return slot.masks !== undefined && !isJoined(slot);
+  return slot.masks !== undefined && !slot.isJoined;
 }
