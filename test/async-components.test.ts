@@ -186,7 +186,7 @@ describe("a component whose code is asynchronous", () => {
     await gate.open();
     await gate.open();
     expect(since(again, 1)).toEqual([
-      [1, 0, [1, [[[[-2, 2, ["a", 0, 0]]]]]]],
+      [1, 3, [1, [[[[-2, 2, ["a", 0, 0]]]]]]],
       [1, 4, [0, "two"]],
     ]);
   });

@@ -534,7 +534,7 @@ import Outer from "./outer.js"; export interface Assigns { shown: boolean; name:
     socket.send(1, 4, "rename", { to: "x" }, 99);
     expect(socket.frames.slice(2)).toEqual([
       [1, 3],
-      [1, 4],
+      [1, 4, 0, { d: "an unknown component" }],
     ]);
     expect(app.messages("warn")).toEqual(["refused: an unknown component"]);
   });

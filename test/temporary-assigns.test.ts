@@ -112,7 +112,7 @@ describe("temporary assigns", () => {
     clock.advance(300);
     await settle();
     const visitor = await join({ seq: 2 });
-    expect(sent(visitor)).toEqual(['[1,1,0,{"n":2}]', '[1,0,[0,[[2,"two"]],0,[[3,"three"]]]]']);
+    expect(sent(visitor)).toEqual(['[1,1,0,{"n":2,"a":2}]', '[1,0,[0,[[2,"two"]],0,[[3,"three"]]]]']);
   });
 
   it("are with all values, where the page was altered on its way", async () => {
@@ -133,7 +133,7 @@ describe("temporary assigns", () => {
     clock.advance(0);
     await settle();
     expect(sent(socket).at(-1)).toBe('[1,0,[0,[[2,"two",3,"three"]]]]');
-    expect(sent(await join({ seq: 3, values: true })).at(-1)).toBe('[1,1,[[0,[1,"one",2,"two",3,"three"],0]],{"n":4}]');
+    expect(sent(await join({ seq: 3, values: true })).at(-1)).toBe('[1,1,[[0,[1,"one",2,"two",3,"three"],0]],{"n":4,"a":2}]');
   });
 
   it("end the view where more of them wait than keptRenders, and its page mounts anew", async () => {

@@ -119,8 +119,8 @@ const MISTAKES: readonly Mistake[] = [
     of: "an object among the texts of an attribute",
     line: '<p title="{name}: {user}">x</p>',
     at: "                   ^^^^",
-    code: "TS2322",
-    message: "Type '{ name: string; age: number; }' is not assignable to type 'TextValue'.",
+    code: "TS2345",
+    message: "Argument of type '{ name: string; age: number; }' is not assignable to parameter of type 'TextValue'.",
     fix: "Show one of its properties: {user.name}, {user.age}.",
   },
   {
