@@ -28,10 +28,12 @@ export interface Limits extends ViewLimits, TransportLimits {
   readonly views: number;
   /** Parked views; the oldest goes first. */
   readonly parkedViews: number;
-  /** HTML of all parked views, bytes: a measure of what they hold. */
+  /** What the states of all parked views hold, estimated, in bytes. */
   readonly parkedBytes: number;
   /** Suspended views; the oldest goes first. */
   readonly suspendedViews: number;
+  /** What the states of all suspended views hold, estimated, in bytes. */
+  readonly suspendedBytes: number;
   /** Age at which a page's token no longer finds its view. */
   readonly tokenAge: number;
 }
@@ -78,6 +80,7 @@ export const defaultLimits: Limits = {
   parkedViews: 10_000,
   parkedBytes: 64 * MB,
   suspendedViews: 10_000,
+  suspendedBytes: 128 * MB,
   tokenAge: 14 * days,
 };
 

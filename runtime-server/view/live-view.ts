@@ -9,6 +9,7 @@ import { Rendering } from "../rendering/rendering.ts";
 import type { SentPayload } from "../wire/decode.ts";
 import { answer } from "../wire/encode.ts";
 import type { View } from "./define.ts";
+import { estimateBytes } from "./estimate.ts";
 import { attempt } from "./failure.ts";
 import type { Desk, Task } from "./feature.ts";
 import type { ComponentHostOwner, EventTarget } from "./features/components.ts";
@@ -69,7 +70,6 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   #state: LifeState = "rendered";
   /** The highest ref of an event that came, whatever became of it. */
   #received = 0;
-  #size: number | undefined;
   #deadline: Cancel = nothing;
 
   constructor(definition: View, visit: Visit, host: Host, { observe = nothing, link, ...nesting }: Ties = {}) {
@@ -135,15 +135,13 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
 
   /** Empty as long as `mount` has not returned. */
   get html(): string {
-    if (!this.#rendering.mounted) return "";
-    const html = this.#rendering.html();
-    this.#size ??= Buffer.byteLength(html);
-    return html;
+    return this.#rendering.mounted ? this.#rendering.html() : "";
   }
 
-  /** Bytes of its first HTML: what a parked view is counted with. */
-  get size(): number {
-    return this.#size ?? Buffer.byteLength(this.html);
+  /** Bytes that its state holds, and that of its components, estimated. */
+  estimateBytes(): number {
+    const components = [...this.shownComponents].map(({ assigns }) => assigns);
+    return this.frames.mounted ? estimateBytes([this.assigns, ...components]) : 0;
   }
 
   get skeleton(): string {

@@ -2,6 +2,7 @@
 import type { LifeState, TransitionName } from "../../view/life.ts";
 import type { LiveView } from "../../view/live-view.ts";
 import type { Limits } from "../limits.ts";
+import { WaitingViews } from "./waiting-views.ts";
 
 /** How many views there are. */
 export interface ViewCounts {
@@ -15,16 +16,16 @@ export interface ViewCounts {
 export class Views {
   readonly #limits: Limits;
   readonly #all = new Map<string, LiveView>();
-  /** In the order they came, which is the order they go. */
-  readonly #parked = new Set<LiveView>();
-  readonly #suspended = new Set<LiveView>();
-  #parkedBytes = 0;
+  readonly #parked: WaitingViews;
+  readonly #suspended: WaitingViews;
   #running = 0;
   #mounts = 0;
   #isStopped = false;
 
   constructor(limits: Limits) {
     this.#limits = limits;
+    this.#parked = new WaitingViews(limits.parkedViews, limits.parkedBytes);
+    this.#suspended = new WaitingViews(limits.suspendedViews, limits.suspendedBytes);
   }
 
   /** True when no more fit. */
@@ -73,13 +74,8 @@ export class Views {
   /** To be told of every transition of every view. */
   observe(view: LiveView, _transition: TransitionName, from: LifeState): void {
     if (from === "running") this.#running--;
-    if (this.#suspended.delete(view)) return this.#settle(view);
-    if (this.#parked.delete(view)) this.#parkedBytes -= view.size;
-    this.#settle(view);
-  }
-
-  #settle(view: LiveView): void {
-    const { parkedViews, parkedBytes, suspendedViews } = this.#limits;
+    this.#suspended.delete(view);
+    this.#parked.delete(view);
     switch (view.state) {
       case "terminated":
         this.#all.delete(view.id);
@@ -89,18 +85,9 @@ export class Views {
         break;
       case "parked":
         this.#parked.add(view);
-        this.#parkedBytes += view.size;
-        while (this.#parked.size > parkedViews || (this.#parkedBytes > parkedBytes && this.#parked.size > 1))
-          first(this.#parked)?.end("evict");
         break;
       case "suspended":
         this.#suspended.add(view);
-        while (this.#suspended.size > suspendedViews) first(this.#suspended)?.end("evict");
     }
   }
-}
-
-function first<T>(items: Iterable<T>): T | undefined {
-  for (const item of items) return item;
-  return undefined;
 }

@@ -272,6 +272,32 @@ describe("too many", () => {
     expect(test.app.stats().views.parked).toBe(2);
   });
 
+  it("bytes in the states of parked or suspended views, however small their HTML is: the oldest goes", async () => {
+    const limits = { parkedBytes: 5_000_000, suspendedBytes: 3_000_000 };
+    const { app, server } = testApp({ limits });
+    const mount = (): { seen: string; kept: readonly string[] } => ({
+      seen: "",
+      kept: Array.from({ length: 100 }, (_, n) => `${n}`.repeat(10_000)),
+    });
+    app.live("/", defineView({ template: echo, mount, events: { say() {} } }));
+    const joins = [];
+    for (let i = 0; i < 7; i++) {
+      const visitor = new Visitor(server);
+      joins.push([visitor, await visitor.load("/")] as const);
+    }
+    // Of 1.9 MB each, as 90 of 100 texts are twice as long as the others.
+    expect(app.stats().views.parked).toBe(2);
+    const sockets = [];
+    for (const [visitor, loaded] of joins.slice(0, 4)) {
+      const socket = visitor.connect();
+      await socket.join(loaded);
+      sockets.push(socket);
+    }
+    expect(app.stats().views).toMatchObject({ parked: 2, running: 4 });
+    for (const { raw } of sockets) raw.close();
+    expect(app.stats().views).toMatchObject({ parked: 2, suspended: 1 });
+  });
+
   it("views in the process: the page answers 503, a join waits", async () => {
     await start({ limits: { views: 1 } });
     const refused = await visitor.load("/");
