@@ -1,5 +1,5 @@
 /** Fields: what a visitor sees in them, and what the server said last. */
-import { own } from "./dom.ts";
+import { insertInto, own } from "./dom.ts";
 
 export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -45,8 +45,8 @@ export function differs(field: Field): boolean {
   if (field.type === "file") return false;
   const form = document.createElement("form");
   const fresh = field.cloneNode(true) as Field;
-  form.append(fresh);
-  form.reset();
+  insertInto(form, fresh, null);
+  own(form, "reset");
   return stateOf(field) !== stateOf(fresh);
 }
 

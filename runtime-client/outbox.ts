@@ -1,6 +1,6 @@
 /** The outbox: a view's events that are not answered. They are sent once each and in order, on however many connections. */
 import { lock, revisit, unlock } from "./lock.ts";
-import { type Push, tell } from "./push.ts";
+import { type Push, refuse, tell } from "./push.ts";
 import { settled } from "./stages.ts";
 import { rest, wait } from "./waiting.ts";
 
@@ -77,7 +77,7 @@ export function openOutbox(
         : others.reduce((sum, { bytes_ }) => sum + bytes_, bytes) > pendingBytes() && `${bytes} bytes are too many`;
     if (why) {
       revisit(push);
-      return tell(push, "refused", why);
+      return refuse(push, why);
     }
     if (isSuperseded) end(last.push_);
     push.ref_ = isSuperseded ? (last.push_.ref_ as number) : nextRef();
@@ -99,7 +99,7 @@ export function openOutbox(
     for (const { push_: push } of done) {
       end(push);
       answered(push);
-      if (reason && push.ref_ === ref) tell(push, "refused", reason);
+      if (reason && push.ref_ === ref) refuse(push, reason);
     }
   };
 
@@ -127,7 +127,7 @@ export function openOutbox(
       kept = [];
       for (const { push_: push } of lost) {
         end(push);
-        tell(push, "lost", "the view that it was for is gone");
+        tell(push, "lost");
       }
     },
   };

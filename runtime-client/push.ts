@@ -27,8 +27,13 @@ export interface Push extends Intent {
   ref_?: number;
 }
 
-/** Tells the page what became of an event that will not be handled: it was `refused`, or `lost` with its view. */
-export function tell({ owner_: element, name_: name }: Push, fate: "lost" | "refused", why: string): void {
-  console.error(`livec: the event "${name}" is ${fate}: ${why}`, element);
+/** Tells the page that an event is `lost` with its view, and will not be sent again by itself. */
+export function tell({ owner_: element, name_: name }: Push, fate: "lost" | "refused"): void {
   document.dispatchEvent(new CustomEvent(`live:event-${fate}`, { detail: { element, name } }));
+}
+
+/** Tells the page, and whoever develops it, that an event is refused: it is too much, or the server does not take it. */
+export function refuse(push: Push, why: string): void {
+  console.error(`livec: ${push.name_} is refused: ${why}`, push.owner_);
+  tell(push, "refused");
 }

@@ -5,10 +5,10 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { LiveSocket, type WebSocketLike } from "../../runtime-client/index.ts";
 import { settle, type TestApp, testApp, Visitor } from "../../runtime-server/app/visitor.testing.ts";
 import { Rendering } from "../../runtime-server/rendering/rendering.ts";
-import type { MemorySocket } from "../../runtime-server/transport/memory.ts";
 import { defineView } from "../../runtime-server/view/define.ts";
 import type { Socket } from "../../runtime-server/view/socket.ts";
 import { loadTemplate } from "../load-template.ts";
+import { SlowWire } from "../slow-wire.ts";
 
 interface State {
   readonly count: number;
@@ -22,59 +22,6 @@ export interface Assigns { count: number; items: readonly number[]; pageTitle: s
 <button live-click="inc">{count}</button> <button live-click="slow">slow</button> <button live-click="turn">turn</button>
 <p :if={count % 3 === 1}>one more than {count - 1}</p>
 <ul><li :for={item of items} :key={item}>{item} of {count}</li></ul>`);
-
-/** A connection that carries nothing until it is told to. */
-class SlowWire implements WebSocketLike {
-  onopen: WebSocketLike["onopen"] = null;
-  onmessage: WebSocketLike["onmessage"] = null;
-  onclose: WebSocketLike["onclose"] = null;
-  readonly #raw: MemorySocket;
-  readonly #up: string[] = [];
-  #delivered = 0;
-  #open = true;
-
-  constructor(raw: MemorySocket) {
-    this.#raw = raw;
-    queueMicrotask(() => this.onopen?.(new Event("open")));
-  }
-
-  send(data: string): void {
-    if (this.#open) this.#up.push(data);
-  }
-
-  close(): void {
-    this.#open = false;
-    this.#raw.close();
-  }
-
-  /** Every frame the server sent. */
-  get received(): readonly string[] {
-    return this.#raw.received;
-  }
-
-  /** Frames to the server arrive. */
-  up(count: number): void {
-    if (this.#open) for (const frame of this.#up.splice(0, count)) this.#raw.send(frame);
-  }
-
-  /** Frames to the page arrive; after them, that the server closed. */
-  down(count: number): void {
-    for (const data of this.#raw.received.slice(this.#delivered, this.#delivered + count)) {
-      if (!this.#open) return;
-      this.#delivered++;
-      this.onmessage?.(new MessageEvent("message", { data }));
-    }
-    if (this.#raw.closed !== undefined && this.#delivered === this.#raw.received.length) this.break(true);
-  }
-
-  /** The page loses the connection, and with it what was under way; the server may learn of it later, or never. */
-  break(told: boolean): void {
-    if (!this.#open) return;
-    this.#open = false;
-    if (told) this.#raw.close();
-    this.onclose?.(new Event("close") as CloseEvent);
-  }
-}
 
 const actions = fc.array(
   fc.oneof(
