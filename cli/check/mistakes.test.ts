@@ -154,7 +154,7 @@ const MISTAKES: readonly Mistake[] = [
     line: "<p :for={x of count} :key={x}>{x}</p>",
     at: "              ^^^^^",
     code: "TS2345",
-    message: "Argument of type 'number' is not assignable to parameter of type 'Items<unknown>'.",
+    message: "Argument of type 'number' is not assignable to parameter of type 'Items<any>'.",
     fix: "A :for goes over arrays, sets, maps and whatever else is iterable. To count, use Array(count).keys().",
   },
   {
@@ -162,7 +162,7 @@ const MISTAKES: readonly Mistake[] = [
     line: "<p :for={x of user} :key={x.id}>{x.name}</p>",
     at: "              ^^^^",
     code: "TS2345",
-    message: "Argument of type '{ name: string; age: number; }' is not assignable to parameter of type 'Items<unknown>'.",
+    message: "Argument of type '{ name: string; age: number; }' is not assignable to parameter of type 'Items<any>'.",
     fix: "A :for goes over arrays, sets, maps and whatever else is iterable. Of an object, take Object.entries(user).",
   },
   {

@@ -35,6 +35,16 @@ export function checkNesting(children: readonly Child[], findings: Findings): vo
   checker.children(children, []);
 }
 
+/** Elements that are written behind the end of a document's `<body>`. */
+function afterBody(children: readonly Child[], parent: Element | undefined): readonly Child[] {
+  const last = parent === undefined ? "html" : parent.name === "html" ? "body" : undefined;
+  if (last === undefined) return [];
+  const end = children.findIndex((child) => child.kind === "element" && child.name === last && child.namespace === Namespace.html);
+  return end === -1
+    ? []
+    : children.slice(end + 1).filter((child) => child.kind === "element" && child.name !== "body" && child.name !== "html");
+}
+
 class Checker {
   readonly #findings: Findings;
   /** Table parts that were reported because one between them and their content is missing. */
@@ -60,9 +70,11 @@ class Checker {
 
   /** `outer`: the elements around, innermost last; none where they are in another template. */
   children(children: readonly Child[], outer: readonly Element[]): void {
+    const late = afterBody(children, outer.at(-1));
     for (const child of children) {
       switch (child.kind) {
         case "element": {
+          if (late.includes(child)) this.#report("LC3016", child, outer.at(-1), { inner: child.name });
           const wrong = child.namespace === Namespace.html && this.#element(child, outer);
           this.children(child.children, wrong ? [child] : [...outer, child]);
           break;

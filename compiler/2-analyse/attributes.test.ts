@@ -37,6 +37,8 @@ describe("is refused", () => {
     ["LC4205", '<p style="color: {a}"></p>'],
     ["LC4206", "<select value={a}></select>"],
     ["LC4206", "<textarea value={a}></textarea>"],
+    ["LC4206", "<textarea value='a'></textarea>"],
+    ["LC4206", "<select value='a'></select>"],
     ["LC4206", "<input type='file' value={a}>"],
     ["LC4207", "<iframe {...o}></iframe>"],
     ["LC4101", '<p live-clik="x"></p>'],

@@ -38,6 +38,7 @@ export function tagParts(element: Element, scope: Scope, prefix: string, reporte
     if (attribute.name === `${prefix}space` || attribute.name === `${prefix}update`) continue;
     const value = simplified(attribute.value);
     if (value === true || typeof value === "string") {
+      if (isValueless(attribute, element, reporter)) continue;
       checkStatic(attribute, value, element, prefix, reporter);
       html += staticAttribute(writtenName(attribute, element, prefix), value, element.namespace);
       continue;
@@ -167,6 +168,14 @@ function refuseHandler(attribute: Attribute, prefix: string, reporter: Reporter)
   reporter.report("LC4201", attribute, { name: attribute.name, fix });
 }
 
+/** Reports a `value` where HTML has none, and browsers ignore it. */
+function isValueless(attribute: Attribute, { name: tag, namespace }: Element, reporter: Reporter): boolean {
+  if (attribute.name !== "value" || namespace !== Namespace.html || (tag !== "select" && tag !== "textarea")) return false;
+  const fix = tag === "select" ? "Put selected={…} on the <option>s." : "Write it as content: <textarea>{…}</textarea>.";
+  reporter.report("LC4206", attribute, { tag, fix });
+  return true;
+}
+
 /** The context of a value that is not static; `undefined` where it was refused. */
 function checkedContext(
   attribute: Attribute,
@@ -181,14 +190,7 @@ function checkedContext(
     refuseHandler(attribute, prefix, reporter);
     return undefined;
   }
-  if (tag === "select" && name === "value") {
-    reporter.report("LC4206", attribute, { tag, fix: "Put selected={…} on the <option>s." });
-    return undefined;
-  }
-  if (tag === "textarea" && name === "value") {
-    reporter.report("LC4206", attribute, { tag, fix: "Write it as content: <textarea>{…}</textarea>." });
-    return undefined;
-  }
+  if (isValueless(attribute, element, reporter)) return undefined;
   if (tag === "input" && name === "value" && plainValue(element.attributes, "type")?.toLowerCase() === "file") {
     reporter.report("LC4206", attribute, { tag: 'input type="file"', fix: "Leave it out: only the visitor can choose files." });
     return undefined;

@@ -22,9 +22,20 @@ export interface Untracked {
   readonly node: Node;
 }
 
+/** A call that changes an array in place: `todos.sort()`. */
+export interface Mutation {
+  readonly method: string;
+  /** The array, as the name and the path that lead to it: `user.todos`. */
+  readonly what: string;
+  /** The free name it hangs on. */
+  readonly name: string;
+  readonly node: Node;
+}
+
 export interface Free {
   readonly reads: readonly FreeRead[];
   readonly untracked: readonly Untracked[];
+  readonly mutations: readonly Mutation[];
 }
 
 /** The free reads of an expression, in source order. */
@@ -34,6 +45,19 @@ export function freeReads(expression: Node): Free {
   return walk;
 }
 
+/** Methods of arrays that change them, each with the one that answers a changed copy. */
+export const MUTATING: ReadonlyMap<string, string | undefined> = new Map([
+  ["sort", "toSorted"],
+  ["reverse", "toReversed"],
+  ["splice", "toSpliced"],
+  ["push", undefined],
+  ["pop", undefined],
+  ["shift", undefined],
+  ["unshift", undefined],
+  ["fill", undefined],
+  ["copyWithin", undefined],
+]);
+
 const UNTRACKED_CALLS: ReadonlyMap<string, string> = new Map([
   ["Date", "now"],
   ["Math", "random"],
@@ -42,6 +66,7 @@ const UNTRACKED_CALLS: ReadonlyMap<string, string> = new Map([
 class Walk implements Free {
   readonly reads: FreeRead[] = [];
   readonly untracked: Untracked[] = [];
+  readonly mutations: Mutation[] = [];
   readonly #scopes: Set<string>[] = [];
   /** Functions around this node that have a `this` of their own. */
   #functions = 0;
@@ -97,7 +122,30 @@ class Walk implements Free {
       case "ContinueStatement":
         return;
     }
-    if (!isType(node)) this.#visitChildren(node);
+    if (isType(node)) this.#typeQueries(node);
+    else this.#visitChildren(node);
+  }
+
+  /** The value inside `(a as T)!`; what the types around it name is read. */
+  #unwrapped(node: Node): Node {
+    const inner = unwrap(node);
+    for (let at = node; at !== inner; at = childAt(at, "expression") ?? inner) {
+      for (const child of children(at)) if (isType(child)) this.#typeQueries(child);
+    }
+    return inner;
+  }
+
+  /** `typeof todo` in a type needs the name, as a value does. */
+  #typeQueries(node: Node): void {
+    const name = node.type === "TSTypeQuery" ? childAt(node, "exprName") : undefined;
+    if (name === undefined) for (const child of children(node)) this.#typeQueries(child);
+    else this.#typeName(name);
+  }
+
+  #typeName(name: Node): void {
+    const left = childAt(name, "left");
+    if (left !== undefined) this.#typeName(left);
+    else if (name.type === "Identifier") this.#read(name, []);
   }
 
   #read(node: Node, path: readonly string[]): void {
@@ -126,7 +174,7 @@ class Walk implements Free {
       if (key !== undefined && isPathKey(key)) path.unshift(key);
       else path = [];
       if (computed && key === undefined) keys.unshift(property);
-      base = unwrap(object);
+      base = this.#unwrapped(object);
     }
     if (base.type === "Identifier") this.#read(base, path);
     else this.visit(base);
@@ -134,7 +182,7 @@ class Walk implements Free {
   }
 
   #call(node: Node): void {
-    const callee = unwrap(childAt(node, "callee") ?? childAt(node, "tag") ?? node);
+    const callee = this.#unwrapped(childAt(node, "callee") ?? childAt(node, "tag") ?? node);
     const object = childAt(callee, "object");
     if (callee.type === "MemberExpression" && object !== undefined) {
       this.visit(object);
@@ -143,6 +191,7 @@ class Walk implements Free {
       const receiver = unwrap(object);
       const name = String(receiver["name"]);
       const method = property === undefined ? undefined : literalKey(property, callee["computed"] === true);
+      if (method !== undefined && MUTATING.has(method)) this.#mutate(receiver, method, node);
       if (receiver.type === "Identifier" && method !== undefined && UNTRACKED_CALLS.get(name) === method) {
         this.#change(`${name}.${method}()`, name, node);
       }
@@ -152,6 +201,21 @@ class Walk implements Free {
     }
     for (const argument of childrenAt(node, "arguments")) this.visit(argument);
     this.#visitKey(node, "quasi");
+  }
+
+  /** Only what is read from elsewhere counts: `[...todos].sort()` changes an array of its own. */
+  #mutate(receiver: Node, method: string, node: Node): void {
+    const path: string[] = [];
+    let base = receiver;
+    while (base.type === "MemberExpression") {
+      const [object, property] = [childAt(base, "object"), childAt(base, "property")];
+      const key = property && literalKey(property, base["computed"] === true);
+      if (object === undefined) return;
+      path.unshift(key ?? "…");
+      base = unwrap(object);
+    }
+    const name = String(base["name"]);
+    if (base.type === "Identifier" && this.#isFree(name)) this.mutations.push({ method, what: [name, ...path].join("."), name, node });
   }
 
   #construction(node: Node): void {

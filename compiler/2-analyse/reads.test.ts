@@ -53,6 +53,8 @@ describe("an expression reads", () => {
     ["(a as T).b", ["a.b"]],
     ["(a satisfies T).b", ["a.b"]],
     ["(<T>a).b", ["a.b"]],
+    ["(a as typeof b.c).d", ["b", "a.d"]],
+    ["(a as { x: typeof b }).x()", ["a", "b"]],
     ['a["b"].c', ["a.b.c"]],
     ["a[`b`].c", ["a.b.c"]],
     ["a[0].c", ["a.0.c"]],
@@ -95,7 +97,7 @@ describe("an expression reads", () => {
     ["xs.map((x) => { for (const y of x.ys) return y + b; try { f(); } catch (e) { return e; } })", ["xs", "b", "f"]],
     ["xs.map((x) => { switch (x) { case a: let b = 1; return b; } })", ["xs", "a"]],
     ["class A extends b { static c = A; d() { return e; } }", ["b", "e"]],
-    ["xs.some((x): x is T => x === (a as typeof c))", ["xs", "a"]],
+    ["xs.some((x): x is T => x === (a as typeof c))", ["xs", "a", "c"]],
     // objects and the rest of the language
     ["{ done: a.b, [c]: d, e, ...f }", ["a.b", "c", "d", "e", "f"]],
     ["{ f() { return a; } }", ["a"]],
@@ -185,6 +187,43 @@ describe("values that change by themselves", () => {
 
   test.each(["new Date(a)", "Date.UTC(a)", "Math.max(a)", "((Date) => Date.now())(a)", "a.now()"])("%s is not", (source) => {
     const { scope, reporter, expression } = scopeOf(source, []);
+    scope.reads(expression);
+    expect(reporter.sorted()).toEqual([]);
+  });
+});
+
+describe("a call that changes an array in place is a warning", () => {
+  test.each([
+    [
+      "a.sort()",
+      "`a.sort()` changes the view's own data while it is shown, and no change tracking can see it.",
+      "Show a copy: a.toSorted(…).",
+    ],
+    [
+      "a.b!.c.reverse()[0]",
+      "`a.b.c.reverse()` changes the view's own data while it is shown, and no change tracking can see it.",
+      "Show a copy: a.b.c.toReversed(…).",
+    ],
+    [
+      "a.push(1)",
+      "`a.push()` changes the view's own data while it is shown, and no change tracking can see it.",
+      "Change it in the view, as a copy.",
+    ],
+  ])("%s", (source, message, fix) => {
+    const { scope, expression, reporter } = scopeOf(source, []);
+    scope.reads(expression);
+    expect(reporter.sorted()).toMatchObject([{ code: "LC4009", severity: "warning", message, fix }]);
+  });
+
+  test.each([
+    "[...a].sort()",
+    "a.filter(Boolean).sort()",
+    "a.slice().reverse()",
+    "a.toSorted()",
+    "a.map((b) => b.c).sort()",
+    "Array.from(a).sort()",
+  ])("but not of a copy: %s", (source) => {
+    const { scope, expression, reporter } = scopeOf(source, []);
     scope.reads(expression);
     expect(reporter.sorted()).toEqual([]);
   });

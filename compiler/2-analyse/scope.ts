@@ -8,7 +8,7 @@ import type { Reporter } from "../diagnostics.ts";
 import type { Surroundings } from "../surroundings.ts";
 import type { Expression, Pattern, Span } from "../tree.ts";
 import { childAt, childrenAt, literalKey, type Node, nodeOf } from "./ast.ts";
-import { freeReads, isPathKey } from "./free.ts";
+import { freeReads, isPathKey, MUTATING } from "./free.ts";
 import { globals } from "./globals.ts";
 import { INDEX, minimal, type Read, type Source } from "./reads.ts";
 import type { ScriptNames } from "./script.ts";
@@ -103,9 +103,15 @@ export class Scope {
   }
 
   #readsOf(node: Node): readonly Read[] {
-    const { reads, untracked } = freeReads(node);
+    const { reads, untracked, mutations } = freeReads(node);
     for (const { name, what, node: place } of untracked) {
       if (this.#find(name) === undefined && !this.#context.script.names.has(name)) this.#context.reporter.report("LC4003", place, { what });
+    }
+    for (const { name, what, method, node: place } of mutations) {
+      if (this.#find(name) === undefined && (this.#context.script.names.has(name) || globals.has(name))) continue;
+      const copying = MUTATING.get(method);
+      const fix = copying === undefined ? "Change it in the view, as a copy." : `Show a copy: ${what}.${copying}(…).`;
+      this.#context.reporter.report("LC4009", place, { what, method, fix });
     }
     return reads.flatMap(({ name, path, node: place }) => this.#read(name, path, place));
   }

@@ -1,5 +1,5 @@
 /** What the script block brings into the template. */
-import type { TemplateType } from "../surroundings.ts";
+import { TEMPLATE_TYPES, type TemplateType } from "../surroundings.ts";
 import type { Script, Span } from "../tree.ts";
 import { boundNames, childAt, children, childrenAt, type Node, nodeOf } from "./ast.ts";
 import { declaredNames } from "./free.ts";
@@ -16,8 +16,18 @@ export interface ScriptNames {
   readonly hasSlots: boolean;
   /** Which of these an inline template has from the file around it. */
   readonly outerTypes: readonly TemplateType[];
+  /** Those that the script only hands on from another module: `export type { Assigns } from "./types.js"`. */
+  readonly handedOn: readonly HandedOn[];
   /** A default export, which the template itself is to be. */
   readonly defaultExport: Span | undefined;
+}
+
+/** A type under the name that the script exports it by. */
+export interface HandedOn {
+  readonly type: TemplateType;
+  /** Its name in the other module. */
+  readonly imported: string;
+  readonly source: string;
 }
 
 /** @param outer what the file around an inline template declares for it; the script goes before it */
@@ -26,6 +36,7 @@ export function scriptNames(script: Script | undefined, outer: ReadonlySet<Templ
   const types = new Set<string>();
   const imports = new Map<string, string>();
   const identifiers = new Set<string>();
+  const handedOn: HandedOn[] = [];
   let defaultExport: Span | undefined;
   if (script !== undefined) {
     const program = nodeOf(script.ast);
@@ -34,16 +45,25 @@ export function scriptNames(script: Script | undefined, outer: ReadonlySet<Templ
       for (const name of typeNames(statement)) types.add(name);
       if (isDefaultExport(statement)) defaultExport ??= statement;
       const source = childAt(statement, "source")?.["value"];
+      if (statement.type === "ExportNamedDeclaration" && typeof source === "string") handedOn.push(...typesHandedOn(statement, source));
       if (statement.type === "ImportDeclaration" && typeof source === "string") {
         for (const name of valueNames(statement)) imports.set(name, source);
       }
     }
     collectIdentifiers(program, identifiers);
   }
-  const declares = (type: TemplateType): boolean => types.has(type) || imports.has(type);
+  const declares = (type: TemplateType): boolean => types.has(type) || imports.has(type) || handedOn.some((handed) => handed.type === type);
   const outerTypes = [...outer].filter((type) => !declares(type));
   const has = (type: TemplateType): boolean => declares(type) || outer.has(type);
-  return { names, imports, identifiers, hasAssigns: has("Assigns"), hasSlots: has("Slots"), outerTypes, defaultExport };
+  return { names, imports, identifiers, hasAssigns: has("Assigns"), hasSlots: has("Slots"), outerTypes, handedOn, defaultExport };
+}
+
+function typesHandedOn(statement: Node, source: string): readonly HandedOn[] {
+  return childrenAt(statement, "specifiers").flatMap((specifier) => {
+    const [exported, imported] = [childAt(specifier, "exported"), childAt(specifier, "local")];
+    const type = TEMPLATE_TYPES.find((name) => name === exported?.["name"]);
+    return type === undefined || imported === undefined ? [] : [{ type, imported: String(imported["name"] ?? imported["value"]), source }];
+  });
 }
 
 function isDefaultExport(statement: Node): boolean {

@@ -41,7 +41,9 @@ function reduced(node: Node, pattern: Pattern, used: ReadonlySet<string>): reado
   if (!names.some((name) => used.has(name))) return undefined;
   if (names.every((name) => used.has(name))) return [piece(pattern, node.start, node.end)];
   if (node.type === "ObjectPattern") {
-    const properties = childrenAt(node, "properties");
+    const properties = childrenAt(node, "properties").filter(
+      (property) => property.type === "Property" || boundNames(property).some((name) => used.has(name)),
+    );
     // Without its siblings a rest would hold more.
     if (properties.every(({ type }) => type === "Property")) {
       const kept = properties.map((property) => reducedProperty(property, pattern, used)).filter((segments) => segments.length > 0);

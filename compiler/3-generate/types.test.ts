@@ -151,6 +151,23 @@ const GOOD: { readonly [file: string]: string } = {
   <Table {...assigns} :let={{ row: t }}>{t.id}</Table>
 </template>
 `,
+  "types.ts": `export interface Props { name: string; items: { id: number; rest: string }[] }
+export interface Slots { default: { title: string } }
+`,
+  "handed-on.live.html": `<script lang="ts">export type { Props as Assigns, Slots } from "./types.js";</script>
+<p :for={{ id, ...rest } of items} :key={id} {...rest}>{name}</p><slot title={name}/>
+`,
+  "handed-on-unused.live.html": `<script lang="ts">export type { Props as Assigns, Slots } from "./types.js";</script>{name}`,
+  "any-rest.live.html": `<script lang="ts">export interface Assigns { items: any[]; x: unknown; key: { n: string } }</script>
+<p :for={{ id, ...rest } of items} :key={id} {...rest}><b :for={[first, ...others] of rest.list} :key={first}>{others.length}</b></p>
+<p :for={{ id, ...rest } of items} :key={id}>{id}</p><p :for={[id, ...rest] of items} :key={id}>{rest.length}</p>
+{(x as typeof key).n} {(x as { y: typeof key.n }).y}<p :for={item of items} :key={item.id}>{(x as typeof item).name}</p>
+`,
+  "union.live.html": `<script lang="ts">
+  export type Assigns = { kind: "text"; text: string; shared: number } | { kind: "image"; src: string; width: number; shared: number };
+</script>
+<p :if={kind === "text"}>{text.length} {shared}</p><img :else src={src} alt="" width={width.toFixed()}>{text}
+`,
   "many-slots.live.html": `<script lang="ts">
   export interface Assigns { name: string | null; t: { due: Date | null } }
 </script>

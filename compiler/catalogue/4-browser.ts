@@ -178,4 +178,16 @@ export const browser = {
 five <Star/>`,
     beside: { "star.live.html": "<b>*</b>" },
   },
+  LC3016: {
+    severity: "error",
+    title: "element behind the body",
+    message: "This <%inner%> stands behind the end of the <body>: a browser moves it inside.",
+    fix: "Write it before </body>.",
+    linked: "a browser moves %its% <%inner%> into the <body>.",
+    explanation: [
+      "A document ends with its body. What is written behind `</body>` or `</html>` a browser puts at the body's end, so write it there.",
+    ],
+    wrong: `<!doctype html><html lang="en"><head><title>Shop</title></head><body><slot/></body>«<script» src="/shop.js"></script></html>`,
+    right: `<!doctype html><html lang="en"><head><title>Shop</title></head><body><slot/><script src="/shop.js"></script></body></html>`,
+  },
 } as const;

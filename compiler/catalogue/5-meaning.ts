@@ -103,6 +103,18 @@ export const names = {
     right: `<script lang="ts">import Clock from "./clock.js";</script>
 <LiveView view={Clock} id="clock"/>`,
   },
+  LC4009: {
+    severity: "warning",
+    title: "array changed in a template",
+    message: "`%what%.%method%()` changes the view's own data while it is shown, and no change tracking can see it.",
+    fix: "%fix%",
+    explanation: [
+      "Rendering only reads. An array that a template sorts or empties is another one for whatever reads it next, and at the next render it is the same",
+      "object as before, so that nothing shows the change.",
+    ],
+    wrong: `<p>{«names.sort()».join(", ")}</p>`,
+    right: `<p>{names.toSorted().join(", ")}</p>`,
+  },
 } as const;
 
 export const updates = {

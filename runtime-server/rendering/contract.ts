@@ -56,11 +56,14 @@ export interface SlotWriter<S extends object = object> {
    * `:for`: the items whose rows must be rendered, each with its row entered. Rows whose item is the same under the same outer values are passed over.
    * The loop must run to its end.
    */
-  each<T>(slot: number, items: Items<T>, block: Block, key: KeyOf<T> | null): Iterable<T>;
+  // biome-ignore lint/suspicious/noExplicitAny: the items of any value are any, and not unknown
+  each<T = any>(slot: number, items: Items<T>, block: Block, key: KeyOf<T> | null): Iterable<T>;
   /** {@link each} with the item's position, in the unfiltered list where it is filtered. */
-  indexed<T>(slot: number, items: Items<T>, block: Block, key: KeyOf<T> | null): Iterable<readonly [item: T, index: number]>;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  indexed<T = any>(slot: number, items: Items<T>, block: Block, key: KeyOf<T> | null): Iterable<readonly [item: T, index: number]>;
   /** `:for` over a block without slots. */
-  repeat<T>(slot: number, items: Items<T>, block: Block, key: KeyOf<T> | null): void;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  repeat<T = any>(slot: number, items: Items<T>, block: Block, key: KeyOf<T> | null): void;
 
   /** A template or a stateful component as a tag. */
   component<P extends object, C extends object = object>(
@@ -130,8 +133,17 @@ export interface TemplateDefinition<A extends object, S extends object, B extend
   /** The line of each slot, block by block, for messages. */
   readonly lines?: readonly (readonly number[])[];
   components(): readonly unknown[];
-  render(r: SlotWriter<S>, assigns: A & B): void;
+  render(r: SlotWriter<S>, assigns: Whole<A> & B): void;
 }
+
+type KeysOf<A> = A extends unknown ? keyof A : never;
+type Padded<A, K extends PropertyKey> = A extends unknown ? A & { readonly [N in Exclude<K, keyof A>]?: undefined } : never;
+
+/**
+ * Assigns of which every member can be taken by its name. Of a union, a member that only some of its types have is `undefined` in the others, so
+ * that `kind === "text"` narrows `text`.
+ */
+type Whole<A extends object> = [KeysOf<A>] extends [keyof A] ? A : Padded<A, KeysOf<A>>;
 
 /** The events of a template, and those a stateful component leaves to others, for the type of a template that has it as a child. */
 export type EventsOf<T> = T extends Template<infer _A, infer E> ? E : T extends Component<never, infer E> ? E : unknown;

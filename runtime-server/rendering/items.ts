@@ -1,4 +1,5 @@
 /** The items of a list, as templates give them. */
+import { ValueError } from "./value-error.ts";
 
 /** A key as `:key` gives it. */
 export type Key = string | number | bigint | boolean | null | undefined;
@@ -20,13 +21,18 @@ export class Filtered<T> {
 }
 
 /** Filters a list; called by generated modules for `:for` and `:if` on one element. A type predicate narrows the items. */
-export function where<T, U extends T>(items: Iterable<T> | null | undefined, test: (item: T, index: number) => item is U): Filtered<U>;
-export function where<T>(items: Iterable<T> | null | undefined, test: (item: T, index: number) => unknown): Filtered<T>;
+// biome-ignore lint/suspicious/noExplicitAny: the items of any value are any, and not unknown
+export function where<T = any, U extends T = T>(
+  items: Iterable<T> | null | undefined,
+  test: (item: T, index: number) => item is U,
+): Filtered<U>;
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export function where<T = any>(items: Iterable<T> | null | undefined, test: (item: T, index: number) => unknown): Filtered<T>;
 export function where<T>(items: Iterable<T> | null | undefined, test: (item: T, index: number) => unknown): Filtered<T> {
   const kept: T[] = [];
   const positions: number[] = [];
   let position = 0;
-  for (const item of items ?? []) {
+  for (const item of lasting(items ?? [])) {
     if (test(item, position)) {
       kept.push(item);
       positions.push(position);
@@ -39,5 +45,19 @@ export function where<T>(items: Iterable<T> | null | undefined, test: (item: T, 
 /** Items that are in an array already, or are put into one. */
 export function itemsOf<T>(items: Items<T>): readonly T[] {
   if (items instanceof Filtered) return items.items;
-  return Array.isArray(items) ? (items as readonly T[]) : Array.from(items ?? []);
+  return Array.isArray(items) ? (items as readonly T[]) : Array.from(lasting(items ?? []));
+}
+
+/** Iterators that were gone over, which leaves nothing of them. */
+const spent = new WeakSet<object>();
+
+/** Refuses an iterator that was shown before: one that an expression makes is new each time, one among the assigns is not. */
+function lasting<T>(items: Iterable<T>): Iterable<T> {
+  if (typeof items !== "object" || !("next" in items)) return items;
+  if (spent.has(items))
+    throw new ValueError(
+      "A :for was given an iterator that it went over before, which leaves nothing of it. Assign an array: [...iterator].",
+    );
+  spent.add(items);
+  return items;
 }
