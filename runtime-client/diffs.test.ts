@@ -83,13 +83,22 @@ describe("a text run", () => {
     expect(counter.html).toBe("<p>say: Hello, you!</p>");
   });
 
-  it("that a translator replaced by its own element comes back with all values", async () => {
+  it("that a translator replaced by its own element is put back when it changes", async () => {
     const counter = await page("<p>0</p>");
     counter.query("p").innerHTML = "<font><font>null</font></font>";
     counter.socket.receive([1, 0, [0, 1]]);
+    expect(counter.html).toBe("<p>1</p>");
+    expect(counter.socket.take()).toEqual([]);
+  });
+
+  it("whose element is gone comes back with all values", async () => {
+    const counter = await LivePage.joined({ html: "<div><p>0</p></div>", blocks: [["<div><p><!--$--></p></div>", [[0]]]] });
+    counter.query("p").textContent = "";
+    counter.query("div").innerHTML = "<s>other</s>";
+    counter.socket.receive([1, 0, [0, 1]]);
     expect(counter.socket.take()).toMatchObject([[1, expect.any(Number), 0, { values: true }]]);
     counter.answer([[0, 1]]);
-    expect(counter.html).toBe("<p>1</p>");
+    expect(counter.html).toBe("<div><p>1</p></div>");
   });
 });
 

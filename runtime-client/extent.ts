@@ -1,7 +1,7 @@
 /** Extents: what of the page an instance is, and which instances are where. */
 import type { Leaf } from "../protocol/wire.ts";
 import { mismatch, type Plan } from "./block.ts";
-import { nextOf } from "./dom.ts";
+import { nextOf, parentOf } from "./dom.ts";
 
 /** The values of a run that has several, or the attributes of a spread: a change names those that differ. */
 export type Kept = Leaf[] | { [name: string]: Leaf };
@@ -29,10 +29,15 @@ export interface Hole {
   rows_: readonly Instance[];
   /** An empty text node after the last row, which marks the place where there is none. */
   readonly end_: Text;
+  /** Of a view: its container. */
+  in_?: Node;
 }
 
 /** The first node of what begins there. */
 export const firstNode = (at: ChildNode | Hole): Node => ("nodeType" in at ? at : at.rows_[0] ? firstNode(at.rows_[0].first_) : at.end_);
+
+/** True for a text, or the end of a hole, that others took from the page. */
+export const isLost = (at: ChildNode | Hole | undefined): unknown => at && !parentOf("nodeType" in at ? at : at.end_);
 
 /** The nodes of an instance that ends before `end`, or where there are no more nodes. Throws where others have taken the end away. */
 export function nodesOf(row: Instance, end: Node | null): ChildNode[] {

@@ -8,6 +8,7 @@ import { bind, type Content, contentOf } from "./instance.ts";
 /** Binds the content of a container, whose blocks `skeleton` tells. True when all of it is as it should be; what is not is to be replaced. */
 export function hydrate(table: BlockTable, container: Node, root: Hole, skeleton: string): boolean {
   let intact = true;
+  root.in_ = container;
   try {
     const [instance, rest] = bind(shapeOf(table, skeleton), container, container.firstChild, () => {
       intact = false;

@@ -4,7 +4,7 @@ import { type ClientSlot, hasRows, isAddedTo, isElementSlot, isLeafSlot, SlotKin
 import type { Value } from "../protocol/wire.ts";
 import { type BlockTable, type Item, mismatch, type Plan, planOf, viewPlan } from "./block.ts";
 import { firstChildOf, insertInto, nameOf, nextOf } from "./dom.ts";
-import { firstNode, type Hole, type Instance, type Kept, nodesOf } from "./extent.ts";
+import { firstNode, type Hole, type Instance, isLost, type Kept, nodesOf } from "./extent.ts";
 import { arrange } from "./list.ts";
 import { hold } from "./lock.ts";
 import { adopt, note, replaced, write } from "./write.ts";
@@ -168,6 +168,7 @@ function become(row: Instance | undefined, content: Content): Instance {
       const target = row.slots_[number] as ChildNode | Hole;
       const value = values[number] as Value;
       const run = (): void => {
+        if (isLost(target)) plan.table_.mend_?.();
         if (isLeafSlot(slot[0])) {
           const kept = row.values_?.[number];
           write(slot, target as ChildNode, slot[0] === SlotKind.spread ? replaced(kept as Kept, value as Kept) : value, false);

@@ -1,6 +1,6 @@
 /** Rows: bringing the nodes of a hole into a new order. */
-import { findAll, insertInto, own } from "./dom.ts";
-import { firstNode, type Hole, type Instance, nodesOf } from "./extent.ts";
+import { findAll, insertInto, own, parentOf } from "./dom.ts";
+import { firstNode, type Hole, type Instance, isLost, nodesOf } from "./extent.ts";
 
 /** What would notice a move. */
 const DELICATE = ":focus,iframe,audio,video";
@@ -15,6 +15,9 @@ const isDelicate = (node: Node): boolean =>
 export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Instance> = new Set()): void {
   const old = hole.rows_;
   if (rows.length === old.length && rows.every((row, index) => row === old[index])) return;
+  // Where others took texts away, or put elements around them, rows do not begin or end where they should.
+  if (isLost(hole) || old.some((row) => parentOf(firstNode(row.first_)) !== parentOf(hole.end_)))
+    (old[0] ?? rows[0])?.plan_?.table_.mend_?.();
   const parent = hole.end_.parentNode as Node;
   const positions = new Map(old.map((row, index) => [row, index]));
   const positionOf = (row: Instance): number => positions.get(row) as number;

@@ -1,7 +1,7 @@
 /** Owners: the component an element belongs to is the one in whose template it is written, which is not always the one it is shown in. */
 import { SlotKind } from "../protocol/slots.ts";
 import { planOf } from "./block.ts";
-import { firstNode, type Hole, type Instance } from "./extent.ts";
+import { firstNode, type Hole, type Instance, isLost } from "./extent.ts";
 
 /** A template being shown: its component (0: the view), and the one whose tag shows it. */
 interface Frame {
@@ -15,6 +15,7 @@ const reaches = (from: Node, node: Node): unknown => from === node || from.compa
 /** The number of the component that a node inside an instance belongs to. Looked for when an event is sent, so that pages keep no account of it. */
 export function ownerOf({ plan_: plan, slots_: slots }: Instance, node: Node, frame: Frame = { component_: 0 }): number {
   for (const [index, target] of slots.entries()) {
+    if (isLost(target)) plan?.table_.mend_?.();
     if ("nodeType" in target || !reaches(firstNode(target), node) || !reaches(node, target.end_)) continue;
     const row = (target as Hole).rows_.filter((row) => reaches(firstNode(row.first_), node)).pop();
     if (!row || !plan) break;

@@ -1,27 +1,38 @@
 /** Applies what the server sends to a view's instances. */
 import { type ClientSlot, isLeafSlot, SlotKind } from "../protocol/slots.ts";
 import type { Change, Diff, ListEdit, Patch, Value } from "../protocol/wire.ts";
-import { type BlockTable, mismatch, type Plan } from "./block.ts";
-import { forget, type Hole, type Instance } from "./extent.ts";
+import { type BlockTable, Mismatch, mismatch, type Plan } from "./block.ts";
+import { forget, type Hole, type Instance, isLost } from "./extent.ts";
 import { clone, contentOf, contentsOf, sync, update } from "./instance.ts";
 import { arrange } from "./list.ts";
 import { hold, keepingFocus, letGo, locks } from "./lock.ts";
+import { mend } from "./mend.ts";
 import { changed, write } from "./write.ts";
 
 /** True for what patches something that is there; false for what brings something new. */
 export const isPatch = (change: unknown): change is Patch => typeof (change as Patch)[0] === "number";
 
-/** Applies what a frame changes: a patch of the root, or all values anew. Throws when it does not fit. */
+/** The slot that is being patched. */
+let at: readonly [plan: Plan | undefined, slot: number] = [undefined, 0];
+
+/** Applies what a frame changes: a patch of the root, or all values anew. Throws {@link Mismatch} when it does not fit. */
 export function apply(table: BlockTable, root: Hole, diff: Diff): void {
-  keepingFocus(() => {
-    if (isPatch(diff)) patch(root.rows_[0] as Instance, diff);
-    else {
-      letGo(table);
-      sync(root, [contentOf(table, diff[0] as readonly Value[])]);
-    }
-    for (const row of table.gone_) forget(row);
-    table.gone_.clear();
-  });
+  table.mend_ = () => mend(root);
+  at = [undefined, 0];
+  try {
+    keepingFocus(() => {
+      if (isPatch(diff)) patch(root.rows_[0] as Instance, diff);
+      else {
+        letGo(table);
+        sync(root, [contentOf(table, diff[0] as readonly Value[])]);
+      }
+      for (const row of table.gone_) forget(row);
+      table.gone_.clear();
+    });
+  } catch (error) {
+    const [plan, slot] = at;
+    throw new Mismatch(plan ? table.indexOf(plan) : 0, slot, error);
+  }
 }
 
 /** Applies a patch to an instance; negative numbers are components. Throws when it does not fit. */
@@ -36,9 +47,11 @@ function patch(instance: Instance, changes: Patch): void {
     }
     const slot = plan.slots_[number] as ClientSlot;
     const target = targets[number];
+    at = [plan, number];
     // A closure for each change would be too much where there is no lock, which is nearly always.
     if (locks.size && hold(plan.table_, target, () => patch(instance, [number, change]))) continue;
     const own = kept?.[number];
+    if (isLost(target)) plan.table_.mend_?.();
     if (isLeafSlot(slot[0])) write(slot, target as ChildNode, own ? changed(own, change) : change);
     else if (slot[0] === SlotKind.list) edit(plan, number, target as Hole, change as ListEdit);
     else if (isPatch(change)) patch((target as Hole).rows_[0] as Instance, change);

@@ -35,6 +35,10 @@ export class Stage<A extends object> {
     return stage;
   }
 
+  get assigns(): A {
+    return this.#assigns;
+  }
+
   get html(): string {
     return this.#rendering.html();
   }
