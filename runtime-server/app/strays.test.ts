@@ -15,7 +15,7 @@ function run(...args: readonly string[]): Promise<Outcome> {
   const script = fileURLToPath(new URL("strays.testing.ts", import.meta.url));
   const { NODE_OPTIONS: _, ...env } = process.env;
   return new Promise((resolve) => {
-    execFile(process.execPath, ["--import", "ts-blank-space/register", script, ...args], { env }, (error, stdout, stderr) => {
+    execFile(process.execPath, ["--import", "ts-blank-space/register", script, ...args], { env, timeout: STARTS }, (error, stdout, stderr) => {
       const log = new Map<string, unknown[]>();
       let entries: unknown[] = [];
       for (const line of stdout.split("\n").filter((line) => line !== "")) {
