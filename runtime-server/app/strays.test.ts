@@ -15,18 +15,23 @@ function run(...args: readonly string[]): Promise<Outcome> {
   const script = fileURLToPath(new URL("strays.testing.ts", import.meta.url));
   const { NODE_OPTIONS: _, ...env } = process.env;
   return new Promise((resolve) => {
-    execFile(process.execPath, ["--import", "ts-blank-space/register", script, ...args], { env, timeout: STARTS }, (error, stdout, stderr) => {
-      const log = new Map<string, unknown[]>();
-      let entries: unknown[] = [];
-      for (const line of stdout.split("\n").filter((line) => line !== "")) {
-        const entry: unknown = JSON.parse(line);
-        if (typeof entry === "string" && entry.startsWith("# ")) {
-          entries = [];
-          log.set(entry.slice(2), entries);
-        } else entries.push(entry);
-      }
-      resolve({ code: Number(error?.code ?? 0), log, stderr });
-    });
+    execFile(
+      process.execPath,
+      ["--import", "ts-blank-space/register", script, ...args],
+      { env, timeout: STARTS },
+      (error, stdout, stderr) => {
+        const log = new Map<string, unknown[]>();
+        let entries: unknown[] = [];
+        for (const line of stdout.split("\n").filter((line) => line !== "")) {
+          const entry: unknown = JSON.parse(line);
+          if (typeof entry === "string" && entry.startsWith("# ")) {
+            entries = [];
+            log.set(entry.slice(2), entries);
+          } else entries.push(entry);
+        }
+        resolve({ code: Number(error?.code ?? 0), log, stderr });
+      },
+    );
   });
 }
 
