@@ -245,4 +245,28 @@ return app;`,
   events: { go: () => ({ reply: "done" }) },
 });`,
   },
+  "changed-in-place": {
+    title: "a Date or an instance of a class that a draft handed out was changed",
+    explanation: [
+      "`socket.update((draft) => …)` copies what is written to: plain objects, arrays, Maps and Sets. A Date, or an instance of a class, it hands out as it is, for a copy of",
+      "one would not be what it was. They can be read, and replaced; a change inside them would be a change of the state before, which no render sees.",
+    ],
+    wrong: `const Page = defineView({
+  template,
+  mount: () => ({ count: 0, due: new Date(0) }),
+  events: { go: (socket) => socket.update((draft) => draft.due.setFullYear(2030)) },
+});`,
+    message:
+      "socket.update: draft.due was changed in place. A draft copies plain objects, arrays, Maps and Sets; assign a new Date or instance instead.",
+    right: `const Page = defineView({
+  template,
+  mount: () => ({ count: 0, due: new Date(0) }),
+  events: {
+    go: (socket) =>
+      socket.update((draft) => {
+        draft.due = new Date(Date.UTC(2030, 0));
+      }),
+  },
+});`,
+  },
 };

@@ -17,7 +17,8 @@ export type ErrorCode =
   | "no-ws"
   | "listen"
   | "session-too-large"
-  | "bad-reply";
+  | "bad-reply"
+  | "changed-in-place";
 
 /**
  * An error livec itself raises. `code` is stable; the message is for people.

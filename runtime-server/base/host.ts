@@ -61,4 +61,6 @@ export interface Host {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly limits: ViewLimits;
+  /** True where mistakes may cost time to be found. */
+  readonly development?: boolean;
 }

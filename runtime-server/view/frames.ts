@@ -14,11 +14,13 @@ import { Outbox } from "./outbox.ts";
 import { type FrameSink, Outgoing } from "./outgoing.ts";
 import { PendingChanges, type Rendered } from "./pending-changes.ts";
 import type { ViewSocket } from "./socket.ts";
+import { StateWatch } from "./state-watch.ts";
 
 type Assigns = Readonly<Record<string, unknown>>;
 
 /** What frames need of their view. */
 export interface FramesOwner extends Desk {
+  readonly development: boolean;
   readonly definition: View;
   readonly socket: ViewSocket;
   /** Those made so far, in the order in which they speak. */
@@ -32,6 +34,7 @@ export class Frames implements FrameSink {
   readonly #view: FramesOwner;
   readonly #rendering: Rendering<object>;
   readonly #outbox: Outbox;
+  readonly #watch: StateWatch | undefined;
   /** Made where something that was rendered cannot be sent at once. */
   #pending: PendingChanges | undefined;
   #link: Link | undefined;
@@ -47,6 +50,7 @@ export class Frames implements FrameSink {
     this.#view = view;
     this.#rendering = rendering;
     this.#outbox = new Outbox(view.limits);
+    if (view.development) this.#watch = new StateWatch(view.definition.template, (warning) => view.log("warn", warning));
   }
 
   get link(): Link | undefined {
@@ -133,6 +137,7 @@ export class Frames implements FrameSink {
   mount(): Maybe<void> {
     const { assigns } = this.#view.socket;
     this.#rendered = assigns;
+    this.#watch?.look(assigns);
     return after(drive(this.#rendering.mounting(assigns), this.#view), () => this.#dropTemporary(assigns));
   }
 
@@ -189,6 +194,7 @@ export class Frames implements FrameSink {
     const { socket, definition } = this.#view;
     const { assigns } = socket;
     this.#rendered = assigns;
+    this.#watch?.look(assigns);
     const isLost = this.outgoing.joining?.values === true && this.#rendering.lacksRows && definition.temporaryAssigns.size === 0;
     let rendered: Rendered = "all";
     if (this.#rendering.outdated || isLost) yield* this.#rendering.renewing(assigns);

@@ -107,6 +107,9 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   get clock(): Clock {
     return this.#host.clock;
   }
+  get development(): boolean {
+    return this.#host.development === true;
+  }
   get limits(): ViewLimits {
     return this.#host.limits;
   }

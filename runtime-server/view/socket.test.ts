@@ -29,6 +29,58 @@ function socket(): ViewSocket {
   return made;
 }
 
+class Person {
+  name = "Ada";
+  home = { city: "Rome" };
+  get greeting(): string {
+    return `Hello ${this.name}`;
+  }
+}
+
+describe("a draft with what it cannot copy", () => {
+  const made = (): { view: ViewSocket; update: (fn: (draft: { when: Date; person: Person; seen: Map<string, Date> }) => void) => void } => {
+    const view = socket();
+    view.begin({ when: new Date(7), person: new Person(), seen: new Map([["first", new Date(8)]]), payload: Object.create(null) });
+    return { view, update: (fn) => view.update(fn) };
+  };
+
+  it("lets a Date and an instance be read and replaced", () => {
+    const { view, update } = made();
+    update((draft) => {
+      expect(draft.when.getTime()).toBe(7);
+      expect(draft.person.greeting).toBe("Hello Ada");
+      draft.when = new Date(draft.when.getTime() + 1);
+      draft.person = Object.assign(new Person(), draft.person, { name: "Bob" });
+      draft.seen.set("last", new Date(9));
+    });
+    expect(view.assigns).toMatchObject({ when: new Date(8), person: { name: "Bob" } });
+    expect((view.assigns["seen"] as Map<string, Date>).size).toBe(2);
+  });
+
+  it("refuses a change in place, and says where", () => {
+    const { update } = made();
+    const refusal = (fn: Parameters<typeof update>[0]) => expect(() => update(fn));
+    refusal((draft) => draft.when.setTime(1)).toThrow("socket.update: draft.when was changed in place");
+    refusal((draft) => draft.seen.get("first")?.setTime(1)).toThrow("socket.update: draft.seen.first was changed in place");
+    refusal((draft) => {
+      draft.person.name = "Bob";
+    }).toThrow("socket.update: draft.person.name was changed in place");
+    refusal((draft) => {
+      draft.person.home.city = "Oslo";
+    }).toThrow("draft.person.home.city was changed in place");
+  });
+
+  it("copies an object without a prototype, as payloads are", () => {
+    const { view } = made();
+    const { payload } = view.assigns;
+    view.update((draft: { payload: { name?: string } }) => {
+      draft.payload.name = "Ada";
+    });
+    expect(payload).toEqual(Object.create(null));
+    expect(view.assigns["payload"]).toEqual(Object.assign(Object.create(null), { name: "Ada" }));
+  });
+});
+
 describe("assign and update", () => {
   it("replace the named assigns and leave the others what they were", () => {
     const view = socket();

@@ -38,7 +38,6 @@ const rows: readonly Row[] = [
   },
   { what: "a way to every object", body: "constructor[prototype][admin]=1", status: 400 },
   { what: "names too deep", body: `a${"[b]".repeat(9)}=1`, status: 400 },
-  { what: "names too many", body: "a=&".repeat(1_001), status: 400 },
   { what: "a form in parts without a boundary", body: "--X--", type: "multipart/form-data", status: 400 },
   { what: "a form in parts that is cut off", body: "--X\r\n\r\n", type: "multipart/form-data; boundary=X", status: 400 },
   {
