@@ -1,4 +1,5 @@
 /** First HTML: the table of a thousand rows and a page, by livec and by other engines. */
+import { renderHtml } from "../../runtime-server/rendering/html-writer.ts";
 import { Rendering } from "../../runtime-server/rendering/rendering.ts";
 import { engines } from "./engines.ts";
 import { makeHome, makeRows } from "./states.ts";
@@ -34,6 +35,7 @@ function ours<A extends object>(template: ConstructorParameters<typeof Rendering
         return flat(rendering.html());
       },
     },
+    { name: "livec, not live", run: () => flat(renderHtml(template, state)) },
   ];
 }
 

@@ -28,19 +28,19 @@ export function* addedRows<T>(
   const rows = new Map<Leaf, Instance>();
   // Of two rows with one id only the later is shown.
   const writes = cursor.pauseWriting();
-  cursor.enterRows(slot);
+  cursor.descend(slot);
   for (const [index, item] of itemsOf(given).entries()) {
     const position = given instanceof Filtered ? (given.positions[index] ?? index) : index;
     const before = added.items.get(item);
     items.set(item, position);
     if (before !== undefined && !outerChanged && (before === position || !readsPosition)) continue;
     const instance = new Instance(block);
-    cursor.enterRow(block, instance.values, 0, true);
+    cursor.goTo(block, instance.values, 0, true);
     yield [item, position];
-    cursor.exitRow();
+    cursor.leave();
     rows.set(idOf(instance, definition, where), instance);
   }
-  cursor.exitRows();
+  cursor.ascend();
   cursor.writeAgain(writes);
   added.items = items;
   added.add(rows, definition.kind === SlotKind.prepend);

@@ -197,22 +197,22 @@ export class Cursor {
     else if (this.writes) this.#writeValue(slot, html);
   }
 
-  /** Enters the rows in a list slot: {@link enterRow} goes from one to the next. */
-  enterRows(slot: number): void {
+  /** Goes into a slot; {@link goTo} then enters what stands there, one after the other, and {@link ascend} goes back. */
+  descend(slot: number): void {
     this.#push(slot);
   }
 
-  enterRow(block: Block, values: SlotValue[], offset: number, fresh: boolean): void {
+  goTo(block: Block, values: SlotValue[], offset: number, fresh: boolean): void {
     this.#go(block, values, offset, fresh);
   }
 
-  /** The row is rendered; gives its patch. */
-  exitRow(): Patch | undefined {
+  /** What {@link goTo} entered is rendered; gives its patch. */
+  leave(): Patch | undefined {
     this.#writeEnd();
     return this.patch;
   }
 
-  exitRows(): void {
+  ascend(): void {
     this.#pop();
   }
 
@@ -233,6 +233,11 @@ export class Cursor {
   /** The slots that were entered, outermost first. */
   enclosing(): readonly Slot[] {
     return this.#outer.slice(0, this.#depth).flatMap(({ block, slot }) => block.slots[slot] ?? []);
+  }
+
+  /** What to say of a tag that is neither a template nor a component. */
+  protected noTag(slot: number): string {
+    return `${this.placeOf(slot)} uses a tag whose value is neither a template nor a component; import the default export of a .live.html file, or of a file that calls defineComponent.`;
   }
 
   /** `todo.live.html:12` */

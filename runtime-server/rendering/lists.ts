@@ -47,7 +47,7 @@ export class ListRender<T> implements IterableIterator<T, undefined> {
     this.#rows = this.#rowsToBe();
     this.#outerChanged = this.#last !== undefined && scope.changes.meets(outerMask(row, block));
     this.#readsPosition = row.reads.includes("@index");
-    cursor.enterRows(slot);
+    cursor.descend(slot);
   }
 
   [Symbol.iterator](): this {
@@ -67,7 +67,7 @@ export class ListRender<T> implements IterableIterator<T, undefined> {
       this.#step.value = this.#next.items[this.#index] as T;
       return this.#step;
     }
-    this.#cursor.exitRows();
+    this.#cursor.ascend();
     this.#finish();
     return { done: true, value: undefined };
   }
@@ -80,7 +80,7 @@ export class ListRender<T> implements IterableIterator<T, undefined> {
       const from = this.#match.from(index);
       if (last !== undefined && from >= 0 && !this.#isStale(last, items[index] as T, index, from)) continue;
       this.#index = index;
-      this.#cursor.enterRow(this.#block, this.#rows.values, this.#rows.offsetOf(index), last === undefined || from < 0);
+      this.#cursor.goTo(this.#block, this.#rows.values, this.#rows.offsetOf(index), last === undefined || from < 0);
       return true;
     }
     return false;
@@ -96,7 +96,7 @@ export class ListRender<T> implements IterableIterator<T, undefined> {
   }
 
   #leaveRow(): void {
-    const patch = this.#cursor.exitRow();
+    const patch = this.#cursor.leave();
     if (this.#last === undefined) return;
     const index = this.#index;
     if (this.#match.from(index) >= 0) {

@@ -148,10 +148,7 @@ export class Renderer extends Leaves implements SlotWriter {
   ): void {
     if (isComponent(type)) this.#placing.stateful(slot, type, props, contents);
     else if (isTemplate(type)) this.#placing.template(slot, type, props, contents);
-    else
-      throw new TypeError(
-        `${this.placeOf(slot)} uses a tag whose value is neither a template nor a component; import the default export of a .live.html file, or of a file that calls defineComponent.`,
-      );
+    else throw new TypeError(this.noTag(slot));
   }
 
   view(slot: number, options: NestedOptions): void {

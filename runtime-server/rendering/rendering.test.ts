@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as livec from "../template.ts";
-import { Rendering, renderDocument } from "./rendering.ts";
+import { renderDocument } from "./document.ts";
+import { Rendering } from "./rendering.ts";
 import { type SafeHtml, unsafeHtml } from "./safe-html.ts";
 import { staticsOf } from "./table.ts";
 

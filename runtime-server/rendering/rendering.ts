@@ -1,6 +1,5 @@
 /** A rendered view: its instance tree, its block table, and the assigns it was last rendered from. */
 
-import { unescapeText } from "../../protocol/escape.ts";
 import type { ClientBlock } from "../../protocol/slots.ts";
 import type { Patch, Value } from "../../protocol/wire.ts";
 import type { Components } from "./components.ts";
@@ -9,13 +8,10 @@ import type { Template } from "./contract.ts";
 import { skeletonOf, valuesOf } from "./encode.ts";
 import { FirstHtml } from "./first-html.ts";
 import { htmlOf } from "./html.ts";
-import { RawHtml, type Replaced, type Root } from "./instance.ts";
+import type { Replaced, Root } from "./instance.ts";
 import { type CsrfToken, noToken, type Warn } from "./leaves.ts";
 import type { NestedViews } from "./nested-view.ts";
-import { RenderContext } from "./render-context.ts";
-import { Renderer } from "./renderer.ts";
 import { type ResidentKeeper, Stage } from "./stage.ts";
-import { BlockTable } from "./table.ts";
 import { finish, type Work } from "./work.ts";
 
 /**
@@ -188,23 +184,4 @@ const nobody: ResidentKeeper = {
 
 function nobodyThere(what: string): never {
   throw new TypeError(`The template shows ${what}, which only a view can keep.`);
-}
-
-/** The text of the `<title>` that a root layout has with these assigns; empty where it has none. */
-export function documentTitle<A extends object>(layout: Template<A>, assigns: A): string {
-  const [, title = ""] = /<title[^>]*>([^<]*)</.exec(renderDocument(layout, assigns, { default: "", "@scripts": "" })) ?? [];
-  return unescapeText(title);
-}
-
-/** Renders a root layout to a whole document around contents that are HTML already. */
-export function renderDocument<A extends object>(
-  layout: Template<A>,
-  assigns: A,
-  contents: { readonly [slot: string]: string },
-  csrf: CsrfToken = noToken,
-  warn: Warn = () => {},
-): string {
-  const raw = Object.fromEntries(Object.entries(contents).map(([name, html]) => [name, new RawHtml(html)]));
-  const context = new RenderContext(new BlockTable(layout), undefined, false);
-  return htmlOf(new Renderer(layout, context, warn, csrf).mount(assigns, raw));
 }

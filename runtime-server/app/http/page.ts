@@ -1,7 +1,8 @@
 /** Whole documents: the root layout, what the client needs, the page in it. */
 import { CSRF_META } from "../../../protocol/bindings.ts";
 import { escapeText } from "../../../protocol/escape.ts";
-import { Rendering, renderDocument } from "../../rendering/rendering.ts";
+import { renderDocument } from "../../rendering/document.ts";
+import { renderHtml } from "../../rendering/html-writer.ts";
 import type { Template } from "../../rendering/template.ts";
 import { attributesHtml } from "../markup.ts";
 import type { Services } from "../services.ts";
@@ -35,9 +36,7 @@ export class Pages {
   /** A template as a page, without a live view. */
   render(conn: Conn, template: Template, assigns: object): string {
     const { sessions } = this.#services;
-    const rendering = new Rendering<object>(template, undefined, undefined, false, () => sessions.csrf(conn.visitor()));
-    rendering.mount(assigns);
-    return this.document(conn, assigns, rendering.html());
+    return this.document(conn, assigns, renderHtml<object>(template, assigns, { csrf: () => sessions.csrf(conn.visitor()) }));
   }
 
   /** The document around `content`, which no cache may give to another visitor. Without a layout, a plain one with the `pageTitle` assign. */

@@ -1,6 +1,6 @@
 /** Begins views: those of pages, those inside others, and those in place of one that is gone. */
 import { httpError } from "../../base/errors.ts";
-import { documentTitle } from "../../rendering/rendering.ts";
+import { documentTitle } from "../../rendering/document.ts";
 import type { Template } from "../../rendering/template.ts";
 import type { View } from "../../view/define.ts";
 import type { Nest } from "../../view/features/nested.ts";
