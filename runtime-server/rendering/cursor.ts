@@ -103,6 +103,16 @@ export class Cursor {
     this.patch.push(slot, change);
   }
 
+  /** Writes the HTML of a slot that is kept by nobody. */
+  protected writeHtml(slot: number, html: string): void {
+    this.#html += this.#block.markup[slot] ?? "";
+    this.#html += html;
+  }
+
+  protected writeMore(html: string): void {
+    this.#html += html;
+  }
+
   /** Keeps a value of a new instance. */
   keepNew(slot: number, value: SlotValue): void {
     this.#values[this.#offset + slot] = value;

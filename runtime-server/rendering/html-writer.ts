@@ -2,6 +2,7 @@
  * HTML of what is not live: layouts, plain pages, mails. The same generated code as in a view, and nothing is kept: no instances, no rows, no keys. Values
  * are written at once; what they were is remembered only as long as the block around them goes on.
  */
+import { escapeText } from "../../protocol/escape.ts";
 import { SlotKind } from "../../protocol/slots.ts";
 import { isComponent } from "./component.ts";
 import type { Component, Content, ContentsFor, SlotWriter, Template } from "./contract.ts";
@@ -13,6 +14,7 @@ import type { NestedOptions } from "./nested-view.ts";
 import { NOTHING } from "./placing.ts";
 import type { Block } from "./slot.ts";
 import { isTemplate } from "./template.ts";
+import { type TextValue, textLeaf } from "./value.ts";
 
 export interface HtmlOptions {
   /** What fills the slots of the template. */
@@ -66,6 +68,21 @@ class HtmlWriter extends Leaves implements SlotWriter {
   override staleValue(slot: number): boolean {
     this.asked = slot;
     return true;
+  }
+
+  /** Most values are texts of their own, which go the short way. What a text may not contain is replaced when it is escaped. */
+  override text(slot: number, value: TextValue): void {
+    if (this.slotAt(slot).kind !== SlotKind.text) super.text(slot, value);
+    else if (typeof value === "string") this.writeHtml(slot, escapeText(value.isWellFormed() ? value : value.toWellFormed()));
+    else this.writeHtml(slot, String(textLeaf(value)));
+  }
+
+  /** Of an attribute all values are kept, as a form's are asked for. */
+  override value(slot: number, index: number, value: TextValue): void {
+    const { kind, html } = this.slotAt(slot);
+    if (kind !== SlotKind.text) super.value(slot, index, value);
+    else if (index === 0) this.text(slot, value);
+    else this.writeMore((html?.[index] ?? "") + escapeText(String(textLeaf(value))));
   }
 
   open(slot: number, block: Block): void {

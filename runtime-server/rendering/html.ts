@@ -33,10 +33,11 @@ function rowsHtml(rows: Rows): string {
 
 /** The HTML of a slot's value, without what the block's `markup` has around it. `after` is the static that follows. */
 export function slotHtml(slot: Slot, value: SlotValue, after: string): string {
-  if (slot.kind === SlotKind.text) {
-    // Most values are texts and numbers of their own.
-    if (typeof value === "string") return escapeText(value);
-    return typeof value === "number" ? String(value) : runHtml(slot, value as Leaf | readonly Leaf[], escapeText);
+  // Most values are texts and numbers of their own.
+  if (slot.kind === SlotKind.text || slot.isMixed) {
+    if (typeof value === "number") return String(value);
+    if (typeof value === "string") return slot.isMixed ? escapeAttribute(value) : escapeText(value);
+    if (slot.kind === SlotKind.text) return runHtml(slot, value as Leaf | readonly Leaf[], escapeText);
   }
   if (typeof value === "object" && value !== null) {
     if (value instanceof Instance) return htmlOf(value);

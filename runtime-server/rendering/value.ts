@@ -52,8 +52,14 @@ function joinClasses(value: ClassValue): string {
   if (typeof value === "string") return value;
   if (!value || value === true) return "";
   if (typeof value === "number") return String(value);
-  const names = isArray(value) ? value.map(joinClasses) : Object.keys(value).filter((name) => value[name]);
-  return names.filter((name) => name !== "").join(" ");
+  let joined = "";
+  if (isArray(value)) for (const each of value) joined = withName(joined, joinClasses(each));
+  else for (const name of Object.keys(value)) if (value[name]) joined = withName(joined, name);
+  return joined;
+}
+
+function withName(joined: string, name: string): string {
+  return joined === "" || name === "" ? joined + name : `${joined} ${name}`;
 }
 
 /** `Array.isArray` that narrows readonly arrays too. */
