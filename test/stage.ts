@@ -74,12 +74,6 @@ export class Stage<A extends object> {
     return this.#update();
   }
 
-  /** {@link event} without a page: the text of the diff. */
-  render(name: string, component: number): string {
-    this.handle(name, component);
-    return JSON.stringify(this.#rendering.update(this.#assigns));
-  }
-
   /** Has a component handle an event; what it changes is rendered with what comes next. */
   handle(name: string, component: number, payload: Payload = {}): void {
     const target = this.#host.targetOf(name, this.#rendering.components.get(component));

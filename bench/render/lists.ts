@@ -1,6 +1,6 @@
 /** Lists: what an event costs from its handler to the text of its frame, without a socket, in long lists of which little changes. */
 import { Rendering } from "../../runtime-server/rendering/rendering.ts";
-import { Stage } from "../../test/stage.ts";
+import { componentHost } from "../../test/component-host.ts";
 import Counter from "./counter.ts";
 import { makeRows, type Row } from "./states.ts";
 import { load } from "./templates.ts";
@@ -64,6 +64,23 @@ function event<A extends object>(
 
 function components(name: string, length: number): Subject {
   const ids = Array.from({ length }, (_, index) => `c${index}`);
-  const stage = new Stage(load<{ ids: readonly string[] }>("counters", { "./counter.js": Counter }), { ids });
-  return { name, run: () => stage.render("inc", (length >> 1) + 1) };
+  const host = componentHost(() => rendering.components);
+  const rendering: Rendering<{ readonly ids: readonly string[] }> = new Rendering(
+    load("counters", { "./counter.js": Counter }),
+    undefined,
+    {
+      tell: (type, batch) => host.tell(type, batch),
+      remove: (component) => host.remove(component),
+      open: () => Promise.reject(new Error("There are no nested views here.")),
+    },
+  );
+  const state = { ids };
+  rendering.mount(state);
+  const target = host.targetOf("inc", rendering.components.get((length >> 1) + 1));
+  if (target === undefined) throw new Error("The component handles no inc.");
+  const run = (): string => {
+    target.handler(target.socket, {});
+    return JSON.stringify([1, 1, rendering.update(state)]);
+  };
+  return { name, run };
 }
