@@ -1,6 +1,7 @@
 /** The compiler: one template in, one TypeScript module out. A pure function of source and options. */
 import { parse } from "./1-parse/parse.ts";
 import { analyse } from "./2-analyse/analyse.ts";
+import { defaultHash, type Hash } from "./3-generate/fingerprint.ts";
 import { generate } from "./3-generate/module.ts";
 import type { Mapping } from "./3-generate/segments.ts";
 import type { SourceMap } from "./3-generate/sourcemap.ts";
@@ -22,6 +23,8 @@ export interface CompileOptions {
   readonly runtime?: string;
   /** What becomes of warnings, by code; others stay warnings. */
   readonly diagnostics?: Levels;
+  /** SHA-256 of a text, as base64url, by which blocks are named. Node's own by default; needed where there is no Node. */
+  readonly hash?: Hash;
   /**
    * For development: a name for the template that no other has. When the module is evaluated again, the new template takes the place of the one
    * evaluated before; `app.refresh` then shows it.
@@ -70,7 +73,7 @@ export function compileInline(template: InlineTemplate, options: Omit<CompileOpt
 }
 
 function compileExcerpt(excerpt: Excerpt, options: CompileOptions, inline: InlineTemplate | undefined): CompileResult {
-  const { file, bindingPrefix, runtime = "livec/template", hot } = options;
+  const { file, bindingPrefix, runtime = "livec/template", hash = defaultHash, hot } = options;
   const source = excerpt.text;
   const parsed = parse(source, file, bindingPrefix);
   const reporter = new Reporter(file, source);
@@ -86,7 +89,7 @@ function compileExcerpt(excerpt: Excerpt, options: CompileOptions, inline: Inlin
   const diagnostics = inline === undefined ? levelled : levelled.map((diagnostic) => inFile(diagnostic, excerpt));
   if (diagnostics.some(({ severity }) => severity === "error")) return failure(diagnostics);
   const name = baseName(file);
-  const { code, map, mappings, blocks } = generate(parsed.template, analysis, { name, runtime, hot, excerpt, inline });
+  const { code, map, mappings, blocks } = generate(parsed.template, analysis, { name, runtime, hash, hot, excerpt, inline });
   const payloads = new Map([...analysis.events, ...analysis.aimedEvents].map(([event, { payload }]) => [event, payload]));
   const outline = outlineOf(parsed.template, analysis.localNames, excerpt);
   let infos: readonly BlockInfo[] | undefined;

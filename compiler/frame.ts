@@ -1,5 +1,4 @@
 /** Diagnostics as a person reads them: message, code frame, related places, fix. */
-import { styleText } from "node:util";
 import type { Diagnostic } from "./diagnostics.ts";
 import { Lines } from "./positions.ts";
 import type { Span } from "./tree.ts";
@@ -9,8 +8,11 @@ const MAX_COLUMNS = 120;
 /** Source columns kept to the left of the place in a line that is cut. */
 const LEAD = 40;
 
-type Style = Parameters<typeof styleText>[0];
-type Paint = (style: Style, text: string) => string;
+/** What a terminal is told before and behind a text: codes of its graphics. */
+const STYLES = { bold: [1, 22], dim: [2, 22], red: [31, 39], green: [32, 39], yellow: [33, 39], blue: [34, 39] } as const;
+
+type Style = keyof typeof STYLES;
+type Paint = (style: Style | readonly Style[], text: string) => string;
 
 /** A range to underline, and what to say about it. */
 interface Mark {
@@ -34,7 +36,7 @@ interface Mark {
  *    = help: livec explain LC1032 (docs/diagnostics/LC1032.md)
  */
 export function formatDiagnostic(diagnostic: Diagnostic, source: string, options: { readonly color: boolean }): string {
-  const paint: Paint = (style, text) => (options.color ? styleText(style, text, { validateStream: false }) : text);
+  const paint: Paint = options.color ? painted : (_, text) => text;
   const { code, severity, fix, file, line, column, related = [] } = diagnostic;
   const marks: readonly Mark[] = [
     { ...diagnostic, sign: "^", label: "" },
@@ -54,6 +56,11 @@ export function formatDiagnostic(diagnostic: Diagnostic, source: string, options
     ...(fix === undefined ? [] : [`${note} ${paint("green", "fix:")} ${printable(fix)}`]),
     ...(code.startsWith("LC") ? [`${note} ${paint("dim", `help: livec explain ${code} (${docsPath(code)})`)}`] : []),
   ].join("\n");
+}
+
+/** The first style is the outermost. */
+function painted(style: Style | readonly Style[], text: string): string {
+  return [style].flat().reduceRight((inner, name) => `\x1b[${STYLES[name][0]}m${inner}\x1b[${STYLES[name][1]}m`, text);
 }
 
 /** Where the page of a code is, in the repository and in the package. */

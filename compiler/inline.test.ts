@@ -88,6 +88,7 @@ const template = livec.template<Assigns, Events>({
   name: "counter.ts",
   reads: ["count"],
   blocks: [root],
+  lines: [[7]],
   components: () => [],
   render(r, assigns) {
     const { count } = assigns; // counter.ts:7

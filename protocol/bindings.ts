@@ -20,48 +20,93 @@ export type UpdateMode = (typeof updateModes)[number];
 /** Directives, without their `:`. */
 export const directives = ["if", "else-if", "else", "for", "key", "html", "update", "let"] as const;
 
-/** DOM events a binding of the same name listens to, in this version's client. */
-export const eventBindings = [
-  "click",
-  "capture-click",
-  "click-away",
-  "dblclick",
-  "focus",
-  "blur",
-  "keydown",
-  "keyup",
-  "input",
-  "change",
-  "submit",
-  "scroll",
-  "mounted",
-  "remove",
-  "connected",
-  "disconnected",
-  "window-focus",
-  "window-blur",
-  "window-keydown",
-  "window-keyup",
-  "window-scroll",
-  "viewport-top",
-  "viewport-bottom",
-] as const;
+/** What a binding is: an `event` sends what it is given as a name, a `setting` says something of its element or of its other bindings. */
+export type BindingKind = "event" | "setting";
 
-/** Bindings that this version's client, server or compiler acts on. The others are reserved: a template that writes one is told. */
-export const activeBindings = [
-  "click",
-  "keydown",
-  "keyup",
-  "input",
-  "change",
-  "submit",
-  "key",
-  "target",
-  "update",
-  "space",
-  "prefix",
-  "suffix",
-] as const;
+export interface Binding {
+  readonly kind: BindingKind;
+  /** The DOM event that sends it; absent for what the client finds out by itself, and for settings. */
+  readonly dom?: string;
+  /** This version's client, server or compiler acts on it. The others are reserved: a template that writes one is told. */
+  readonly active: boolean;
+}
+
+/** Every {@link Binding} without its prefix, in the order in which lists show them. */
+export const bindings = {
+  click: { kind: "event", dom: "click", active: true },
+  "capture-click": { kind: "event", dom: "click", active: false },
+  "click-away": { kind: "event", dom: "click", active: false },
+  dblclick: { kind: "event", dom: "dblclick", active: false },
+  focus: { kind: "event", dom: "focusin", active: false },
+  blur: { kind: "event", dom: "focusout", active: false },
+  keydown: { kind: "event", dom: "keydown", active: true },
+  keyup: { kind: "event", dom: "keyup", active: true },
+  input: { kind: "event", dom: "input", active: true },
+  change: { kind: "event", dom: "change", active: true },
+  submit: { kind: "event", dom: "submit", active: true },
+  scroll: { kind: "event", dom: "scroll", active: false },
+  mounted: { kind: "event", active: false },
+  remove: { kind: "event", active: false },
+  connected: { kind: "event", active: false },
+  disconnected: { kind: "event", active: false },
+  "window-focus": { kind: "event", dom: "focus", active: false },
+  "window-blur": { kind: "event", dom: "blur", active: false },
+  "window-keydown": { kind: "event", dom: "keydown", active: false },
+  "window-keyup": { kind: "event", dom: "keyup", active: false },
+  "window-scroll": { kind: "event", dom: "scroll", active: false },
+  "viewport-top": { kind: "event", active: false },
+  "viewport-bottom": { kind: "event", active: false },
+  key: { kind: "setting", active: true },
+  values: { kind: "setting", active: false },
+  target: { kind: "setting", active: true },
+  debounce: { kind: "setting", active: false },
+  throttle: { kind: "setting", active: false },
+  "disable-with": { kind: "setting", active: false },
+  "feedback-for": { kind: "setting", active: false },
+  "trigger-action": { kind: "setting", active: false },
+  "auto-recover": { kind: "setting", active: false },
+  model: { kind: "setting", active: false },
+  "page-loading": { kind: "setting", active: false },
+  "loading.disable": { kind: "setting", active: false },
+  "loading.class": { kind: "setting", active: false },
+  "loading.show": { kind: "setting", active: false },
+  "loading.remove": { kind: "setting", active: false },
+  "loading.for": { kind: "setting", active: false },
+  patch: { kind: "setting", active: false },
+  navigate: { kind: "setting", active: false },
+  replace: { kind: "setting", active: false },
+  optimistic: { kind: "setting", active: false },
+  hook: { kind: "setting", active: false },
+  update: { kind: "setting", active: true },
+  confirm: { kind: "setting", active: false },
+  transition: { kind: "setting", active: false },
+  "transition-enter": { kind: "setting", active: false },
+  "transition-enter-to": { kind: "setting", active: false },
+  "transition-leave": { kind: "setting", active: false },
+  "transition-leave-to": { kind: "setting", active: false },
+  cursors: { kind: "setting", active: false },
+  upload: { kind: "setting", active: false },
+  "drop-target": { kind: "setting", active: false },
+  stream: { kind: "setting", active: false },
+  "track-static": { kind: "setting", active: false },
+  viewport: { kind: "setting", active: false },
+  space: { kind: "setting", active: true },
+  prefix: { kind: "setting", active: true },
+  suffix: { kind: "setting", active: true },
+} as const;
+
+type Bindings = typeof bindings;
+export type BindingName = keyof Bindings;
+export type EventBinding = { [N in BindingName]: Bindings[N]["kind"] extends "event" ? N : never }[BindingName];
+export type ActiveBinding = { [N in BindingName]: Bindings[N]["active"] extends true ? N : never }[BindingName];
+/** The types of DOM events that the client listens to. */
+export type ListenedType = Bindings[EventBinding & ActiveBinding]["dom"];
+
+export const bindingNames: readonly BindingName[] = Object.keys(bindings) as BindingName[];
+/** Bindings that send an event. */
+export const eventBindings: readonly EventBinding[] = bindingNames.filter((name): name is EventBinding => bindings[name].kind === "event");
+/** Bindings that this version acts on. */
+export const activeBindings: readonly ActiveBinding[] = bindingNames.filter((name): name is ActiveBinding => bindings[name].active);
 
 /** Default prefix of bindings. */
 export const BINDING_PREFIX = "live-";

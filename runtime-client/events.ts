@@ -1,4 +1,5 @@
 /** Bindings: what the visitor does, from DOM event to the view's event. All listeners are on `window`; nothing is bound per element. */
+import type { ListenedType } from "../protocol/bindings.ts";
 import type { EventPayload } from "../protocol/wire.ts";
 import { own, textOf } from "./dom.ts";
 import { type Field, formOf, stateOf } from "./field.ts";
@@ -10,7 +11,7 @@ import { touch } from "./touched.ts";
 import type { View } from "./view.ts";
 
 /** The bindings, each named as its DOM event. */
-const types = ["click", "keydown", "keyup", "input", "change", "submit"];
+const types: readonly ListenedType[] = ["click", "keydown", "keyup", "input", "change", "submit"];
 
 export interface Bindings {
   /** Sends an event to whom it is for. */

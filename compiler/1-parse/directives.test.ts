@@ -92,7 +92,7 @@ test.each([
   ],
   ["<template :if={a} class=b>x</template>", ["LC2016 1:19 `class` has no effect: <template :if> leaves no element behind."]],
   ["<slot :html={a}/>", ["LC2017 1:7 `:html` cannot stand on <slot>."]],
-  ["<Ui.>x</Ui.>", ["LC2018 1:2 <Ui.> is no component name."]],
+  ["<Ui.>x</Ui.>", ["LC2018 1:2 <Ui.> is not a valid component name."]],
 ])("%j is reported", (source, expected) => {
   expect(problems(source)).toEqual(expected);
 });

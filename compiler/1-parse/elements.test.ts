@@ -106,10 +106,10 @@ test.each([
   [
     '<a phx-click="x" wire:click=y @click=z v-if=w>x</a>',
     [
-      "LC2011 1:4 `phx-click` is no attribute of HTML, and no binding of livec.",
-      "LC2011 1:18 `wire:click` is no attribute of HTML, and no binding of livec.",
-      "LC2011 1:31 `@click` is no attribute of HTML, and no binding of livec.",
-      "LC2011 1:40 `v-if` is no attribute of HTML, and no binding of livec.",
+      "LC2011 1:4 `phx-click` is neither an HTML attribute nor a livec binding.",
+      "LC2011 1:18 `wire:click` is neither an HTML attribute nor a livec binding.",
+      "LC2011 1:31 `@click` is neither an HTML attribute nor a livec binding.",
+      "LC2011 1:40 `v-if` is neither an HTML attribute nor a livec binding.",
     ],
   ],
 ])("%j is refused", (source, expected) => {

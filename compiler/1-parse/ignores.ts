@@ -35,11 +35,11 @@ export class IgnoreComments {
     for (const name of names) {
       if (isWarningCode(name)) continue;
       const near = nearest(name, WARNINGS);
-      if (isCode(name)) this.#refuse(span, `names ${name}, which is an error`, "Mend it: only warnings can be silenced.");
+      if (isCode(name)) this.#refuse(span, `names ${name}, which is an error`, "Fix it: only warnings can be silenced.");
       else
         this.#refuse(
           span,
-          `names \`${name.slice(0, 40)}\`, which is no code`,
+          `names \`${name.slice(0, 40)}\`, which is not a code`,
           near === undefined ? "See docs/diagnostics." : `Did you mean ${near}?`,
         );
     }

@@ -6,6 +6,7 @@
 import { BINDING_PREFIX } from "../../protocol/bindings.ts";
 import { type Diagnostic, Reporter } from "../diagnostics.ts";
 import type { Child, Element, Template } from "../tree.ts";
+import { byteLength, exceedsBytes } from "../utf8.ts";
 import { checkAgreement } from "./agreement.ts";
 import { resolveDirectives } from "./directives.ts";
 import { buildElements } from "./elements.ts";
@@ -50,9 +51,8 @@ export function parse(source: string, file: string, prefix: string = BINDING_PRE
 
 /** Refuses what cannot be a template, with one diagnostic. */
 function isTemplateText(source: string, reporter: Reporter): boolean {
-  // A UTF-16 unit is at least one byte, so huge sources are not even measured.
-  const bytes = source.length > MAX_TEMPLATE_BYTES ? source.length : Buffer.byteLength(source);
-  if (bytes > MAX_TEMPLATE_BYTES) {
+  if (exceedsBytes(source, MAX_TEMPLATE_BYTES)) {
+    const bytes = source.length > MAX_TEMPLATE_BYTES ? source.length : byteLength(source);
     reporter.report("LC1001", { start: 0, end: 0 }, { size: `${(bytes / 1024 / 1024).toFixed(1)} MiB`, limit: "1 MiB" });
     return false;
   }

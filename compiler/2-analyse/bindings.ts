@@ -1,21 +1,12 @@
 /** Bindings: the `live-*` attributes a template may write, and the events they send. */
 
 import { nearest } from "../../base/suggest.ts";
-import { eventBindings } from "../../protocol/bindings.ts";
+import { bindingNames, eventBindings } from "../../protocol/bindings.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Span, Spread } from "../tree.ts";
 
-const OTHERS = [
-  ...["key", "values", "target", "debounce", "throttle"],
-  ...["disable-with", "feedback-for", "trigger-action", "auto-recover", "model", "page-loading"],
-  ...["loading.disable", "loading.class", "loading.show", "loading.remove", "loading.for"],
-  ...["patch", "navigate", "replace", "optimistic"],
-  ...["hook", "update", "confirm", "transition", "transition-enter", "transition-enter-to", "transition-leave", "transition-leave-to"],
-  ...["cursors", "upload", "drop-target", "stream", "track-static", "viewport"],
-  ...["space", "prefix", "suffix"],
-];
 const EVENTS: ReadonlySet<string> = new Set(eventBindings);
-const KNOWN: ReadonlySet<string> = new Set([...eventBindings, ...OTHERS]);
+const KNOWN: ReadonlySet<string> = new Set(bindingNames);
 const MODEL = /^model(?:\.(?:lazy|trim|number|debounce-\d+))*$/;
 const TYPES: ReadonlyMap<string, string> = new Map([
   ["int", "number"],
@@ -42,7 +33,7 @@ export function bindingName(attribute: string, prefix: string): string | undefin
   return attribute.startsWith(prefix) ? attribute.slice(prefix.length).split(":", 1)[0] : undefined;
 }
 
-/** Reports attributes that look like bindings and are none. */
+/** Reports attributes that look like bindings but are not. */
 export function checkBindings(attributes: readonly (Attribute | Spread)[], prefix: string, reporter: Reporter): void {
   for (const attribute of attributes) {
     const name = attribute.kind === "attribute" ? bindingName(attribute.name, prefix) : undefined;

@@ -11,7 +11,7 @@ import { TAG } from "../inline-modules.ts";
 import type { Span, Template } from "../tree.ts";
 import { Bits } from "./bits.ts";
 import { builtInsType, eventsType, sentEvents } from "./events.ts";
-import { fingerprint, textFingerprint } from "./fingerprint.ts";
+import { fingerprint, type Hash, textFingerprint } from "./fingerprint.ts";
 import { bracketed, MAX_COLUMNS, propertyKey, quote } from "./literals.ts";
 import { Names, variableName } from "./names.ts";
 import { RenderWriter } from "./render.ts";
@@ -27,6 +27,7 @@ export interface GenerateOptions {
   readonly inline: InlineTemplate | undefined;
   /** What the module imports its constructors from. */
   readonly runtime: string;
+  readonly hash: Hash;
   /** What the template is replaced by, for development. */
   readonly hot: string | undefined;
 }
@@ -70,7 +71,7 @@ export function generate(template: Template, analysis: Analysis, options: Genera
   // An unnamed use of the whole object is by this name; otherwise it only has to be free.
   const assigns = analysis.usesAssigns ? "assigns" : names.take("assigns");
   const blocks = allBlocks(root).map(
-    (block): NamedBlock => ({ variable: names.take(variableName(block.hint)), fingerprint: fingerprint(block), block }),
+    (block): NamedBlock => ({ variable: names.take(variableName(block.hint)), fingerprint: fingerprint(block, options.hash), block }),
   );
   const made = inline && { template: names.take("template"), tag: names.take(TAG) };
   const variables = new Map(blocks.map(({ block, variable }) => [block, variable]));
@@ -125,7 +126,7 @@ export function generate(template: Template, analysis: Analysis, options: Genera
       ...(body.length === 0 ? [[`render(${signature}) {},`]] : [[`render(${signature}) {`], ...indented(body), ["},"]]),
     ]),
     ["});"],
-    ...(made === undefined ? [] : tagLines(made, livec, file, excerpt)),
+    ...(made === undefined ? [] : tagLines(made, livec, file, textFingerprint(excerpt.text, options.hash))),
     [],
     ...sentEvents(events, livec, analysis, file),
   ];
@@ -142,8 +143,8 @@ function outerTypes(types: ScriptNames["outerTypes"], inline: InlineTemplate | u
 }
 
 /** What an inline template's file calls with the text that this was made of. */
-function tagLines({ template, tag }: { template: string; tag: string }, livec: string, file: string, { text }: Excerpt): readonly Line[] {
-  const made = `const ${tag} = ${livec}.inline(${template}, ${quote(file)}, ${quote(textFingerprint(text))});`;
+function tagLines({ template, tag }: { template: string; tag: string }, livec: string, file: string, print: string): readonly Line[] {
+  const made = `const ${tag} = ${livec}.inline(${template}, ${quote(file)}, ${quote(print)});`;
   return [[`export default ${template};`], [], ...(tag === TAG ? [[`export ${made}`]] : [[made], [`export { ${tag} as ${TAG} };`]])];
 }
 

@@ -113,7 +113,7 @@ export const directives = {
   LC2011: {
     severity: "error",
     title: "attribute of another framework",
-    message: "`%name%` is no attribute of HTML, and no binding of livec.",
+    message: "`%name%` is neither an HTML attribute nor a livec binding.",
     fix: "%fix%",
     explanation: [
       "Bindings begin with `live-`, directives with `:`, and any attribute takes an expression in braces. Most have the names you know from LiveView.",
@@ -183,7 +183,7 @@ export const directives = {
   LC2018: {
     severity: "error",
     title: "component name",
-    message: "<%tag%> is no component name.",
+    message: "<%tag%> is not a valid component name.",
     fix: "Write a name you imported, such as <Badge/> or <Ui.Badge/>.",
     explanation: [
       "A tag that begins with a capital, or has a dot, is a value of the script. Its name must be one TypeScript knows as a name.",

@@ -100,7 +100,7 @@ export const accessibility = {
   LC5101: {
     severity: "warning",
     title: "image without alt",
-    message: "This <%tag%> has no `alt`: who cannot see it is told its file name.",
+    message: "This <%tag%> has no `alt`: screen readers will read out its file name.",
     fix: 'Say what it shows, alt="A red bicycle", or that it is decoration: alt="".',
     explanation: ["Screen readers read `alt`, and browsers show it while an image is not there. An empty one makes them pass over it."],
     wrong: `<«img» src="/bicycle.jpg">`,
@@ -120,7 +120,7 @@ export const accessibility = {
   LC5103: {
     severity: "warning",
     title: "control without label",
-    message: "This <%tag%> has no label: who cannot see the page does not learn what it is for.",
+    message: "This <%tag%> has no label: screen readers cannot say what it is for.",
     fix: 'Put it into a <label>, point one at it with for="its-id", or give it an aria-label.',
     explanation: [
       "A placeholder is no label: it is gone as soon as somebody types. Controls at the root of a template are not reported, since their label may be where the template is used.",
@@ -192,7 +192,7 @@ export const accessibility = {
   LC5110: {
     severity: "warning",
     title: "frame without title",
-    message: "This <iframe> has no `title`: it is announced as “frame”.",
+    message: "This <iframe> has no `title`: screen readers announce it as a frame.",
     fix: 'Say what it shows: title="Map of the city".',
     explanation: ["Whoever cannot see the frame decides by its title whether to enter it."],
     wrong: `<«iframe» src="https://maps.example/"></iframe>`,

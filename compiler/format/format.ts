@@ -1,7 +1,9 @@
 /** `livec fmt`: one way to write a template. Source to source; what it compiles to stays the same. */
+
 import { BINDING_PREFIX } from "../../protocol/bindings.ts";
 import { MAX_TEMPLATE_BYTES, parse } from "../1-parse/parse.ts";
 import type { Diagnostic } from "../diagnostics.ts";
+import { exceedsBytes } from "../utf8.ts";
 import { CodeBook, type CodeFormatter, MAX_ROUNDS } from "./code.ts";
 import { layOut } from "./layout.ts";
 import { print } from "./print.ts";
@@ -46,5 +48,5 @@ export async function format(source: string, options: FormatOptions): Promise<Fo
   for (let round = 1; round < MAX_ROUNDS && (await codes.answer()); round++) text = print(doc, width);
   const formatted = text === "" ? "" : `${text}\n`;
   // Indentation makes a file longer; what nobody could compile any more is left alone.
-  return { source: Buffer.byteLength(formatted) > MAX_TEMPLATE_BYTES ? source : formatted, diagnostics };
+  return { source: exceedsBytes(formatted, MAX_TEMPLATE_BYTES) ? source : formatted, diagnostics };
 }

@@ -211,8 +211,8 @@ describe("warnings are silenced", () => {
 
   test.each([
     ["<!-- livec-ignore --><p></p>", "livec-ignore names no code. Write <!-- livec-ignore LC5101 -->."],
-    ["<!-- livec-ignore LC510 --><p></p>", "livec-ignore names `LC510`, which is no code. Did you mean LC5101?"],
-    ["<!-- livec-ignore LC1032 --><p></p>", "livec-ignore names LC1032, which is an error. Mend it: only warnings can be silenced."],
+    ["<!-- livec-ignore LC510 --><p></p>", "livec-ignore names `LC510`, which is not a code. Did you mean LC5101?"],
+    ["<!-- livec-ignore LC1032 --><p></p>", "livec-ignore names LC1032, which is an error. Fix it: only warnings can be silenced."],
     ["<p></p><!-- livec-ignore LC5101 -->", "livec-ignore stands before no element. Put it right before the element that it is meant for."],
   ])("%s is told", (source, message) => {
     expect(messages(source)).toEqual([message]);
