@@ -4,6 +4,7 @@ import type { PayloadValue } from "../../protocol/wire.ts";
 import { didYouMean, LivecError } from "../base/errors.ts";
 import { type Container, type Viewable, viewBrand } from "../rendering/nested-view.ts";
 import type { Template } from "../rendering/template.ts";
+import { checkContainer } from "./container.ts";
 import type { Opaque } from "./draft.ts";
 import type { TerminateReason } from "./life.ts";
 import type { Redirect } from "./redirect.ts";
@@ -186,7 +187,6 @@ export function isView(value: unknown): value is View {
 
 const functions = ["mount", "handleParams", "handleInfo", "handleConnect", "terminate"] as const;
 const optionNames = ["template", ...functions, "events", "temporaryAssigns", "container", "adopt"] as const;
-const reservedAttribute = /^data-live|^on|[^a-z0-9_:.-]/i;
 
 /** Says at once, and by name, what a JavaScript caller (or a cast) got wrong. */
 function checkDefinition(view: object): void {
@@ -216,17 +216,6 @@ function checkDefinition(view: object): void {
     throw bad(`temporaryAssigns must be an object of defaults, { messages: [] }, or an array of names, ["messages"]${where}.`);
   }
   checkContainer((given["container"] ?? {}) as Container, where);
-}
-
-/** Throws unless `container` can stand around a view. */
-export function checkContainer({ tag, ...attributes }: Container, where = ""): void {
-  if (tag !== undefined && !/^[a-z][a-z0-9-]*$/.test(tag))
-    throw bad(`container.tag ${JSON.stringify(tag)} is not an element's name${where}.`);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (reservedAttribute.test(name) || typeof value !== "string") {
-      throw bad(`container.${name}: attributes of a container are strings, and neither on* nor data-live*${where}.`);
-    }
-  }
 }
 
 function bad(message: string): LivecError {

@@ -1,5 +1,6 @@
 /** The element around a view. */
 import { ContainerAttribute } from "../../../protocol/bindings.ts";
+import { checkContainer } from "../../view/container.ts";
 import type { Container } from "../../view/define.ts";
 import { attributesHtml } from "../markup.ts";
 
@@ -11,8 +12,10 @@ export interface ContainerFacts {
   readonly skeleton: string;
 }
 
-/** A container as the first render writes it. */
-export function containerHtml({ tag = "div", ...own }: Container, { token, statics, skeleton }: ContainerFacts, html: string): string {
+/** A container as the first render writes it. It may come from data, so that it is checked here. Throws `bad-definition`. */
+export function containerHtml(container: Container, { token, statics, skeleton }: ContainerFacts, html: string): string {
+  checkContainer(container);
+  const { tag = "div", ...own } = container;
   const live = { [ContainerAttribute.token]: token, [ContainerAttribute.statics]: statics, [ContainerAttribute.skeleton]: skeleton };
   return `<${tag}${attributesHtml({ ...own, ...live })}>${html}</${tag}>`;
 }
