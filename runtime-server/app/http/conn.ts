@@ -1,8 +1,7 @@
 /** `conn`: one HTTP request and the answer that is being made for it. */
 
-import { httpError, LivecError } from "../../base/errors.ts";
+import { httpError } from "../../base/errors.ts";
 import type { Template } from "../../rendering/template.ts";
-import { securityHeaders } from "../../transport/answers.ts";
 import { BodyTooLarge, TooManyBodies } from "../../transport/body.ts";
 import type { Request, Response } from "../../transport/transport.ts";
 import type { Params } from "../../view/define.ts";
@@ -11,6 +10,7 @@ import { Redirect, type RedirectTarget } from "../../view/redirect.ts";
 import { BadFrame, type JsonLimits } from "../../wire/checked-json.ts";
 import type { VisitorSession } from "../security/session.ts";
 import type { Services } from "../services.ts";
+import { Answer, type Body } from "./answer.ts";
 import { contentTypeOf, partsOf } from "./multipart.ts";
 import { normalisePath } from "./path.ts";
 import { decodeQuery } from "./router.ts";
@@ -21,8 +21,6 @@ type ConnServices = Pick<Services, "sessions" | "proxies"> & { readonly limits: 
 interface Pages {
   render(conn: Conn, template: Template, assigns: object): string;
 }
-
-type Body = Response["body"];
 
 /**
  * One request. Answering methods return the conn, so that a handler can end with `return conn.text("ok")`.
@@ -38,11 +36,9 @@ export class Conn {
   readonly query: Params;
   readonly #services: ConnServices;
   readonly #pages: Pages;
-  readonly #headers = new Map<string, readonly [name: string, value: string]>();
+  readonly #answer = new Answer();
   #path: string | undefined;
   #form: FormFields | undefined;
-  #status = 200;
-  #body: Body | undefined;
   #session: VisitorSession | undefined;
   #sessionBefore = "";
   #writeSession = false;
@@ -52,7 +48,6 @@ export class Conn {
     this.#services = services;
     this.#pages = pages;
     this.query = decodeQuery(request.query);
-    for (const [name, value] of securityHeaders) this.header(name, value);
   }
 
   get method(): string {
@@ -85,7 +80,7 @@ export class Conn {
 
   /** True once something answered. */
   get answered(): boolean {
-    return this.#body !== undefined;
+    return this.#answer.given;
   }
 
   /** The visitor's session data, from the cookie; what is changed here is written back. */
@@ -165,29 +160,30 @@ export class Conn {
     }
   }
 
-  /** Sets the status of the answer. */
+  /** Sets the status of the answer, 200 to 599. Throws `bad-reply` on any other. */
   status(code: number): this {
-    if (!Number.isInteger(code) || code < 200 || code > 599)
-      throw new LivecError("bad-option", `conn.status(${code}): a status is 200 to 599.`);
-    this.#status = code;
+    this.#answer.status(code);
     return this;
   }
 
-  /** Sets a header of the answer, in place of an earlier value. */
+  /** Sets a header of the answer, in place of an earlier value. Throws `bad-reply` on what would break the answer's head, or is written by the server. */
   header(name: string, value: string): this {
-    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || /[\r\n\0]/.test(value)) {
-      throw new LivecError("bad-option", `conn.header(${JSON.stringify(name)}, ${JSON.stringify(value)}) would break the answer's head.`);
-    }
-    this.#headers.set(name.toLowerCase(), [name, value]);
+    this.#answer.header(name, value);
+    return this;
+  }
+
+  /** Sees to it that no cache which others use keeps the answer: `private, no-cache`, unless a stricter `Cache-Control` is set. */
+  keepPrivate(): this {
+    this.#answer.keepPrivate();
     return this;
   }
 
   text(body: string): this {
-    return this.send("text/plain; charset=utf-8", body);
+    return this.#give(`conn.text(${typeof body})`, "text/plain; charset=utf-8", body);
   }
 
   html(body: string): this {
-    return this.send("text/html; charset=utf-8", body);
+    return this.#give(`conn.html(${typeof body})`, "text/html; charset=utf-8", body);
   }
 
   json(value: unknown): this {
@@ -202,31 +198,34 @@ export class Conn {
   /** Sends the visitor elsewhere: a path of this site, or `{ external }`. 303 after a POST, else 302. */
   redirect(target: string | RedirectTarget): this {
     const { url } = new Redirect(typeof target === "string" ? { to: target } : target);
-    this.status(this.method === "GET" || this.method === "HEAD" ? 302 : 303).header("Location", url);
-    return this.text("");
+    // A header is ASCII.
+    const location = url.replace(/[^!-~]+/g, (run) => encodeURIComponent(run.toWellFormed()));
+    return this.status(this.method === "GET" || this.method === "HEAD" ? 302 : 303)
+      .header("Location", location)
+      .text("");
   }
 
-  /** Any body of any type. */
+  /** Any body of any type. Throws `bad-reply` on what is none. */
   send(contentType: string, body: Body): this {
-    this.header("Content-Type", contentType);
-    this.#body = body;
+    return this.#give("conn.send", contentType, body);
+  }
+
+  #give(call: string, contentType: string, body: Body): this {
+    this.#answer.body(call, contentType, body);
     return this;
   }
 
   /** Forgets the answer made so far, for an error page. */
   restart(): this {
-    this.#status = 200;
-    this.#body = undefined;
-    for (const name of ["content-type", "location", "cache-control", "etag"]) this.#headers.delete(name);
+    this.#answer.restart();
     return this;
   }
 
-  /** The finished answer. */
+  /** The finished answer. One that sets a cookie is for this visitor alone. */
   response(): Response {
-    const headers = [...this.#headers.values()];
-    if (this.#session !== undefined && (this.#writeSession || JSON.stringify(this.#session.data) !== this.#sessionBefore)) {
-      headers.push(["Set-Cookie", this.#services.sessions.write(this.#session, this.#services.proxies.isSecure(this.request))]);
-    }
-    return { status: this.#status, headers, body: this.#body ?? "" };
+    const { sessions, proxies } = this.#services;
+    const session = this.#session;
+    const isChanged = session !== undefined && (this.#writeSession || JSON.stringify(session.data) !== this.#sessionBefore);
+    return this.#answer.finish(isChanged ? [sessions.write(session, proxies.isSecure(this.request))] : []);
   }
 }

@@ -1,7 +1,7 @@
 /** The answer to an error: its status, and nothing else of it outside development. */
 import { escapeText } from "../../../protocol/escape.ts";
 import { HttpError } from "../../base/errors.ts";
-import { statusText } from "../../transport/answers.ts";
+import { refusal, statusText } from "../../transport/answers.ts";
 import type { Response } from "../../transport/transport.ts";
 import type { Services } from "../services.ts";
 import type { Conn } from "./conn.ts";
@@ -25,7 +25,7 @@ export class ErrorPages {
       return conn.response();
     } catch (again) {
       logger.error("the session cannot be written", { error: again });
-      return { status: 500, headers: [["Content-Type", "text/html; charset=utf-8"]], body: errorHtml(500, undefined) };
+      return refusal(500);
     }
   }
 }

@@ -41,7 +41,7 @@ export class Pages {
 
   /** The document around `content`, which no cache may give to another visitor. Without a layout, a plain one with the `pageTitle` assign. */
   document(conn: Conn, assigns: object, content: string, { layout = this.layout, statics }: PageOptions = {}): string {
-    conn.header("Cache-Control", "private, no-cache");
+    conn.keepPrivate();
     const csrf = this.#services.sessions.csrf(conn.visitor());
     const scripts = this.#scripts(csrf, statics);
     if (layout !== undefined)

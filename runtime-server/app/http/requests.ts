@@ -1,5 +1,6 @@
 /** Every request, from its head to its answer. */
 import { LivecError } from "../../base/errors.ts";
+import { refusal } from "../../transport/answers.ts";
 import type { Request, Response } from "../../transport/transport.ts";
 import type { Services } from "../services.ts";
 import { Conn } from "./conn.ts";
@@ -8,7 +9,7 @@ import type { Pages } from "./page.ts";
 import { compose, type Step } from "./pipeline.ts";
 
 export class Requests {
-  readonly #services: Pick<Services, "sessions" | "proxies" | "limits" | "clock">;
+  readonly #services: Pick<Services, "sessions" | "proxies" | "limits" | "clock" | "logger">;
   readonly #pages: Pages;
   readonly #errors: ErrorPages;
   readonly #run: (conn: Conn) => Promise<void>;
@@ -17,7 +18,7 @@ export class Requests {
 
   /** `steps` may grow until the last request. */
   constructor(
-    services: Pick<Services, "sessions" | "proxies" | "limits" | "clock">,
+    services: Pick<Services, "sessions" | "proxies" | "limits" | "clock" | "logger">,
     pages: Pages,
     errors: ErrorPages,
     steps: readonly Step<Conn>[],
@@ -39,6 +40,10 @@ export class Requests {
     this.#underWay++;
     try {
       return await this.#answer(request);
+    } catch (error) {
+      // Whatever happens to an answer, its promise ends.
+      this.#services.logger.error("a request could not be answered", { error });
+      return refusal(500);
     } finally {
       this.#underWay--;
     }
