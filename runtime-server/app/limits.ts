@@ -3,9 +3,10 @@
 import { didYouMean, LivecError } from "../base/errors.ts";
 import type { ViewLimits } from "../base/host.ts";
 import type { TransportLimits } from "../transport/transport.ts";
+import type { LogLimits } from "./log/budget.ts";
 
 /** Names and meanings; times are milliseconds. */
-export interface Limits extends ViewLimits, TransportLimits {
+export interface Limits extends ViewLimits, TransportLimits, LogLimits {
   /** Frames a socket may send per second, on average. */
   readonly eventsPerSecond: number;
   /** Frames a socket may send at once. */
@@ -82,6 +83,10 @@ export const defaultLimits: Limits = {
   suspendedViews: 10_000,
   suspendedBytes: 128 * MB,
   tokenAge: 14 * days,
+  logBytes: 2 * KB,
+  logsPerSecond: 10,
+  logsBurst: 200,
+  logsPerReason: 20,
 };
 
 /** The defaults with `given` on top. Throws on a name that is none, and on what is not a positive number. */

@@ -4,12 +4,12 @@ import { type Limits, limitsOf } from "./limits.ts";
 import { Views } from "./live/registry.ts";
 import { LiveRoutes } from "./live/routes.ts";
 import { Statics } from "./live/statics.ts";
-import { consoleLogger } from "./logger.ts";
+import { budgeted } from "./log/budget.ts";
+import { consoleLogger } from "./log/console.ts";
 import { type AppOptions, secretsOf } from "./options.ts";
 import { Proxies } from "./security/proxy.ts";
 import { Sessions } from "./security/session.ts";
 import { Sealer } from "./security/token.ts";
-import { Refusals } from "./socket/refusals.ts";
 import { Strays } from "./strays.ts";
 
 export interface Services extends Host {
@@ -21,7 +21,6 @@ export interface Services extends Host {
   readonly proxies: Proxies;
   readonly sealer: Sealer;
   readonly sessions: Sessions;
-  readonly refusals: Refusals;
   readonly statics: Statics;
   readonly routes: LiveRoutes;
   readonly views: Views;
@@ -33,7 +32,7 @@ export interface Services extends Host {
 export function servicesOf(options: AppOptions): Services {
   const { path = "/live", clock = systemClock, session = {}, development = process.env["NODE_ENV"] !== "production" } = options;
   const limits = limitsOf(options.limits);
-  const logger = options.logger ?? consoleLogger(options.logLevel ?? "info", !development);
+  const logger = budgeted(options.logger ?? consoleLogger(options.logLevel ?? "info", !development), clock, limits);
   const views = new Views(limits);
   const sealer = new Sealer(secretsOf(options.secret, development, logger), clock);
   return {
@@ -45,7 +44,6 @@ export function servicesOf(options: AppOptions): Services {
     proxies: new Proxies(options.trustProxy),
     sealer,
     sessions: new Sessions(sealer, session),
-    refusals: new Refusals(clock, logger),
     statics: new Statics(path),
     routes: new LiveRoutes(),
     views,

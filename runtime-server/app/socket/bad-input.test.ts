@@ -255,15 +255,25 @@ describe("a token that is", () => {
 });
 
 describe("too many", () => {
-  it("refusals, of whatever sockets: the log has the first hundred, then one a second, which says how many were left out", () => {
+  it("refusals, of whatever sockets: the log has the first twenty, then one a second, which says how many were left out", () => {
     const refused = (): void => void test.server.connect("/live/websocket?v=1", { origin: "https://evil.example" });
     for (let i = 0; i < 1_000; i++) refused();
-    expect(test.messages("warn")).toHaveLength(100);
+    expect(test.messages("warn")).toHaveLength(20);
     test.clock.advance(1_000);
     refused();
     refused();
-    expect(test.messages("warn")).toHaveLength(101);
-    expect(test.log.at(-1)?.fields).toMatchObject({ origin: "https://evil.example", leftOut: 900 });
+    expect(test.messages("warn")).toHaveLength(21);
+    expect(test.log.at(-1)?.fields).toMatchObject({ origin: "https://evil.example", leftOut: 980 });
+  });
+
+  it("errors in a program's code, whatever a session does: the log stays small", async () => {
+    const { app, server, log } = testApp();
+    app.get("/broken", (conn) => {
+      throw new Error(`${conn.query["text"]} ${"x".repeat(20_000)}`);
+    });
+    for (let i = 0; i < 1_000; i++) await server.get(`/broken?text=${i}`);
+    const bytes = log.reduce((sum, { message, fields }) => sum + message.length + String((fields["error"] as Error).stack).length, 0);
+    expect([log.length, bytes < 20 * 2_300]).toEqual([20, true]);
   });
 
   it("parked views: the oldest goes", async () => {

@@ -4,18 +4,22 @@ import type { Cancel } from "../../base/host.ts";
 import type { Peer, Receiver, RequestHead } from "../../transport/transport.ts";
 import type { LiveView } from "../../view/live-view.ts";
 import type { ConnectInfo } from "../../view/socket.ts";
+<<<<<<< HEAD
 import { BadFrame } from "../../wire/checked-json.ts";
 import { type Incoming, readFrame, requestIn } from "../../wire/decode.ts";
+=======
+import { BadFrame, type Incoming, readFrame, requestIn } from "../../wire/decode.ts";
+import { Bucket } from "../bounds/bucket.ts";
+>>>>>>> 22816e2 (feat(server): one budget for all that livec logs, for each reason, in total and per entry)
 import type { Services } from "../services.ts";
 import { Backlog } from "./backlog.ts";
-import { Bucket } from "./bucket.ts";
 import { Entrance, type EntranceServices } from "./entrance.ts";
 import { Penalties } from "./penalties.ts";
 import type { Row, Seat } from "./seat.ts";
 import { Seats } from "./seats.ts";
 
 /** What a channel needs of its app. */
-export interface ChannelServices extends EntranceServices, Pick<Services, "refusals" | "proxies"> {
+export interface ChannelServices extends EntranceServices, Pick<Services, "proxies"> {
   readonly connectInfo: readonly (keyof ConnectInfo)[];
 }
 
@@ -38,11 +42,11 @@ export class Channel implements Receiver, Row {
     this.#peer = peer;
     this.#services = services;
     this.#onClose = onClose;
-    const { clock, limits, sessions, refusals, proxies } = services;
+    const { clock, limits, logger, sessions, proxies } = services;
     const address = proxies.addressOf(head);
     this.#frames = new Bucket(clock, limits.eventsPerSecond, limits.eventsBurst);
     const tooMany = (): void => this.close(1008, "too many refused frames");
-    this.#penalties = new Penalties(refusals, limits.strikes, { peer: address }, tooMany);
+    this.#penalties = new Penalties(logger, limits.strikes, { peer: address }, tooMany);
     this.#backlog = new Backlog(peer, limits);
     this.#seats = new Seats(limits.viewsPerSocket, (isEmpty) => (isEmpty ? this.#wait() : this.#patience()));
     const guest = {

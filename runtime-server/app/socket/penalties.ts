@@ -1,9 +1,8 @@
 /** What a socket did wrong: logged once for each reason, so that a flood is not one in the log too; too often and it is closed. */
-import type { LogFields } from "../../base/host.ts";
-import type { Refusals } from "./refusals.ts";
+import type { LogFields, Logger } from "../../base/host.ts";
 
 export class Penalties {
-  readonly #refusals: Refusals;
+  readonly #logger: Logger;
   readonly #most: number;
   readonly #facts: LogFields;
   readonly #close: () => void;
@@ -11,8 +10,8 @@ export class Penalties {
   #strikes = 0;
 
   /** `facts` stand in every line of the log; `close` is called at the `most`th misdeed, and at each after it. */
-  constructor(refusals: Refusals, most: number, facts: LogFields, close: () => void) {
-    this.#refusals = refusals;
+  constructor(logger: Logger, most: number, facts: LogFields, close: () => void) {
+    this.#logger = logger;
     this.#most = most;
     this.#facts = facts;
     this.#close = close;
@@ -29,6 +28,6 @@ export class Penalties {
   note(reason: string, fields: LogFields = {}): void {
     if (this.#logged.has(reason)) return;
     this.#logged.add(reason);
-    this.#refusals.warn(reason, { ...fields, ...this.#facts });
+    this.#logger.warn(`refused: ${reason}`, { ...fields, ...this.#facts });
   }
 }

@@ -25,11 +25,11 @@ export class Sockets {
 
   /** Whom to tell of the socket, or why there is none. */
   upgrade(head: RequestHead): Response | ((peer: Peer) => Receiver) {
-    const { path, refusals } = this.#services;
+    const { path, logger } = this.#services;
     if (head.path !== `${path}/websocket`) return refusal(404);
     const [origin, host] = [head.headers.get("origin"), head.headers.get("host")];
     if (!originAllowed(origin, host, this.#origins)) {
-      refusals.warn("a socket from another origin", { origin, host });
+      logger.warn("refused: a socket from another origin", { origin, host });
       return refusal(403);
     }
     if (this.#isClosing) return refusal(503);

@@ -1,5 +1,5 @@
 /** The log an app writes when it is given none: one line per entry, JSON in production. */
-import type { LogFields, Logger, LogLevel } from "../base/host.ts";
+import type { LogFields, Logger, LogLevel } from "../../base/host.ts";
 
 const order: readonly LogLevel[] = ["debug", "info", "warn", "error"];
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { consoleLogger } from "./logger.ts";
+import { consoleLogger } from "./console.ts";
 
 function logged(json: boolean): { lines: string[]; logger: ReturnType<typeof consoleLogger> } {
   const lines: string[] = [];
