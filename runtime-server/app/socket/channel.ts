@@ -4,13 +4,9 @@ import type { Cancel } from "../../base/host.ts";
 import type { Peer, Receiver, RequestHead } from "../../transport/transport.ts";
 import type { LiveView } from "../../view/live-view.ts";
 import type { ConnectInfo } from "../../view/socket.ts";
-<<<<<<< HEAD
 import { BadFrame } from "../../wire/checked-json.ts";
 import { type Incoming, readFrame, requestIn } from "../../wire/decode.ts";
-=======
-import { BadFrame, type Incoming, readFrame, requestIn } from "../../wire/decode.ts";
 import { Bucket } from "../bounds/bucket.ts";
->>>>>>> 22816e2 (feat(server): one budget for all that livec logs, for each reason, in total and per entry)
 import type { Services } from "../services.ts";
 import { Backlog } from "./backlog.ts";
 import { Entrance, type EntranceServices } from "./entrance.ts";
