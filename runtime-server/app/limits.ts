@@ -3,10 +3,11 @@
 import { didYouMean, LivecError } from "../base/errors.ts";
 import type { ViewLimits } from "../base/host.ts";
 import type { TransportLimits } from "../transport/transport.ts";
+import type { CrowdLimits } from "./bounds/crowd.ts";
 import type { LogLimits } from "./log/budget.ts";
 
 /** Names and meanings; times are milliseconds. */
-export interface Limits extends ViewLimits, TransportLimits, LogLimits {
+export interface Limits extends ViewLimits, TransportLimits, LogLimits, CrowdLimits {
   /** Frames a socket may send per second, on average. */
   readonly eventsPerSecond: number;
   /** Frames a socket may send at once. */
@@ -73,6 +74,20 @@ export const defaultLimits: Limits = {
   backpressureBytes: MB,
   waitingFrames: 4_096,
   waitingBytes: MB,
+  // one visitor
+  visitorSockets: 256,
+  visitorViews: 1_024,
+  visitorMountsPerSecond: 20,
+  visitorMountsBurst: 256,
+  visitorJoinsPerSecond: 50,
+  visitorJoinsBurst: 1_024,
+  // one address
+  addressSockets: 4_000,
+  addressViews: 20_000,
+  addressMountsPerSecond: 500,
+  addressMountsBurst: 10_000,
+  addressJoinsPerSecond: 500,
+  addressJoinsBurst: 10_000,
   // one process
   bodyBytes: MB,
   bodiesBytes: 64 * MB,

@@ -1,5 +1,6 @@
 /** What the parts of an app share, made once. A part takes of it what it names: `Pick<Services, "views" | "limits">`. */
 import { type Host, systemClock } from "../base/host.ts";
+import { Crowd } from "./bounds/crowd.ts";
 import { type Limits, limitsOf } from "./limits.ts";
 import { Views } from "./live/registry.ts";
 import { LiveRoutes } from "./live/routes.ts";
@@ -24,6 +25,7 @@ export interface Services extends Host {
   readonly statics: Statics;
   readonly routes: LiveRoutes;
   readonly views: Views;
+  readonly crowd: Crowd;
   /** Errors of views that nobody catches; `undefined` where they end the process. */
   readonly strays: Strays | undefined;
 }
@@ -41,12 +43,15 @@ export function servicesOf(options: AppOptions): Services {
     limits,
     development,
     path,
-    proxies: new Proxies(options.trustProxy),
+    proxies: new Proxies(options.trustProxy, () =>
+      logger.warn("requests seem to come through a proxy: without the option trustProxy all its visitors count as one"),
+    ),
     sealer,
     sessions: new Sessions(sealer, session),
     statics: new Statics(path),
     routes: new LiveRoutes(),
     views,
+    crowd: new Crowd(clock, limits),
     strays: options.onStrayError === "exit" ? undefined : new Strays((id) => views.get(id), logger),
   };
 }

@@ -16,13 +16,23 @@ export class Bucket {
     this.#filled = clock.now();
   }
 
+  /** True when nothing was taken for so long that it does not show any more. */
+  get full(): boolean {
+    this.#fill();
+    return this.#tokens === this.#burst;
+  }
+
   /** Takes one; false when there is none. */
   take(): boolean {
-    const now = this.#clock.now();
-    this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#filled) / 1000) * this.#rate);
-    this.#filled = now;
+    this.#fill();
     if (this.#tokens < 1) return false;
     this.#tokens--;
     return true;
+  }
+
+  #fill(): void {
+    const now = this.#clock.now();
+    this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#filled) / 1000) * this.#rate);
+    this.#filled = now;
   }
 }

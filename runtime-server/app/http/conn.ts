@@ -13,6 +13,7 @@ import type { Services } from "../services.ts";
 import { Answer, type Body } from "./answer.ts";
 import { contentTypeOf, partsOf } from "./multipart.ts";
 import { normalisePath } from "./path.ts";
+import type { Presence } from "./presence.ts";
 import { decodeQuery } from "./router.ts";
 
 type ConnServices = Pick<Services, "sessions" | "proxies"> & { readonly limits: JsonLimits };
@@ -36,6 +37,7 @@ export class Conn {
   readonly query: Params;
   readonly #services: ConnServices;
   readonly #pages: Pages;
+  readonly #presence: Presence;
   readonly #answer = new Answer();
   #path: string | undefined;
   #form: FormFields | undefined;
@@ -43,8 +45,9 @@ export class Conn {
   #sessionBefore = "";
   #writeSession = false;
 
-  constructor(request: Request, services: ConnServices, pages: Pages) {
+  constructor(request: Request, services: ConnServices, pages: Pages, presence: Presence) {
     this.request = request;
+    this.#presence = presence;
     this.#services = services;
     this.#pages = pages;
     this.query = decodeQuery(request.query);
@@ -76,6 +79,16 @@ export class Conn {
   /** The whole URL, as the visitor's browser shows it. */
   get uri(): string {
     return this.#services.proxies.originOf(this.request) + this.url;
+  }
+
+  /** The address of the visitor, which proxies that `trustProxy` names may tell. */
+  get address(): string {
+    return this.#services.proxies.addressOf(this.request);
+  }
+
+  /** Calls `fn` when the visitor goes away before there is an answer: what was begun for them can be given up. */
+  whenGone(fn: () => void): void {
+    this.#presence.whenGone(fn);
   }
 
   /** True once something answered. */

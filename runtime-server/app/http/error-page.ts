@@ -3,6 +3,7 @@ import { escapeText } from "../../../protocol/escape.ts";
 import { HttpError } from "../../base/errors.ts";
 import { refusal, statusText } from "../../transport/answers.ts";
 import type { Response } from "../../transport/transport.ts";
+import { TooMany } from "../live/launcher.ts";
 import type { Services } from "../services.ts";
 import type { Conn } from "./conn.ts";
 import { plainDocument } from "./page.ts";
@@ -19,6 +20,7 @@ export class ErrorPages {
     const { logger, development } = this.#services;
     const status = error instanceof HttpError ? error.status : 500;
     if (status >= 500) logger.error("a request failed", { method: conn.method, path: conn.request.path, status, error });
+    if (error instanceof TooMany) conn.header("Retry-After", "5");
     const detail = development ? detailOf(error) : undefined;
     conn.restart().status(status).header("Cache-Control", "no-store").html(errorHtml(status, detail));
     try {

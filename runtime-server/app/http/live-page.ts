@@ -27,11 +27,9 @@ export class LivePages {
     const place: Place = { route, path: conn.url, uri: conn.uri, params: { ...conn.query, ...conn.params } };
     const refused = await this.#guard.check(place, { session: conn.session, connectParams: null, connectInfo: null });
     if (refused !== undefined) return void leave(conn, refused);
-    if (this.#services.views.full) {
-      conn.header("Retry-After", "5");
-      throw httpError(503, "There are as many views as the limit allows.");
-    }
-    const view = this.#launcher.begin(place, conn.visitor());
+    const view = this.#launcher.begin(place, { session: conn.visitor(), address: conn.address });
+    // Its mount may never settle.
+    conn.whenGone(() => view.end("discard"));
     try {
       const redirect = await view.mount();
       if (redirect !== undefined) {

@@ -7,6 +7,7 @@ import { Conn } from "./conn.ts";
 import type { ErrorPages } from "./error-page.ts";
 import type { Pages } from "./page.ts";
 import { compose, type Step } from "./pipeline.ts";
+import { Presence } from "./presence.ts";
 
 export class Requests {
   readonly #services: Pick<Services, "sessions" | "proxies" | "limits" | "clock" | "logger">;
@@ -50,9 +51,10 @@ export class Requests {
   }
 
   async #answer(request: Request): Promise<Response> {
-    const conn = new Conn(request, this.#services, this.#pages);
+    const presence = new Presence(request, this.#services.clock);
+    const conn = new Conn(request, this.#services, this.#pages, presence);
     try {
-      await this.#run(conn);
+      await presence.during(this.#run(conn));
       if (conn.answered) return conn.response();
       throw new LivecError(
         "bad-reply",

@@ -1,12 +1,14 @@
 /** Begins views: those of pages, those inside others, and those in place of one that is gone. */
-import { httpError } from "../../base/errors.ts";
+import { HttpError, httpError } from "../../base/errors.ts";
 import { documentTitle } from "../../rendering/document.ts";
 import type { Template } from "../../rendering/template.ts";
 import type { View } from "../../view/define.ts";
 import type { Nest } from "../../view/features/nested.ts";
 import type { Link } from "../../view/link.ts";
 import { type LifeObserver, LiveView, type Ties, type Visit } from "../../view/live-view.ts";
+import type { Visitor } from "../bounds/crowd.ts";
 import type { Layout } from "../http/layout.ts";
+import type { Limits } from "../limits.ts";
 import type { VisitorSession } from "../security/session.ts";
 import { randomId } from "../security/token.ts";
 import type { Services } from "../services.ts";
@@ -23,7 +25,17 @@ export interface Successor {
   tokenFor(view: LiveView): string;
 }
 
-export type LauncherServices = Pick<Services, "clock" | "logger" | "limits" | "sealer" | "sessions" | "views" | "statics">;
+export type LauncherServices = Pick<Services, "clock" | "logger" | "limits" | "sealer" | "sessions" | "views" | "statics" | "crowd">;
+
+/** No view may be mounted now; soon perhaps. */
+export class TooMany extends HttpError {
+  constructor(limit: keyof Limits) {
+    super(limit === "views" ? 503 : 429, `There are more views, or mounts, than the limit "${limit}" allows.`);
+  }
+}
+
+/** A visitor with a session, as those have who see views. */
+type Member = Visitor & { readonly session: VisitorSession };
 
 /** Nested views of a view that crashed. */
 interface Orphans {
@@ -47,12 +59,21 @@ export class Launcher {
   }
 
   /** A new view at that place, not mounted yet. In place of a crashed one, `former`, it takes over its nested views. */
-  begin(place: Place, session: VisitorSession, link?: Link, former?: string): LiveView {
+  begin(place: Place, visitor: Member, link?: Link, former?: string): LiveView {
     const { path, uri, params } = place;
-    const visit = { path, uri, params, session: session.data };
+    const visit = { path, uri, params, session: visitor.session.data };
     const { layout = this.#layout } = place.route.options;
     const untitled = (assigns: object): string => (layout === undefined ? "" : documentTitle(layout as Template<object>, assigns));
-    return this.#begin(place.route.view, visit, place, session, { link, untitled }, former);
+    return this.#begin(place.route.view, visit, place, visitor, { link, untitled }, former);
+  }
+
+  /** Throws where a limit allows no view more. */
+  #admit({ name }: View, visitor: Member): void {
+    const { views, crowd, logger } = this.#services;
+    const limit = views.full ? "views" : (crowd.full("Views", visitor) ?? crowd.take("Mounts", visitor));
+    if (limit === undefined) return;
+    logger.warn(`refused: a view beyond ${limit}`, { view: name, address: visitor.address });
+    throw new TooMany(limit);
   }
 
   /** The token with which a page finds this view again, and no other. */
@@ -70,12 +91,12 @@ export class Launcher {
    * What to mount for a page with this token, at that place. Nothing where there is no such view any more. What the visitor had before is theirs: nested
    * views are found, and taken over from a crashed view, under the session that they were mounted under.
    */
-  successor(token: MountToken, place: Place, session: VisitorSession): Successor | undefined {
-    if (token.p !== undefined) return this.#inside(token.p, token.c ?? "", session);
+  successor(token: MountToken, place: Place, visitor: Member): Successor | undefined {
+    if (token.p !== undefined) return this.#inside(token.p, token.c ?? "", visitor.session);
     return {
       definition: place.route.view,
-      begin: (link) => this.begin(place, session, link, token.i),
-      tokenFor: (view) => this.tokenFor(view, place, session),
+      begin: (link) => this.begin(place, visitor, link, token.i),
+      tokenFor: (view) => this.tokenFor(view, place, visitor.session),
     };
   }
 
@@ -99,31 +120,37 @@ export class Launcher {
     definition: View,
     visit: Omit<Visit, "id" | "csrf">,
     place: Place,
-    session: VisitorSession,
+    visitor: Member,
     ties: Pick<Ties, "link" | "untitled">,
     former = "",
   ): LiveView {
-    const { views, sessions } = this.#services;
+    this.#admit(definition, visitor);
+    const { views, sessions, crowd } = this.#services;
+    const { session } = visitor;
     const orphans = this.#takeOrphans(former, session);
     const id = orphans === undefined ? randomId() : former;
-    const observe: LifeObserver = (...transition) => views.observe(...transition);
+    const release = crowd.hold("Views", visitor);
+    const observe: LifeObserver = (view, ...transition) => {
+      views.observe(view, ...transition);
+      if (view.ended) release();
+    };
     const own = { ...visit, id, csrf: () => sessions.csrf(session) };
-    const view = new LiveView(definition, own, this.#services, { ...ties, orphans, observe, nest: this.#nestFor(place, session) });
+    const view = new LiveView(definition, own, this.#services, { ...ties, orphans, observe, nest: this.#nestFor(place, visitor) });
     this.#sessions.set(view, session);
     views.add(view);
     return view;
   }
 
   /** Nested views are at the place of their page and under the visitor's session too, and found by tokens of their own. */
-  #nestFor(place: Place, session: VisitorSession): Nest<LiveView> {
-    const { views, statics } = this.#services;
+  #nestFor(place: Place, visitor: Member): Nest<LiveView> {
+    const { statics } = this.#services;
+    const { session } = visitor;
     return {
       begin: (parent, options, link, former) => {
-        if (views.full) throw httpError(503, "There are as many views as the limit allows.");
         const { view, id } = options;
         statics.publish(view);
         const visit = { path: place.path, uri: place.uri, params: null, session: { ...session.data, ...options.session } };
-        const child = this.#begin(view as View, visit, place, session, { link }, former?.id);
+        const child = this.#begin(view as View, visit, place, visitor, { link }, former?.id);
         const token = { i: child.id, r: place.route.pattern, u: place.path, s: session.id, p: parent.id, c: id };
         this.#tokens.set(child, this.#seal(token));
         return child;

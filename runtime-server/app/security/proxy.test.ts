@@ -38,6 +38,16 @@ describe("the visitor's address", () => {
     expect(new Proxies(1).addressOf(head({ "x-forwarded-for": text }))).toBe(address),
   );
 
+  test("is told to be unknown once, where a proxy seems to stand there and none is trusted", () => {
+    const told: TrustProxy[] = [];
+    for (const trust of [0, 1, ["10.0.0.9"]] as const) {
+      const proxies = new Proxies(trust, () => told.push(trust));
+      proxies.addressOf(head({}));
+      for (let i = 0; i < 3; i++) proxies.addressOf(head(forwarded));
+    }
+    expect(told).toEqual([0]);
+  });
+
   test("is that of the connection where a proxy says nonsense", () => {
     expect(new Proxies(1).addressOf(head({ "x-forwarded-for": "unknown" }))).toBe("10.0.0.1");
   });

@@ -13,20 +13,29 @@ export class Proxies {
   readonly #hops: number;
   readonly #trusted: BlockList | undefined;
 
-  /** Throws `bad-option` on what is neither a count nor addresses. */
-  constructor(trust: TrustProxy = 0) {
+  readonly #unknown: () => void;
+  #isUnknownTold: boolean;
+
+  /** Throws `bad-option` on what is neither a count nor addresses. Where no proxy is trusted, `unknown` is called, once, for a request that seems to come from one. */
+  constructor(trust: TrustProxy = 0, unknown: () => void = () => {}) {
     if (typeof trust === "number" ? !Number.isInteger(trust) || trust < 0 || trust > 16 : !Array.isArray(trust)) {
       throw new LivecError(
         "bad-option",
         `trustProxy: ${JSON.stringify(trust)} is neither a number of proxies (0 to 16) nor a list of their addresses.`,
       );
     }
+    this.#unknown = unknown;
+    this.#isUnknownTold = trust !== 0;
     this.#hops = typeof trust === "number" ? trust : 0;
     this.#trusted = typeof trust === "number" ? undefined : listOf(trust);
   }
 
   /** The address of the visitor. Each proxy adds, at the end, whom it was asked by; what stands before the last trusted one may be made up. */
   addressOf(head: Head): string {
+    if (!this.#isUnknownTold && head.headers.has("x-forwarded-for")) {
+      this.#isUnknownTold = true;
+      this.#unknown();
+    }
     const chain = this.#chain(head);
     const address = chain[chain.length - 1 - this.#passed(chain)] ?? "";
     return isIP(address) === 0 ? head.remoteAddress : address;

@@ -7,6 +7,7 @@ import type { ConnectInfo } from "../../view/socket.ts";
 import { BadFrame } from "../../wire/checked-json.ts";
 import { type Incoming, readFrame, requestIn } from "../../wire/decode.ts";
 import { Bucket } from "../bounds/bucket.ts";
+import type { Visitor } from "../bounds/crowd.ts";
 import type { Services } from "../services.ts";
 import { Backlog } from "./backlog.ts";
 import { Entrance, type EntranceServices } from "./entrance.ts";
@@ -34,21 +35,20 @@ export class Channel implements Receiver, Row {
   #open = true;
   #patience: Cancel = () => {};
 
-  constructor(peer: Peer, head: RequestHead, services: ChannelServices, onClose: () => void) {
+  constructor(peer: Peer, head: RequestHead, visitor: Visitor, services: ChannelServices, onClose: () => void) {
     this.#peer = peer;
     this.#services = services;
     this.#onClose = onClose;
-    const { clock, limits, logger, sessions, proxies } = services;
-    const address = proxies.addressOf(head);
+    const { clock, limits, logger, proxies } = services;
     this.#frames = new Bucket(clock, limits.eventsPerSecond, limits.eventsBurst);
     const tooMany = (): void => this.close(1008, "too many refused frames");
-    this.#penalties = new Penalties(logger, limits.strikes, { peer: address }, tooMany);
+    this.#penalties = new Penalties(logger, limits.strikes, { peer: visitor.address }, tooMany);
     this.#backlog = new Backlog(peer, limits);
     this.#seats = new Seats(limits.viewsPerSocket, (isEmpty) => (isEmpty ? this.#wait() : this.#patience()));
     const guest = {
-      session: sessions.read(head.headers.get("cookie"))?.session,
+      ...visitor,
       speaks: new URLSearchParams(head.query).get("v") === String(PROTOCOL_VERSION),
-      connectInfo: connectInfo(address, head, services.connectInfo),
+      connectInfo: connectInfo(visitor.address, head, services.connectInfo),
       origin: proxies.originOf(head),
     };
     this.#entrance = new Entrance(guest, services, this.#seats, this.#penalties, this);

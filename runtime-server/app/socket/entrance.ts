@@ -8,8 +8,9 @@ import type { Redirect } from "../../view/redirect.ts";
 import type { ConnectInfo } from "../../view/socket.ts";
 import { answer } from "../../wire/encode.ts";
 import { Bucket } from "../bounds/bucket.ts";
+import type { Visitor } from "../bounds/crowd.ts";
 import type { Guard } from "../live/guard.ts";
-import type { Launcher, Successor } from "../live/launcher.ts";
+import { type Launcher, type Successor, TooMany } from "../live/launcher.ts";
 import { type MountToken, openMountToken } from "../live/mount-token.ts";
 import type { Place } from "../live/routes.ts";
 import type { VisitorSession } from "../security/session.ts";
@@ -21,14 +22,13 @@ import { type Row, Seat } from "./seat.ts";
 import type { Seats } from "./seats.ts";
 
 export interface EntranceServices
-  extends Pick<Services, "clock" | "logger" | "limits" | "sealer" | "sessions" | "views" | "routes" | "statics"> {
+  extends Pick<Services, "clock" | "logger" | "limits" | "sealer" | "sessions" | "views" | "routes" | "statics" | "crowd"> {
   readonly launcher: Launcher;
   readonly guard: Guard;
 }
 
 /** Who is at the other end of the socket. */
-export interface Guest {
-  readonly session: VisitorSession | undefined;
+export interface Guest extends Visitor {
   /** They speak this version of the protocol. */
   readonly speaks: boolean;
   readonly connectInfo: ConnectInfo;
@@ -43,6 +43,7 @@ interface Candidate {
   readonly token: MountToken;
   readonly expired: boolean;
   readonly session: VisitorSession;
+  readonly address: string;
 }
 
 export class Entrance {
@@ -66,10 +67,10 @@ export class Entrance {
   /** A page asks to join as view `number`. */
   admit(number: number, ref: number, join: JoinRequest): void {
     const { sessions, sealer, statics } = this.#services;
-    const { session, speaks } = this.#guest;
+    const { session, address, speaks } = this.#guest;
     const trusted = speaks && session !== undefined && sessions.checkCsrf(session, join.csrf);
     const opened = trusted ? openMountToken(sealer, join.token) : undefined;
-    const candidate = opened && session && { ref, join, session, ...opened };
+    const candidate = opened && session && { ref, join, session, address, ...opened };
     const found = candidate && this.#found(candidate);
     const definition = candidate && (found ?? this.#successor(candidate))?.definition;
     const refused = refusal({
@@ -98,7 +99,7 @@ export class Entrance {
 
   #successor(candidate: Candidate): Successor | undefined {
     const place = this.#place(candidate);
-    return place && this.#services.launcher.successor(candidate.token, place, candidate.session);
+    return place && this.#services.launcher.successor(candidate.token, place, candidate);
   }
 
   #occupied(number: number, found: LiveView | undefined): "free" | "found" | "taken" {
@@ -108,9 +109,10 @@ export class Entrance {
 
   #seat(number: number, candidate: Candidate): void {
     const { ref, join } = candidate;
-    if (!this.#joins.take()) {
+    const limit = this.#joins.take() ? this.#services.crowd.take("Joins", candidate) : "joinsPerSecond";
+    if (limit !== undefined) {
       // No misdeed: views of a page may fail together, and come again together.
-      this.#penalties.note("more joins than joinsPerSecond");
+      this.#penalties.note(`more joins than ${limit}`);
       return this.#row.send(`[${number}${answer(ref, { x: "error" })}`);
     }
     // The guards may take their time, and the socket may go meanwhile: the view that sits there waits as any other does.
@@ -163,19 +165,17 @@ export class Entrance {
 
   /** Nothing to adopt or resume: the view is mounted for this connection, under the visitor's own session. */
   async #mount(candidate: Candidate, seat: Seat): Promise<void> {
-    const { views, logger } = this.#services;
+    const { logger } = this.#services;
     const { ref, token } = candidate;
     const isNested = token.p !== undefined;
     // The page of a nested view that is gone has another one soon, from the view around it.
     const gone: Effects = { x: isNested ? "closed" : "reload" };
     const successor = this.#successor(candidate);
     if (successor === undefined) return this.#last(candidate, seat, gone);
-    if (views.full) {
-      logger.error("a view is not mounted: there are as many as the limit allows", { limit: "views" });
-      return this.#last(candidate, seat, { x: "error" });
-    }
-    const view = successor.begin(seat);
+    let view: LiveView | undefined;
     try {
+      view = successor.begin(seat);
+      seat.mounting = view;
       const redirect = await view.mount();
       if (redirect !== undefined || view.state === "terminated" || !this.#seats.holds(seat)) {
         view.end("discard");
@@ -184,9 +184,10 @@ export class Entrance {
       seat.view = view;
       view.open(seat, { ref, values: true, effects: { k: successor.tokenFor(view) } });
     } catch (error) {
-      if (!(error instanceof HttpError)) logger.error("mount failed; the page reloads", { view: view.name, error });
-      view.end("crash", error);
-      this.#last(candidate, seat, isNested && !(error instanceof HttpError) ? { x: "error" } : gone);
+      if (!(error instanceof HttpError)) logger.error("mount failed; the page reloads", { view: successor.definition.name, error });
+      view?.end("crash", error);
+      const isLater = error instanceof TooMany || (isNested && !(error instanceof HttpError));
+      this.#last(candidate, seat, isLater ? { x: "error" } : gone);
     }
   }
 

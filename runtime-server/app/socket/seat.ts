@@ -24,6 +24,8 @@ export class Seat implements Link {
   lastRef: number;
   /** Nothing while it is being mounted. */
   view: LiveView | undefined;
+  /** That which is being mounted, or was. */
+  mounting: LiveView | undefined;
   /** Frames that wait in the backlog, which counts them. */
   waiting = 0;
   #resumed = false;

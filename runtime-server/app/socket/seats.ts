@@ -63,6 +63,10 @@ export class Seats {
   clear(): void {
     const seats = [...this.#seats.values()];
     this.#seats.clear();
-    for (const { view } of seats) if (view?.state === "running") view.suspend();
+    for (const { view, mounting } of seats) {
+      if (view?.state === "running") view.suspend();
+      // Nobody waits for it any more, and it may never be done.
+      if (view === undefined) mounting?.end("discard");
+    }
   }
 }

@@ -25,7 +25,7 @@ export class Sockets {
 
   /** Whom to tell of the socket, or why there is none. */
   upgrade(head: RequestHead): Response | ((peer: Peer) => Receiver) {
-    const { path, logger } = this.#services;
+    const { path, logger, sessions, proxies, crowd } = this.#services;
     if (head.path !== `${path}/websocket`) return refusal(404);
     const [origin, host] = [head.headers.get("origin"), head.headers.get("host")];
     if (!originAllowed(origin, host, this.#origins)) {
@@ -33,8 +33,18 @@ export class Sockets {
       return refusal(403);
     }
     if (this.#isClosing) return refusal(503);
+    const visitor = { session: sessions.read(head.headers.get("cookie"))?.session, address: proxies.addressOf(head) };
+    const limit = crowd.full("Sockets", visitor);
+    if (limit !== undefined) {
+      logger.warn(`refused: a socket beyond ${limit}`, { address: visitor.address });
+      return refusal(429, { headers: [["Retry-After", "5"]] });
+    }
     return (peer) => {
-      const channel: Channel = new Channel(peer, head, this.#services, () => this.#channels.delete(channel));
+      const release = crowd.hold("Sockets", visitor);
+      const channel: Channel = new Channel(peer, head, visitor, this.#services, () => {
+        this.#channels.delete(channel);
+        release();
+      });
       this.#channels.add(channel);
       return channel;
     };
