@@ -28,14 +28,24 @@ describe("a body", () => {
     expect([...(await one.read())]).toEqual([7]);
   });
 
-  it("of single bytes holds no more than twice what came", () => {
+  it("of small pieces holds no more than twice what came", () => {
     const bodies = new Bodies({ bodyBytes: 1_000 * KB, bodiesBytes: 10_000 * KB });
     const { body: one } = body(bodies);
     one.read().catch(() => {});
-    for (let i = 0; i < 300 * KB; i++) one.push(Uint8Array.of(1), false);
-    expect(bodies.bytes).toBeLessThanOrEqual(600 * KB);
+    for (let i = 0; i < 10 * KB; i++) one.push(piece(20), false);
+    expect([bodies.bytes <= 400 * KB, one.isCostly]).toEqual([true, false]);
     one.abort();
     expect(bodies.bytes).toBe(0);
+  });
+
+  it("of single bytes is read no further after a thousand of them, and ends its connection", async () => {
+    const bodies = new Bodies({ bodyBytes: 1_000 * KB, bodiesBytes: 10_000 * KB });
+    const { body: one, told } = body(bodies);
+    const whole = one.read();
+    for (let i = 0; i < 1_200; i++) one.push(Uint8Array.of(1), false);
+    await expect(whole).rejects.toThrow(BodyTooLarge);
+    one.finish();
+    expect([one.isCostly, told, bodies.bytes]).toEqual([true, ["pause"], 0]);
   });
 
   it("waits with its client after 64 KB that nobody has asked for, and goes on when somebody does", async () => {

@@ -1,6 +1,6 @@
 /** A request's body: collected where somebody asks for it, in one buffer that grows; held back until then; else thrown away as it comes. */
 
-/** A body was larger than the server's `bodyBytes`. */
+/** A body was larger than the server's `bodyBytes`, or came in pieces that cost as much. */
 export class BodyTooLarge extends Error {
   override readonly name = "BodyTooLarge";
 }
@@ -19,6 +19,9 @@ export interface Flow {
 /** What is kept of a body nobody has asked for yet, before its client has to wait, bytes. A form is smaller, as a rule. */
 const HELD_BYTES = 64 * 1024;
 const SMALLEST_BUFFER = 1024;
+/** Each piece costs time, however small: so many are free, and of more each must bring so many bytes, on average. */
+const FREE_PIECES = 1024;
+const PIECE_BYTES = 16;
 
 /** What the bodies of a server hold, all together, in the order in which their requests came. */
 export class Bodies {
@@ -56,6 +59,10 @@ export class Body {
   readonly #flow: Flow;
   #buffer = new Uint8Array(0);
   #size = 0;
+  #pieces = 0;
+  #received = 0;
+  #isCostly = false;
+  #finished = false;
   #paused = false;
   #complete = false;
   #dropped = false;
@@ -74,12 +81,19 @@ export class Body {
   /** A piece has come; it is copied. */
   push(piece: Uint8Array, isLast: boolean): void {
     if (isLast) this.#complete = true;
+    this.#received += piece.byteLength;
+    if (++this.#pieces > FREE_PIECES + this.#received / PIECE_BYTES) return this.#stop();
     if (this.#dropped) return;
     if (this.#size + piece.byteLength > this.#bodies.bodyBytes) return this.fail(new BodyTooLarge());
     this.#append(piece);
     if (this.#dropped) return;
     if (this.#asked !== undefined) this.#deliver();
     else if (!this.#complete && this.#size >= HELD_BYTES) this.#pause();
+  }
+
+  /** It comes in pieces so small that reading on would cost more than it brings: its connection is to be closed. */
+  get isCostly(): boolean {
+    return this.#isCostly;
   }
 
   /** The whole of it. Rejects with {@link BodyTooLarge} or {@link TooManyBodies}, or when the client goes away. */
@@ -105,14 +119,23 @@ export class Body {
 
   /** The request was answered: nobody wants what still comes. */
   finish(): void {
+    this.#finished = true;
     if (!this.#dropped) this.fail(new Error("The request was answered before its body was read."));
     this.#resume();
   }
 
   /** The client is gone: there is nothing to resume any more. */
   abort(): void {
+    this.#finished = true;
     this.#paused = false;
     this.fail(new Error("The client went away."));
+  }
+
+  #stop(): void {
+    this.#isCostly = true;
+    this.fail(new BodyTooLarge());
+    // Once it was answered, the connection is no longer ours to hold.
+    if (!this.#finished) this.#pause();
   }
 
   #deliver(): void {
@@ -152,7 +175,7 @@ export class Body {
   }
 
   #resume(): void {
-    if (!this.#paused) return;
+    if (!this.#paused || this.#isCostly) return;
     this.#paused = false;
     this.#flow.resume();
   }

@@ -119,8 +119,8 @@ function respond(handlers: Handlers, request: IncomingMessage, response: ServerR
   const incoming = new NodeRequest(head, request, response, bodies);
   const answered = handlers.request(incoming).then((answer) => {
     if (incoming.aborted) return;
-    incoming.finish();
-    write(response, answer, head.method === "HEAD");
+    const close = incoming.finish() || answer.close === true;
+    write(response, { ...answer, close }, head.method === "HEAD");
   });
   // What cannot be written is the fault of the program, and its answer is lost; nobody is to wait for it.
   answered.catch((error: unknown) => {
@@ -165,9 +165,10 @@ class NodeRequest implements Request {
     return this.#body?.read() ?? new Uint8Array();
   }
 
-  /** The answer is about to be written. */
-  finish(): void {
+  /** The answer is about to be written; true: the connection ends with it. */
+  finish(): boolean {
     this.#body?.finish();
+    return this.#body?.isCostly ?? false;
   }
 }
 

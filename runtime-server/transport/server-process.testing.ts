@@ -7,7 +7,10 @@ const MB = 1024 * 1024;
 const { port } = await transport(
   {
     async request(request) {
-      if (request.method === "POST") return text(String((await request.body()).byteLength));
+      if (request.method === "POST") {
+        const body = await request.body().catch(() => undefined);
+        return body === undefined ? text("", 413) : text(String(body.byteLength));
+      }
       const { user, system } = process.cpuUsage();
       return text(String(user + system));
     },

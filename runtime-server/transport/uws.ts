@@ -101,8 +101,8 @@ function respond(handlers: Handlers, response: Uws.HttpResponse, request: Uws.Ht
   const incoming = new UwsRequest(requested, response, bodies);
   const answered = handlers.request(incoming).then((answer) => {
     if (incoming.aborted) return;
-    incoming.finish();
-    response.cork(() => write(response, answer, requested.method === "HEAD", () => incoming.aborted));
+    const close = incoming.finish() || answer.close === true;
+    response.cork(() => write(response, { ...answer, close }, requested.method === "HEAD", () => incoming.aborted));
   });
   // What cannot be written is the fault of the program, and its answer is lost; nobody is to wait for it.
   answered.catch((error: unknown) => {
@@ -144,9 +144,10 @@ class UwsRequest implements Request {
     return this.#body?.read() ?? new Uint8Array();
   }
 
-  /** The answer is about to be written. */
-  finish(): void {
+  /** The answer is about to be written; true: the connection ends with it. */
+  finish(): boolean {
     this.#body?.finish();
+    return this.#body?.isCostly ?? false;
   }
 }
 
