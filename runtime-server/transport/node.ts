@@ -15,6 +15,8 @@ import type { Handlers, Listening, ListenOptions, Request, RequestHead, Response
 const HEAD_TIME = 10_000;
 /** Time for a whole request, ms: enough for a body of 1 MB at 16 KB a second. */
 const REQUEST_TIME = 64_000;
+/** Time in which a client has to read something of its answer, ms. */
+const STALL_TIME = 10_000;
 const HEAD_BYTES = 16_384;
 type Warn = ListenOptions["warn"];
 const bodyless = new Set([204, 304]);
@@ -47,13 +49,14 @@ export async function listenNode(handlers: Handlers, { host, port, limits, warn 
   server.on("request", answer);
   server.on("upgrade", (request: IncomingMessage, socket: Socket, begun: Buffer) => {
     socket.on("error", () => {});
+    if (busy.has(socket)) return void socket.destroy();
     const response = unconnected(request, socket);
-    // Who asks for another protocol than WebSocket gets HTTP, as if nothing had been asked.
-    if (request.headers.upgrade?.trim().toLowerCase() !== "websocket") return answer(request, response);
     const head = headOf(request);
-    if (head === undefined) return write(response, refusal(400, { close: true }), false);
+    if (head === undefined || hasBody(head)) return write(response, refusal(400, { close: true }), false);
+    // Who asks for another protocol than WebSocket gets HTTP, as if nothing had been asked.
+    if (head.headers.get("upgrade")?.toLowerCase() !== "websocket") return answer(request, response);
     const accept = upgradeRefusal(head) ?? handlers.upgrade(head);
-    if (typeof accept !== "function") return write(response, { ...accept, close: true }, head.method === "HEAD");
+    if (typeof accept !== "function") return write(response, { ...accept, close: true }, false);
     response.detachSocket(socket);
     sockets.open(request, socket, begun, accept);
   });
@@ -92,6 +95,9 @@ function listening(server: Server, host: string | undefined, port: number): Prom
     });
   });
 }
+
+/** Node reads none of it where another protocol is asked for. */
+const hasBody = ({ headers }: RequestHead): boolean => headers.has("transfer-encoding") || (headers.get("content-length") ?? "0") !== "0";
 
 function headOf(request: IncomingMessage): RequestHead | undefined {
   if (request.httpVersion !== "1.1") return undefined;
@@ -175,6 +181,8 @@ class NodeRequest implements Request {
 function write(response: ServerResponse, { status, headers, body, close = false }: Response, headOnly: boolean): void {
   const bytes = typeof body === "string" ? Buffer.byteLength(body) : body instanceof Uint8Array ? body.byteLength : body.bytes;
   if (close) response.shouldKeepAlive = false;
+  // Whoever reads nothing of it for so long is cut off.
+  response.setTimeout(STALL_TIME);
   const pairs = headers.flatMap(([name, value]) => [name, latin1(value)]);
   if (!bodyless.has(status)) pairs.push("Content-Length", String(bytes));
   response.writeHead(status, statusText[status] ?? "Status", pairs);

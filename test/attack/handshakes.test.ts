@@ -78,3 +78,30 @@ describe.each(transports)("a handshake over %s with", (transport) => {
     expect([app.stats().sockets, ran]).toEqual([status === 101 ? 1 : 0, []]);
   });
 });
+
+/** More than one request in one packet, and protocols nobody speaks. */
+describe.each(transports)("over %s, in one packet,", (transport) => {
+  const hello = "GET /hello HTTP/1.1\r\nHost: a\r\n\r\n";
+  const other = (more: string, path = "/hello"): string =>
+    `GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n${more}\r\n`;
+
+  it.each<readonly [what: string, bytes: (port: number) => string]>([
+    ["a request and a handshake", (port) => hello + handshake(port)],
+    ["a handshake and a request", (port) => handshake(port) + hello],
+    ["two handshakes", (port) => handshake(port) + handshake(port)],
+    ["a bad request and a handshake", (port) => `GET / HTTP/1.1\r\nHost: a/b\r\n\r\n${handshake(port)}`],
+    ["a request and one for another protocol", () => hello + other("")],
+    ["two requests for another protocol", () => other("") + other("")],
+    ["a request for another protocol with a body", () => `${other("Content-Length: 5\r\n")}hello`],
+    ["a handshake with strange protocols", (port) => handshake(port, { "Sec-WebSocket-Protocol": "a,,b" })],
+    ["a handshake with strange extensions", (port) => handshake(port, { "Sec-WebSocket-Extensions": ";;," })],
+    ["a handshake for two protocols", (port) => handshake(port, { Upgrade: "websocket, h2c" })],
+    ["a tunnel", () => "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n"],
+    ["an expectation nobody knows", () => "GET /hello HTTP/1.1\r\nHost: a\r\nExpect: x\r\n\r\n"],
+  ])("%s leave the server as it was", async (_what, bytes) => {
+    const { port, app } = await attacked(transport);
+    const socket = new RawSocket(port, bytes(port));
+    await expect.poll(() => socket.status !== 0 || socket.hasEnded).toBe(true);
+    expect(await (await fetch(`${app.url}/hello`)).text()).toBe("hello");
+  });
+});
