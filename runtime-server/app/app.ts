@@ -26,7 +26,10 @@ import { originsOf } from "./security/origin.ts";
 import { type Services, servicesOf } from "./services.ts";
 import { Sockets } from "./socket/sockets.ts";
 
-/** Sees every request before its route; what does not call `next` and answers ends it there. `next` may be called once. */
+/**
+ * Sees every request before its route; what does not call `next` and answers ends it there. `next` may be called
+ * once.
+ */
 export type Plug = Step<Conn>;
 /** Options of a plain route. */
 export interface RouteOptions {
@@ -44,13 +47,19 @@ export interface AppStats {
 
 /** What came of {@link App.refresh}. */
 export interface Refreshed {
-  /** True where open pages do not show the template by their views alone, but in their layout or as plain pages: they must be loaded again. */
+  /**
+   * True where open pages do not show the template by their views alone, but in their layout or as plain pages: they
+   * must be loaded again.
+   */
   readonly reload: boolean;
   /** What the template threw while it was rendered with a view's state. Such a view shows what it showed before. */
   readonly errors: readonly unknown[];
 }
 
-/** A frame of up to so many times `frameBytes` is read, to be refused with an answer; the transport cuts off whoever sends a larger one. */
+/**
+ * A frame of up to so many times `frameBytes` is read, to be refused with an answer; the transport cuts off whoever
+ * sends a larger one.
+ */
 const ANSWERABLE = 4;
 
 /**
@@ -168,8 +177,9 @@ export class App {
   }
 
   /**
-   * For development: says that the module of `template`, compiled with the option `hot`, was evaluated again. Every view is rendered with its state
-   * as it is and the template as it is now, and open pages get what differs; they are not loaded again, and `mount` does not run.
+   * For development: says that the module of `template`, compiled with the option `hot`, was evaluated again. Every
+   * view is rendered with its state as it is and the template as it is now, and open pages get what differs; they are
+   * not loaded again, and `mount` does not run.
    *
    * @example
    * const { default: template } = await runner.import("/app/counter.live.html");
@@ -192,7 +202,10 @@ export class App {
     return { reload: isInLayout || !statics.show(shown), errors };
   }
 
-  /** Takes no more visitors, waits up to `drain` ms for requests under way, ends every view with "shutdown" and closes the sockets. */
+  /**
+   * Takes no more visitors, waits up to `drain` ms for requests under way, ends every view with "shutdown" and closes
+   * the sockets.
+   */
   async close({ drain = 0 }: { readonly drain?: number } = {}): Promise<void> {
     if (this.#isClosing) return;
     this.#isClosing = true;

@@ -21,7 +21,8 @@ export interface AppOptions {
   readonly path?: string;
   readonly session?: SessionOptions;
   /**
-   * Proxies before the app whose `X-Forwarded-For`, `-Proto` and `-Host` are believed: how many stand one behind the other, or their addresses. None by default.
+   * Proxies before the app whose `X-Forwarded-For`, `-Proto` and `-Host` are believed: how many stand one behind the
+   * other, or their addresses. None by default.
    *
    * @example trustProxy: 1
    * @example trustProxy: ["10.0.0.0/8", "fd00::/8"]
@@ -41,15 +42,15 @@ export interface AppOptions {
   /** Show error details to visitors and allow a random secret; by default unless NODE_ENV is "production". */
   readonly development?: boolean;
   /**
-   * What an error ends that a view's code caused and nobody caught, such as a rejected promise that was not awaited: that view, or the
-   * process, as Node does; `view`.
+   * What an error ends that a view's code caused and nobody caught, such as a rejected promise that was not awaited:
+   * that view, or the process, as Node does; `view`.
    */
   readonly onStrayError?: "view" | "exit";
   /** Time, for tests. */
   readonly clock?: Clock;
   /**
-   * What listens: uWebSockets.js (`"uws"`), `node:http` with the package `ws` (`"node"`), or a function of your own. By default the first, and
-   * the second, announced in the log, where the first has no binary for this machine.
+   * What listens: uWebSockets.js (`"uws"`), `node:http` with the package `ws` (`"node"`), or a function of your own.
+   * By default the first, and the second, announced in the log, where the first has no binary for this machine.
    */
   readonly transport?: TransportName | Transport;
 }

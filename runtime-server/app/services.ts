@@ -1,4 +1,6 @@
-/** What the parts of an app share, made once. A part takes of it what it names: `Pick<Services, "views" | "limits">`. */
+/**
+ * What the parts of an app share, made once. A part takes of it what it names: `Pick<Services, "views" | "limits">`.
+ */
 import { type Host, systemClock } from "../base/host.ts";
 import { Crowd } from "./bounds/crowd.ts";
 import { type Limits, limitsOf } from "./limits.ts";

@@ -1,4 +1,7 @@
-/** A process of its own for `strays.test.ts`: `node strays.testing.ts <what> …`. Prints what is logged and what the pages of each get. */
+/**
+ * A process of its own for `strays.test.ts`: `node strays.testing.ts <what> …`. Prints what is logged and what the
+ * pages of each get.
+ */
 import { setTimeout as wait } from "node:timers/promises";
 import { block, type Template, template, text } from "../template.ts";
 import { MemoryServer } from "../transport/memory.ts";

@@ -1,9 +1,10 @@
 /**
- * Errors that nobody catches: a promise that a handler did not await, a throw in its `setTimeout`. Node ends the process for them, and with it
- * every view. Here they end the view whose code they come from.
+ * Errors that nobody catches: a promise that a handler did not await, a throw in its `setTimeout`. Node ends the
+ * process for them, and with it every view. Here they end the view whose code they come from.
  *
- * A view's code runs inside an `AsyncLocalStorage`, once per turn. Of an error that Node is about to die of we are told as monitors, which
- * changes nothing. Only where it is a view's, and the program does not handle such errors itself, it is then taken from Node.
+ * A view's code runs inside an `AsyncLocalStorage`, once per turn. Of an error that Node is about to die of we are
+ * told as monitors, which changes nothing. Only where it is a view's, and the program does not handle such errors
+ * itself, it is then taken from Node.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Attribution, Logger } from "../base/host.ts";

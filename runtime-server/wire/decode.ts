@@ -2,7 +2,10 @@
 import { type Fields, type JoinRequest, Op, type Payload } from "../../protocol/wire.ts";
 import { BadFrame, Budget, copyObject, type JsonLimits, type JsonObject, parseJson } from "./checked-json.ts";
 
-/** What an event brings, as it came: values of its element, or of whoever pushed it, and of a form's event also the form's fields. */
+/**
+ * What an event brings, as it came: values of its element, or of whoever pushed it, and of a form's event also the
+ * form's fields.
+ */
 export interface SentPayload {
   readonly own: Payload;
   readonly fields?: Fields;

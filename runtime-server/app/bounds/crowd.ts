@@ -4,7 +4,10 @@ import { networkOf } from "../security/proxy.ts";
 import type { VisitorSession } from "../security/session.ts";
 import { Bucket } from "./bucket.ts";
 
-/** Bounds of a visitor, who is a session, and of an address, behind which there may be many. IPv6 addresses of one /64 count as one. */
+/**
+ * Bounds of a visitor, who is a session, and of an address, behind which there may be many. IPv6 addresses of one /64
+ * count as one.
+ */
 export interface CrowdLimits {
   readonly visitorSockets: number;
   readonly visitorViews: number;

@@ -1,4 +1,7 @@
-/** What the client needs: the statics of views and its own script, both named by their content and so the same for ever. */
+/**
+ * What the client needs: the statics of views and its own script, both named by their content and so the same for
+ * ever.
+ */
 import type { Services } from "../services.ts";
 import { type ClientScript, readClient } from "./client.ts";
 import type { Conn } from "./conn.ts";

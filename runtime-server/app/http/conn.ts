@@ -58,8 +58,8 @@ export class Conn {
   }
 
   /**
-   * The path in its one form, which files and routes are found by as well: decoded but for `%2F` and `%25`, without dot segments, doubled slashes and a slash at
-   * the end. Throws 400 where there is none.
+   * The path in its one form, which files and routes are found by as well: decoded but for `%2F` and `%25`, without
+   * dot segments, doubled slashes and a slash at the end. Throws 400 where there is none.
    *
    * @example
    * // GET /%61dmin/
@@ -113,8 +113,9 @@ export class Conn {
   }
 
   /**
-   * Gives the session a new id, and with it a new CSRF token; its data stays. To be called where a visitor's rights grow, at a log-in above all: whoever
-   * knew the session before, or had planted it, does not have this one. Views that were mounted under the old id are not taken over.
+   * Gives the session a new id, and with it a new CSRF token; its data stays. To be called where a visitor's rights
+   * grow, at a log-in above all: whoever knew the session before, or had planted it, does not have this one. Views
+   * that were mounted under the old id are not taken over.
    */
   renewSession(): this {
     return this.#beginSession(this.session);
@@ -131,7 +132,10 @@ export class Conn {
     return this;
   }
 
-  /** The text of the request's body. Throws 413 when it is larger than the limit `bodyBytes`, 503 where too many others are on their way. */
+  /**
+   * The text of the request's body. Throws 413 when it is larger than the limit `bodyBytes`, 503 where too many
+   * others are on their way.
+   */
   async body(): Promise<string> {
     const bytes = await this.#bytes();
     try {
@@ -152,8 +156,8 @@ export class Conn {
   }
 
   /**
-   * The fields of a posted form, decoded as those of a live form are: `user[name]` is in an object `user`, `tags[]` an array. Its files are left
-   * out. Throws 400 for fields beyond the limits `frameDepth` and `frameNames`.
+   * The fields of a posted form, decoded as those of a live form are: `user[name]` is in an object `user`, `tags[]`
+   * an array. Its files are left out. Throws 400 for fields beyond the limits `frameDepth` and `frameNames`.
    */
   async form(): Promise<FormFields> {
     this.#form ??= await this.#readForm();
@@ -179,13 +183,19 @@ export class Conn {
     return this;
   }
 
-  /** Sets a header of the answer, in place of an earlier value. Throws `bad-reply` on what would break the answer's head, or is written by the server. */
+  /**
+   * Sets a header of the answer, in place of an earlier value. Throws `bad-reply` on what would break the answer's
+   * head, or is written by the server.
+   */
   header(name: string, value: string): this {
     this.#answer.header(name, value);
     return this;
   }
 
-  /** Sees to it that no cache which others use keeps the answer: `private, no-cache`, unless a stricter `Cache-Control` is set. */
+  /**
+   * Sees to it that no cache which others use keeps the answer: `private, no-cache`, unless a stricter
+   * `Cache-Control` is set.
+   */
   keepPrivate(): this {
     this.#answer.keepPrivate();
     return this;

@@ -19,7 +19,10 @@ export function contentTypeOf(header = ""): ContentType {
   return { mediaType: mediaType.toLowerCase(), boundary: boundary.replace(/^"(.*)"$/, "$1") };
 }
 
-/** Name and value of each text field, in order; files are left out. Takes time in proportion to the body. Throws 400 for a body that is cut off or not of this form. */
+/**
+ * Name and value of each text field, in order; files are left out. Takes time in proportion to the body. Throws 400
+ * for a body that is cut off or not of this form.
+ */
 export function* partsOf(bytes: Uint8Array, boundary: string): Generator<readonly [name: string, value: string]> {
   if (boundary === "" || boundary.length > LONGEST_BOUNDARY) throw malformed("no boundary");
   const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -39,7 +39,10 @@ export class Pages {
     return this.document(conn, assigns, renderHtml<object>(template, assigns, { csrf: () => sessions.csrf(conn.visitor()) }));
   }
 
-  /** The document around `content`, which no cache may give to another visitor. Without a layout, a plain one with the `pageTitle` assign. */
+  /**
+   * The document around `content`, which no cache may give to another visitor. Without a layout, a plain one with the
+   * `pageTitle` assign.
+   */
   document(conn: Conn, assigns: object, content: string, { layout = this.layout, statics }: PageOptions = {}): string {
     conn.keepPrivate();
     const csrf = this.#services.sessions.csrf(conn.visitor());

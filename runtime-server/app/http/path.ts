@@ -1,9 +1,13 @@
-/** The one form of a path that plugs, files and routes see: what means the same is written the same, so that no guard can be gone around. */
+/**
+ * The one form of a path that plugs, files and routes see: what means the same is written the same, so that no guard
+ * can be gone around.
+ */
 import { httpError } from "../../base/errors.ts";
 
 /**
- * Decoded, without dot segments, doubled slashes and a slash at its end. An encoded `/` or `%` stays encoded, as `%2F` and `%25`, for a decoded one would mean
- * something else. Throws 400 on what cannot be decoded, on NUL, which no name of anything contains, and on what does not begin with `/`.
+ * Decoded, without dot segments, doubled slashes and a slash at its end. An encoded `/` or `%` stays encoded, as
+ * `%2F` and `%25`, for a decoded one would mean something else. Throws 400 on what cannot be decoded, on NUL, which
+ * no name of anything contains, and on what does not begin with `/`.
  *
  * @example normalisePath("/%61dmin/./x%2Fy/") // "/admin/x%2Fy"
  */

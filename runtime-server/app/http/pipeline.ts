@@ -5,8 +5,8 @@ import { LivecError } from "../../base/errors.ts";
 export type Step<C> = (conn: C, next: () => Promise<void>) => unknown;
 
 /**
- * One step of many. It ends when all that were begun have ended: also those behind a step that did not wait for them, whose error then is its own. Steps that
- * are added to the array later count from the next request on.
+ * One step of many. It ends when all that were begun have ended: also those behind a step that did not wait for them,
+ * whose error then is its own. Steps that are added to the array later count from the next request on.
  *
  * @example
  * const run = compose<Conn>([log, authenticate, answer]);

@@ -10,9 +10,10 @@ import { decode, normalisePath } from "./path.ts";
 const HASH_LENGTH = 8;
 
 /**
- * True when the content of a file of that name can be taken to be the same for ever: `app-B1x9kd0s.js`, with eight or more characters before the
- * extension, as bundlers make them. They have capitals, or are hexadecimal alone, and a digit between letters: `chart-template2.js` and
- * `report-20240101.pdf` are names, which may come to mean something else.
+ * True when the content of a file of that name can be taken to be the same for ever: `app-B1x9kd0s.js`, with eight or
+ * more characters before the extension, as bundlers make them. They have capitals, or are hexadecimal alone, and a
+ * digit between letters: `chart-template2.js` and `report-20240101.pdf` are names, which may come to mean something
+ * else.
  */
 export function isHashed(name: string): boolean {
   const parts = name.slice(name.lastIndexOf("/") + 1).split(".");

@@ -12,7 +12,10 @@ export interface ContainerFacts {
   readonly skeleton: string;
 }
 
-/** A container as the first render writes it. It may come from data, so that it is checked here. Throws `bad-definition`. */
+/**
+ * A container as the first render writes it. It may come from data, so that it is checked here. Throws
+ * `bad-definition`.
+ */
 export function containerHtml(container: Container, { token, statics, skeleton }: ContainerFacts, html: string): string {
   checkContainer(container);
   const { tag = "div", ...own } = container;

@@ -88,8 +88,9 @@ export class Launcher {
   }
 
   /**
-   * What to mount for a page with this token, at that place. Nothing where there is no such view any more. What the visitor had before is theirs: nested
-   * views are found, and taken over from a crashed view, under the session that they were mounted under.
+   * What to mount for a page with this token, at that place. Nothing where there is no such view any more. What the
+   * visitor had before is theirs: nested views are found, and taken over from a crashed view, under the session that
+   * they were mounted under.
    */
   successor(token: MountToken, place: Place, visitor: Member): Successor | undefined {
     if (token.p !== undefined) return this.#inside(token.p, token.c ?? "", visitor.session);
@@ -115,7 +116,10 @@ export class Launcher {
     };
   }
 
-  /** In the place of a crashed view, whose id was `former`: the nested views that it left are this one's, and go on to find it by that id. */
+  /**
+   * In the place of a crashed view, whose id was `former`: the nested views that it left are this one's, and go on to
+   * find it by that id.
+   */
   #begin(
     definition: View,
     visit: Omit<Visit, "id" | "csrf">,
@@ -141,7 +145,10 @@ export class Launcher {
     return view;
   }
 
-  /** Nested views are at the place of their page and under the visitor's session too, and found by tokens of their own. */
+  /**
+   * Nested views are at the place of their page and under the visitor's session too, and found by tokens of their
+   * own.
+   */
   #nestFor(place: Place, visitor: Member): Nest<LiveView> {
     const { statics } = this.#services;
     const { session } = visitor;

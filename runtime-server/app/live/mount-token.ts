@@ -1,7 +1,10 @@
 /** The token in a container: with it a page finds its view again, and no other. */
 import type { Sealer } from "../security/token.ts";
 
-/** Instance, route, URL and the session it was made for; of a nested view also the instance around it, and its id there. */
+/**
+ * Instance, route, URL and the session it was made for; of a nested view also the instance around it, and its id
+ * there.
+ */
 export interface MountToken {
   readonly i: string;
   readonly r: string;

@@ -11,11 +11,13 @@ export type OnMountSocket = Pick<
 >;
 
 /**
- * Runs before a view is mounted for a page over HTTP (`socket.connected` is false), and again whenever a socket asks for that view, also where it is taken over
- * as it is. It returns nothing where the visitor may go on; where not, it redirects or throws `httpError(403)`, and nothing of the view runs.
+ * Runs before a view is mounted for a page over HTTP (`socket.connected` is false), and again whenever a socket asks
+ * for that view, also where it is taken over as it is. It returns nothing where the visitor may go on; where not, it
+ * redirects or throws `httpError(403)`, and nothing of the view runs.
  *
  * @example
- * const requireUser: OnMount = (socket, params, session) => (session.user === undefined ? socket.redirect({ to: "/login" }) : undefined);
+ * const requireUser: OnMount = (socket, params, session) => (session.user === undefined ? socket.redirect({ to:
+ * "/login" }) : undefined);
  */
 export type OnMount = (socket: OnMountSocket, params: Params, session: Session) => void | Redirect | Promise<void | Redirect>;
 

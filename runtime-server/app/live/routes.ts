@@ -49,7 +49,10 @@ export class LiveRoutes {
     return [...this.#routes.values()].some(({ options: { layout } }) => layout !== undefined && uses(layout as Template, template));
   }
 
-  /** The place of a path and query, as a token has them, where it is on the route with that pattern still. `origin` is where the visitor sees the app. */
+  /**
+   * The place of a path and query, as a token has them, where it is on the route with that pattern still. `origin` is
+   * where the visitor sees the app.
+   */
   placeOf(pattern: string, path: string, origin: string): Place | undefined {
     const [pathname = "", query = ""] = path.split(/\?(.*)/s, 2);
     const found = this.#router.find("GET", normalisePath(pathname));

@@ -19,7 +19,10 @@ const MOST_REASONS = 1_000;
 /** When the flood is over, its entries that were left out are told. */
 const TOLD_AFTER = 10_000;
 
-/** Writes to `logger` within bounds. An entry says how many of its reason were left out before it; what is never said so is told once the flood is over. */
+/**
+ * Writes to `logger` within bounds. An entry says how many of its reason were left out before it; what is never said
+ * so is told once the flood is over.
+ */
 export function budgeted(logger: Logger, clock: Clock, limits: LogLimits): Logger {
   const budget = new Budget(logger, clock, limits);
   const log =

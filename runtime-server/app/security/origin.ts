@@ -18,8 +18,9 @@ export function originsOf(given: readonly string[]): ReadonlySet<string> {
 }
 
 /**
- * True when `origin` (the header) may connect. With a list, it must be on it, exactly. Without, its host and port must be those of the
- * `Host` header. A missing, opaque (`null`) or odd one is refused: browsers always send a plain one.
+ * True when `origin` (the header) may connect. With a list, it must be on it, exactly. Without, its host and port
+ * must be those of the `Host` header. A missing, opaque (`null`) or odd one is refused: browsers always send a plain
+ * one.
  */
 export function originAllowed(origin: string | undefined, host: string | undefined, allowed: ReadonlySet<string> | undefined): boolean {
   if (origin === undefined || !plainOrigin.test(origin) || !URL.canParse(origin)) return false;

@@ -1,4 +1,6 @@
-/** Who a request is really from, and what it was sent to, where proxies stand in between: as far as these are trusted. */
+/**
+ * Who a request is really from, and what it was sent to, where proxies stand in between: as far as these are trusted.
+ */
 import { BlockList, isIP } from "node:net";
 import { LivecError } from "../../base/errors.ts";
 import { plainAddress } from "../../transport/address.ts";
@@ -16,7 +18,10 @@ export class Proxies {
   readonly #unknown: () => void;
   #isUnknownTold: boolean;
 
-  /** Throws `bad-option` on what is neither a count nor addresses. Where no proxy is trusted, `unknown` is called, once, for a request that seems to come from one. */
+  /**
+   * Throws `bad-option` on what is neither a count nor addresses. Where no proxy is trusted, `unknown` is called,
+   * once, for a request that seems to come from one.
+   */
   constructor(trust: TrustProxy = 0, unknown: () => void = () => {}) {
     if (typeof trust === "number" ? !Number.isInteger(trust) || trust < 0 || trust > 16 : !Array.isArray(trust)) {
       throw new LivecError(
@@ -30,7 +35,10 @@ export class Proxies {
     this.#trusted = typeof trust === "number" ? undefined : listOf(trust);
   }
 
-  /** The address of the visitor. Each proxy adds, at the end, whom it was asked by; what stands before the last trusted one may be made up. */
+  /**
+   * The address of the visitor. Each proxy adds, at the end, whom it was asked by; what stands before the last
+   * trusted one may be made up.
+   */
   addressOf(head: Head): string {
     if (!this.#isUnknownTold && head.headers.has("x-forwarded-for")) {
       this.#isUnknownTold = true;

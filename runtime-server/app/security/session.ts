@@ -11,7 +11,8 @@ export interface SessionOptions {
   /** Send it over TLS only. By default when the request came over TLS; set it where a proxy ends TLS. */
   readonly secure?: boolean;
   /**
-   * What of the data makes two sessions of one id the same: a view is taken over only by the session that it was mounted with. By default all of it but `flash`.
+   * What of the data makes two sessions of one id the same: a view is taken over only by the session that it was
+   * mounted with. By default all of it but `flash`.
    *
    * @example identity: ({ userId }) => userId // a cart changed in another tab ends nothing
    */
@@ -94,7 +95,10 @@ export class Sessions {
     return cookie;
   }
 
-  /** A token that proves, together with the cookie, that a page of ours asks. One for as long as the session is in hand: for a request or a socket. */
+  /**
+   * A token that proves, together with the cookie, that a page of ours asks. One for as long as the session is in
+   * hand: for a request or a socket.
+   */
   csrf(session: VisitorSession): string {
     const known = this.#csrf.get(session);
     if (known !== undefined) return known;

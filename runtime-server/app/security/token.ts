@@ -1,4 +1,7 @@
-/** Sealed tokens: what the server gives out and trusts when it comes back. Encrypted, authenticated, expiring, one key per purpose. */
+/**
+ * Sealed tokens: what the server gives out and trusts when it comes back. Encrypted, authenticated, expiring, one key
+ * per purpose.
+ */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
 import { LivecError } from "../../base/errors.ts";
 import type { Clock } from "../../base/host.ts";

@@ -11,7 +11,10 @@ export interface Facts {
   readonly trusted: boolean;
   /** The token was sealed here. */
   readonly genuine: boolean;
-  /** URL of the statics of the view that the token finds, or of the one that would be mounted; nothing where there is none. */
+  /**
+   * URL of the statics of the view that the token finds, or of the one that would be mounted; nothing where there is
+   * none.
+   */
   readonly statics: string | undefined;
   /** Who sits at the number that the page gave the view. */
   readonly seat: "free" | "found" | "taken";

@@ -15,7 +15,10 @@ interface Waiting {
 
 const NONE: Waiting[] = [];
 
-/** Frames wait their turn, however large they are. A view whose frames wait adds none, and no view does while the backlog is full. */
+/**
+ * Frames wait their turn, however large they are. A view whose frames wait adds none, and no view does while the
+ * backlog is full.
+ */
 export class Backlog {
   readonly #peer: Peer;
   readonly #limits: Pick<Limits, "waitingFrames" | "waitingBytes">;

@@ -127,7 +127,10 @@ export class Channel implements Receiver, Row {
     if (refused === NO_SUCH_FRAME) view.refuse(event.ref, refused);
   }
 
-  /** An event that cannot be read is answered all the same, where it can be told which one it is: its page waits for it. */
+  /**
+   * An event that cannot be read is answered all the same, where it can be told which one it is: its page waits for
+   * it.
+   */
   #refuse(reason: string, text: string | undefined): void {
     this.#penalties.strike(reason);
     const request = text === undefined ? undefined : requestIn(text);

@@ -115,7 +115,8 @@ export class Entrance {
       this.#penalties.note(`more joins than ${limit}`);
       return this.#row.send(`[${number}${answer(ref, { x: "error" })}`);
     }
-    // The guards may take their time, and the socket may go meanwhile: the view that sits there waits as any other does.
+    // The guards may take their time, and the socket may go meanwhile: the view that sits there waits as any other
+    // does.
     const former = this.#seats.get(number)?.view;
     if (former?.state === "running") former.suspend();
     const seat = new Seat(number, ref, join.params, this.#guest.connectInfo, this.#row);

@@ -1,4 +1,7 @@
-/** What a socket did wrong: logged once for each reason, so that a flood is not one in the log too; too often and it is closed. */
+/**
+ * What a socket did wrong: logged once for each reason, so that a flood is not one in the log too; too often and it
+ * is closed.
+ */
 import type { LogFields, Logger } from "../../base/host.ts";
 
 export class Penalties {

@@ -54,7 +54,10 @@ export class Seats {
     this.leave(seat.number);
   }
 
-  /** The client has read some of what waited: views for which nothing waits any more go on, one after the other, until too much waits again. */
+  /**
+   * The client has read some of what waited: views for which nothing waits any more go on, one after the other, until
+   * too much waits again.
+   */
   drained(): void {
     for (const seat of [...this.#seats.values()]) if (seat.open) seat.view?.drained();
   }
