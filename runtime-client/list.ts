@@ -13,27 +13,37 @@ const isDelicate = (node: Node): boolean =>
  * of neighbours at once, and no other is touched. The server has found the fewest that must move.
  */
 export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Instance> = new Set()): void {
-  const old = hole.rows_;
-  if (rows.length === old.length && rows.every((row, index) => row === old[index])) return;
+  const all = hole.rows_;
+  // What is the same at the start and at the end is not looked at.
+  let from = 0;
+  while (from < all.length && all[from] === rows[from]) from++;
+  let end = all.length;
+  let to = rows.length;
+  for (; end > from && to > from && all[end - 1] === rows[to - 1]; end--) to--;
+  if (from === end && from === to) return;
+  const rest = all[end]?.first_ ?? hole.end_;
+  const old = all.slice(from, end);
+  const changed = rows.slice(from, to);
   // Where others took texts away, or put elements around them, rows do not begin or end where they should.
-  if (isLost(hole) || old.some((row) => parentOf(firstNode(row.first_)) !== parentOf(hole.end_)))
-    (old[0] ?? rows[0])?.plan_?.table_.mend_?.();
+  const isElsewhere = (at: ChildNode | Hole): boolean => parentOf(firstNode(at)) !== parentOf(hole.end_);
+  if (isLost(hole) || isElsewhere(rest) || old.some((row) => isElsewhere(row.first_))) (all[0] ?? rows[0])?.plan_?.table_.mend_?.();
   const parent = hole.end_.parentNode as Node;
   const positions = new Map(old.map((row, index) => [row, index]));
   const positionOf = (row: Instance): number => positions.get(row) as number;
 
-  const extentOf = (row: Instance): ChildNode[] => nodesOf(row, firstNode(old[positionOf(row) + 1]?.first_ ?? hole.end_));
+  const extentOf = (row: Instance): ChildNode[] => nodesOf(row, firstNode(old[positionOf(row) + 1]?.first_ ?? rest));
   // Of two that cannot both stay, one moves; those who move for another are not asked again.
   for (const row of [...moving]) {
+    if (!positions.has(row)) continue;
     if (!extentOf(row).some((node) => isDelicate(node))) continue;
     // It stays, and the rows it would have passed move instead.
-    const at = rows.indexOf(row);
-    rows.forEach((other, index) => {
+    const at = changed.indexOf(row);
+    changed.forEach((other, index) => {
       if ((index - at) * (positionOf(other) - positionOf(row)) < 0) moving.add(other);
     });
     moving.delete(row);
   }
-  const kept = new Set(rows);
+  const kept = new Set(changed);
   const loose = new Map(old.filter((row) => !kept.has(row) || moving.has(row)).map((row) => [row, extentOf(row)]));
 
   hole.rows_ = rows;
@@ -45,14 +55,14 @@ export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Insta
     new DocumentFragment().append(...nodes);
   }
   const batch = new DocumentFragment();
-  let next: Node = hole.end_;
+  let next: Node = firstNode(rest);
   const insert = (): void => {
     const first = batch.firstChild;
     if (!first) return;
     insertInto(parent, batch, next);
     next = first;
   };
-  for (const row of [...rows].reverse()) {
+  for (const row of changed.reverse()) {
     if (row.fragment_) {
       batch.prepend(row.fragment_);
       row.fragment_ = undefined;

@@ -9,8 +9,8 @@ import { isOwned, postpone } from "./lock.ts";
 
 /** Writes the value of a text, attribute or content slot. `isNews`: the server has just said so; else what the visitor made of the same value stays. */
 export function write(slot: ClientSlot, target: ChildNode, value: Value | Change, isNews = true): void {
-  const [kind, ...strings] = slot;
-  const parts = partsOf(slot);
+  const [kind] = slot;
+  const parts = slot.length > 1 ? partsOf(slot) : WHOLE;
   if (kind === SlotKind.text) writeText(target as Text, value, parts);
   else if (kind === SlotKind.spread)
     for (const name in value as object)
@@ -18,7 +18,7 @@ export function write(slot: ClientSlot, target: ChildNode, value: Value | Change
         target as Element,
         name,
         (value as { [name: string]: Leaf })[name] as Leaf,
-        (strings as string[]).includes(name),
+        (slot as readonly unknown[]).includes(name),
         isNews,
       );
   else if (kind === SlotKind.content) writeContent(target as Element, join(parts, value), isNews);
@@ -29,6 +29,9 @@ export function write(slot: ClientSlot, target: ChildNode, value: Value | Change
     writeAttribute(target as Element, name, parts.length ? text : (value as Leaf), kind === SlotKind.prop, isNews);
   }
 }
+
+/** Of a whole value, which most are: nothing stands around it. */
+const WHOLE: readonly string[] = [];
 
 /** Takes a change into what is kept; answers what is to be written: all values of a run, the attributes of a spread that differ. */
 export function changed(kept: Kept, change: Change): Value | Change {
@@ -72,8 +75,8 @@ function writeText(node: Text, value: Value | Change, parts: readonly string[]):
 }
 
 /** True for a slot that is, or in a spread may be, this property. */
-const isProperty = ([kind, ...names]: ClientSlot, name: string): boolean =>
-  (kind === SlotKind.prop || kind === SlotKind.spread) && (names as string[]).includes(name);
+const isProperty = (slot: ClientSlot, name: string): boolean =>
+  (slot[0] === SlotKind.prop || slot[0] === SlotKind.spread) && (slot as readonly unknown[]).includes(name);
 
 /** A new instance has a node for a slot. */
 export function note(slot: ClientSlot, target: ChildNode): void {
