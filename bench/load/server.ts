@@ -1,0 +1,66 @@
+/**
+ * A server in a process of its own, driven by messages: `node --expose-gc server.ts livec` or `… echo`. The echo is uWebSockets.js alone, which sends
+ * every frame back: what nobody can be faster than.
+ */
+
+import uws from "uWebSockets.js";
+import { setTimeout as wait } from "node:timers/promises";
+import { createApp } from "livec/server";
+import { Counter } from "../wire/views.ts";
+
+/** What a server tells of itself. */
+export interface Figures {
+  /** Microseconds of processor time since the start. */
+  readonly cpu: number;
+  readonly rss: number;
+  readonly heap: number;
+}
+
+async function listenLivec(): Promise<number> {
+  const many = 1e9;
+  const app = createApp({
+    secret: "a bench needs no secret, but the server wants one",
+    limits: {
+      eventsPerSecond: many,
+      eventsBurst: many,
+      joinsPerSecond: many,
+      joinsBurst: many,
+      parkedTime: 600_000,
+      suspendedTime: 600_000,
+    },
+    logLevel: "error",
+  });
+  app.live("/", Counter);
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  return app.port;
+}
+
+function listenEcho(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    uws
+      .App()
+      .ws("/*", { idleTimeout: 0, message: (socket, message, isBinary) => void socket.send(message, isBinary) })
+      .listen("127.0.0.1", 0, (token) => (token ? resolve(uws.us_socket_local_port(token)) : reject(new Error("The echo cannot listen."))));
+  });
+}
+
+/** After everything that can be collected was. */
+async function collected(): Promise<Figures> {
+  for (let round = 0; round < 5; round++) {
+    globalThis.gc?.();
+    await wait(100);
+  }
+  return figures();
+}
+
+function figures(): Figures {
+  const { user, system } = process.cpuUsage();
+  const { rss, heapUsed } = process.memoryUsage();
+  return { cpu: user + system, rss, heap: heapUsed };
+}
+
+process.on("message", (what) => {
+  if (what === "figures") process.send?.(figures());
+  else collected().then((told) => process.send?.(told));
+});
+process.send?.(await (process.argv[2] === "echo" ? listenEcho() : listenLivec()));
