@@ -59,8 +59,5 @@ function figures(): Figures {
   return { cpu: user + system, rss, heap: heapUsed };
 }
 
-process.on("message", (what) => {
-  if (what === "figures") process.send?.(figures());
-  else collected().then((told) => process.send?.(told));
-});
+process.on("message", async (what) => process.send?.(what === "figures" ? figures() : await collected()));
 process.send?.(await (process.argv[2] === "echo" ? listenEcho() : listenLivec()));

@@ -48,7 +48,7 @@ export function* addedRows<T>(
   if (cursor.fresh) cursor.written(slot);
   context.remember(added);
   if (rows.size === 0) return;
-  context.unsent.add(added);
+  context.owe(added);
   if (cursor.fresh) return;
   const { table, residents } = context;
   cursor.record(slot, [[...rows.values()].flatMap(({ values }) => rowValues(block, values, 0, table, residents?.embed))]);

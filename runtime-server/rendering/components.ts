@@ -29,12 +29,18 @@ export interface ComponentKeeper {
 /** Levels of components in components: more than this is one that shows itself without end. */
 const MAX_LEVELS = 500;
 
+/** Shared by all renderings without components; never written to. */
+const NONE: Map<number, MountedComponent> = new Map();
+const NO_TYPES: Map<Component, Map<ComponentId, MountedComponent>> = new Map();
+const NONE_DUE: Set<MountedComponent> = new Set();
+
 export class Components {
   readonly #keeper: ComponentKeeper;
-  readonly #byNumber = new Map<number, MountedComponent>();
-  readonly #byType = new Map<Component, Map<ComponentId, MountedComponent>>();
+  /** The maps and the set are made with the first component. */
+  #byNumber: Map<number, MountedComponent> = NONE;
+  #byType: Map<Component, Map<ComponentId, MountedComponent>> = NO_TYPES;
   /** To be rendered. */
-  readonly #due = new Set<MountedComponent>();
+  #due: Set<MountedComponent> = NONE_DUE;
   #last = 0;
 
   /** With `shown`, for a page whose components keep their state while all of it is rendered anew. */
@@ -137,6 +143,11 @@ export class Components {
 
   #add(type: Component, id: ComponentId | undefined, number: number, assigns: object): MountedComponent {
     const component = new MountedComponent(type, id, number, assigns);
+    if (this.#byNumber === NONE) {
+      this.#byNumber = new Map();
+      this.#byType = new Map();
+      this.#due = new Set();
+    }
     this.#byNumber.set(number, component);
     if (id === undefined) return component;
     const ofType = this.#byType.get(type);

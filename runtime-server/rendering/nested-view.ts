@@ -67,17 +67,21 @@ export class NestedView {
   }
 }
 
+/** Shared by all renderings without nested views; never written to. */
+const NONE: Map<string, NestedView> = new Map();
+const NONE_FRESH: NestedView[] = [];
+
 /** The nested views of a rendering. */
 export class NestedViews {
   readonly #keeper: NestedKeeper;
-  readonly #byId = new Map<string, NestedView>();
+  #byId: Map<string, NestedView> = NONE;
   /** Not open yet. */
-  #fresh: NestedView[] = [];
+  #fresh: NestedView[] = NONE_FRESH;
 
   /** With `shown`, for a page whose nested views stay while all around them is rendered anew. */
   constructor(keeper: NestedKeeper, shown?: NestedViews) {
     this.#keeper = keeper;
-    for (const { options, opened } of shown ?? []) this.#byId.set(options.id, new NestedView(options, opened));
+    for (const { options, opened } of shown ?? []) this.#add(new NestedView(options, opened));
   }
 
   [Symbol.iterator](): Iterator<NestedView> {
@@ -104,14 +108,20 @@ export class NestedViews {
       return known;
     }
     const nested = new NestedView(options);
-    this.#byId.set(id, nested);
-    this.#fresh.push(nested);
+    this.#add(nested);
+    this.#fresh = [...this.#fresh, nested];
     return nested;
+  }
+
+  #add(nested: NestedView): void {
+    if (this.#byId === NONE) this.#byId = new Map();
+    this.#byId.set(nested.id, nested);
   }
 
   /** Opens those that are new. */
   *open(): Work<void> {
-    const fresh = this.#fresh.splice(0).filter(({ places }) => places.length > 0);
+    const fresh = this.#fresh.filter(({ places }) => places.length > 0);
+    this.#fresh = NONE_FRESH;
     if (fresh.length === 0) return;
     yield Promise.all(
       fresh.map(async (nested) => {

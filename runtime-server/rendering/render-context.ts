@@ -19,6 +19,9 @@ export interface Residents {
 /** Keeps data of a render for the next one to compare with. */
 type Comparison = Root | Filling | Rows | Added;
 
+/** Shared by all that owe nothing; never written to. */
+const NONE_UNSENT: Set<Added> = new Set();
+
 export class RenderContext {
   readonly table: BlockTable;
   /** Without them neither stateful components nor nested views can be shown. */
@@ -26,20 +29,37 @@ export class RenderContext {
   /** Data that was rendered will be forgotten: see {@link forget}. */
   readonly forgets: boolean;
   /** Lists with rows that the page has not been given. */
-  readonly unsent: Set<Added> = new Set();
+  #unsent: Set<Added> = NONE_UNSENT;
   /** The HTML of the first render, while it is made. */
   first: FirstHtml | undefined;
-  readonly #comparisons = new Set<Comparison>();
+  readonly #comparisons: Set<Comparison> | undefined;
 
   constructor(table: BlockTable, residents: Residents | undefined, forgets: boolean) {
     this.table = table;
     this.residents = residents;
     this.forgets = forgets;
+    this.#comparisons = forgets ? new Set() : undefined;
+  }
+
+  get unsent(): ReadonlySet<Added> {
+    return this.#unsent;
+  }
+
+  /** The page has not been given all rows of this list. */
+  owe(added: Added): void {
+    if (this.#unsent === NONE_UNSENT) this.#unsent = new Set();
+    this.#unsent.add(added);
+  }
+
+  /** The page has been given all of them. */
+  release(): void {
+    for (const added of this.#unsent) added.release();
+    this.#unsent = NONE_UNSENT;
   }
 
   /** What was rendered with data that may be forgotten. */
   remember(comparison: Comparison): void {
-    if (this.forgets) this.#comparisons.add(comparison);
+    this.#comparisons?.add(comparison);
   }
 
   /**
@@ -47,7 +67,7 @@ export class RenderContext {
    * forget their data.
    */
   forget(replaced: Replaced): void {
-    if (replaced.size > 0) for (const comparison of this.#comparisons) comparison.forget(replaced);
-    this.#comparisons.clear();
+    if (replaced.size > 0) for (const comparison of this.#comparisons ?? []) comparison.forget(replaced);
+    this.#comparisons?.clear();
   }
 }

@@ -73,10 +73,9 @@ export class Renderer extends Leaves implements SlotWriter {
 
   /** The page has been given all rows of lists that are added to. */
   release(): void {
-    const { unsent } = this.#context;
-    this.#released ||= unsent.size > 0;
-    for (const added of unsent) added.release();
-    unsent.clear();
+    if (this.#context.unsent.size === 0) return;
+    this.#released = true;
+    this.#context.release();
   }
 
   /** Pretends that `assigns` were rendered last. Every value in `replaced`, and everything derived from it, is dropped; only the output stays. */

@@ -65,13 +65,16 @@ export function staticsOf(template: Template): Statics {
   return link(template).statics;
 }
 
+/** Shared by all views that show what they import; never written to. */
+const NONE: readonly (readonly [number, ClientBlock])[] = [];
+
 /** The numbers of one view's blocks: those of its template, and those met while it runs. */
 export class BlockTable {
   readonly #linked: LinkedTemplate;
-  readonly #met = new Map<Block, number>();
-  readonly #metBlocks: (readonly [number, ClientBlock])[] = [];
+  #met: Map<Block, number> | undefined;
+  #metBlocks: readonly (readonly [number, ClientBlock])[] = NONE;
   /** Blocks of the template that a page has otherwise. */
-  #replaced: (readonly [number, ClientBlock])[] = [];
+  #replaced: readonly (readonly [number, ClientBlock])[] = NONE;
   #announced = 0;
 
   /** `shown` is the table of a page that is about to show this one's blocks: those that differ are announced. */
@@ -89,13 +92,14 @@ export class BlockTable {
 
   /** The number of a block; a template that is not linked gets numbers for all its blocks now. */
   numberOf(block: Block): number {
-    return this.#linked.numbers.get(block) ?? this.#met.get(block) ?? this.#meet(block);
+    return this.#linked.numbers.get(block) ?? this.#met?.get(block) ?? this.#meet(block);
   }
 
   /** Blocks to send along, as the client cannot know them. */
   takeAnnounced(): readonly (readonly [number, ClientBlock])[] {
+    if (this.#replaced === NONE && this.#announced === this.#metBlocks.length) return NONE;
     const announced = [...this.#replaced, ...this.#metBlocks.slice(this.#announced)];
-    this.#replaced = [];
+    this.#replaced = NONE;
     this.#announced = this.#metBlocks.length;
     return announced;
   }
@@ -106,6 +110,7 @@ export class BlockTable {
   }
 
   #meet(block: Block): number {
+    this.#met ??= new Map();
     if (this.#met.size >= MAX_RUNTIME_BLOCKS) {
       throw new RangeError(
         `A view showed more than ${MAX_RUNTIME_BLOCKS} blocks of templates it does not import; make templates once, not on every render.`,
@@ -114,7 +119,7 @@ export class BlockTable {
     const first = this.#linked.numbers.size + this.#met.size;
     for (const [index, met] of ownerOf(block).blocks.entries()) {
       this.#met.set(met, first + index);
-      this.#metBlocks.push([first + index, clientBlock(met, (row) => first + row)]);
+      this.#metBlocks = [...this.#metBlocks, [first + index, clientBlock(met, (row) => first + row)]];
     }
     return this.numberOf(block);
   }

@@ -1,4 +1,5 @@
 /** The visitor's session: a sealed cookie with an id and the program's own data. */
+import { bare } from "../../base/bare.ts";
 import { LivecError } from "../../base/errors.ts";
 import { randomId, type Sealer, sameText } from "./token.ts";
 
@@ -59,15 +60,14 @@ export class Sessions {
       const opened = this.#sealer.open("session", part.slice(equals + 1).trim());
       if (opened === undefined || opened.expired) continue;
       const { id, data } = opened.data as VisitorSession;
-      const copy = Object.assign(Object.create(null) as Record<string, unknown>, data);
-      return { session: { id, data: copy }, stale: opened.age > this.#maxAge * 500 };
+      return { session: { id, data: bare(data) }, stale: opened.age > this.#maxAge * 500 };
     }
     return undefined;
   }
 
   /** A session of its own, for a visitor without one; with a copy of this data. */
   create(data: object = {}): VisitorSession {
-    return { id: randomId(), data: Object.assign(Object.create(null) as Record<string, unknown>, data) };
+    return { id: randomId(), data: bare({ ...data }) };
   }
 
   sameId(a: VisitorSession, b: VisitorSession): boolean {

@@ -22,6 +22,8 @@ export interface ChannelServices extends EntranceServices, Pick<Services, "proxi
 
 const NO_SUCH_FRAME = "an ack of a frame that was not sent";
 
+const nothing = (): void => {};
+
 export class Channel implements Receiver, Row {
   readonly #peer: Peer;
   readonly #services: ChannelServices;
@@ -33,7 +35,7 @@ export class Channel implements Receiver, Row {
   readonly #onClose: () => void;
   #readAt = 0;
   #open = true;
-  #patience: Cancel = () => {};
+  #patience: Cancel = nothing;
 
   constructor(peer: Peer, head: RequestHead, visitor: Visitor, services: ChannelServices, onClose: () => void) {
     this.#peer = peer;
@@ -44,7 +46,7 @@ export class Channel implements Receiver, Row {
     const tooMany = (): void => this.close(1008, "too many refused frames");
     this.#penalties = new Penalties(logger, limits.strikes, { peer: visitor.address }, tooMany);
     this.#backlog = new Backlog(peer, limits);
-    this.#seats = new Seats(limits.viewsPerSocket, (isEmpty) => (isEmpty ? this.#wait() : this.#patience()));
+    this.#seats = new Seats(limits.viewsPerSocket, (isEmpty) => (isEmpty ? this.#wait() : this.#rest()));
     const guest = {
       ...visitor,
       speaks: new URLSearchParams(head.query).get("v") === String(PROTOCOL_VERSION),
@@ -92,10 +94,16 @@ export class Channel implements Receiver, Row {
     this.closed();
   }
 
+  /** Somebody is here: no timer is needed, nor kept. */
+  #rest(): void {
+    this.#patience();
+    this.#patience = nothing;
+  }
+
   /** Nobody is here: not for long. */
   #wait(): void {
     const { clock, limits } = this.#services;
-    this.#patience();
+    this.#rest();
     if (this.#open) this.#patience = clock.setTimeout(() => this.close(1008, "nothing joined"), limits.joinTimeout);
   }
 

@@ -9,7 +9,7 @@ export class Penalties {
   readonly #most: number;
   readonly #facts: LogFields;
   readonly #close: () => void;
-  readonly #logged = new Set<string>();
+  #logged: Set<string> | undefined;
   #strikes = 0;
 
   /** `facts` stand in every line of the log; `close` is called at the `most`th misdeed, and at each after it. */
@@ -29,6 +29,7 @@ export class Penalties {
 
   /** None, but worth a line. */
   note(reason: string, fields: LogFields = {}): void {
+    this.#logged ??= new Set();
     if (this.#logged.has(reason)) return;
     this.#logged.add(reason);
     this.#logger.warn(`refused: ${reason}`, { ...fields, ...this.#facts });

@@ -1,4 +1,5 @@
 /** A view's place on a socket. */
+import { bare } from "../../base/bare.ts";
 import type { Link } from "../../view/link.ts";
 import type { LiveView } from "../../view/live-view.ts";
 import type { ConnectInfo } from "../../view/socket.ts";
@@ -34,7 +35,7 @@ export class Seat implements Link {
   constructor(number: number, ref: number, params: { readonly [name: string]: unknown }, info: ConnectInfo, row: Row) {
     this.number = number;
     this.lastRef = ref;
-    this.connectParams = params;
+    this.connectParams = bare(params);
     this.connectInfo = info;
     this.#row = row;
   }

@@ -6,7 +6,7 @@ export class Seats {
   readonly #changed: (isEmpty: boolean) => void;
   readonly #seats = new Map<number, Seat>();
   /** Numbers of views that ended by themselves: what their page sent before it knew is no misdeed. */
-  readonly #ended = new Set<number>();
+  #ended: Set<number> | undefined;
 
   /** There may be `most`; `changed` is called for each that comes, and when the last one is gone. */
   constructor(most: number, changed: (isEmpty: boolean) => void) {
@@ -24,12 +24,12 @@ export class Seats {
 
   /** True where the view of that number ended by itself. */
   hasEnded(number: number): boolean {
-    return this.#ended.has(number);
+    return this.#ended?.has(number) === true;
   }
 
   /** Whoever sat there sits there no more. */
   take(seat: Seat): void {
-    this.#ended.delete(seat.number);
+    this.#ended?.delete(seat.number);
     this.#seats.get(seat.number)?.leave();
     this.#seats.set(seat.number, seat);
     this.#changed(false);
@@ -48,6 +48,7 @@ export class Seats {
   /** Its view ended by itself. */
   vacate(seat: Seat): void {
     if (!this.holds(seat)) return;
+    this.#ended ??= new Set();
     this.#ended.add(seat.number);
     const [oldest] = this.#ended;
     if (this.#ended.size > this.#most && oldest !== undefined) this.#ended.delete(oldest);
