@@ -70,7 +70,7 @@ export class Leaves extends Cursor {
   /** A whole attribute value. */
   attr(slot: number, value: AttributeValue): void {
     const definition = this.slotAt(slot);
-    const leaf = attributeLeaf(value);
+    const leaf = attributeLeaf(definition.name, value);
     this.#leaf(slot, definition.context === undefined ? leaf : this.#checkedUrl(slot, definition, leaf));
   }
 

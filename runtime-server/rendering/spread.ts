@@ -57,5 +57,5 @@ function written(record: { readonly [name: string]: unknown }, foreign: boolean)
 
 function leafOf(name: string, value: unknown): Leaf {
   if (name === "class") return classLeaf(value as ClassValue);
-  return name === "style" ? styleLeaf(value as StyleValue) : attributeLeaf(value as AttributeValue);
+  return name === "style" ? styleLeaf(value as StyleValue) : attributeLeaf(name, value as AttributeValue);
 }

@@ -32,7 +32,31 @@ test.each([
   [true, true],
   ["", ""],
   [0, 0],
-])("the attribute value %j is %j", (value, leaf) => expect(attributeLeaf(value)).toBe(leaf));
+])("the attribute value %j is %j", (value, leaf) => expect(attributeLeaf("title", value)).toBe(leaf));
+
+test.each([
+  ["aria-expanded", true, "true"],
+  ["aria-expanded", false, "false"],
+  ["aria-expanded", null, null],
+  ["aria-label", "x", "x"],
+  ["aria-valuenow", 0, 0],
+  ["contenteditable", true, "true"],
+  ["contenteditable", "plaintext-only", "plaintext-only"],
+  ["draggable", false, "false"],
+  ["spellcheck", false, "false"],
+  ["translate", false, "no"],
+  ["translate", true, "yes"],
+  ["autocomplete", false, "off"],
+  ["autocomplete", "email", "email"],
+  ["disabled", 2, true],
+  ["disabled", 0, null],
+  ["disabled", Number.NaN, null],
+  ["disabled", "", null],
+  ["disabled", true, true],
+  ["hidden", "until-found", "until-found"],
+  ["tabindex", 0, 0],
+  ["alt", "", ""],
+])("%s={%j} is %j", (name, value, leaf) => expect(attributeLeaf(name, value)).toBe(leaf));
 
 test.each([
   [[0, "a", Number.NaN, ""], "a"],

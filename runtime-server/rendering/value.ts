@@ -1,12 +1,13 @@
 /** Values: what a template's expressions may give, and the leaf each becomes. A leaf is compared, escaped and sent. */
 
+import { booleanAttributes, keywordsOf } from "../../protocol/keywords.ts";
 import type { Leaf } from "../../protocol/wire.ts";
 import { ValueError } from "./value-error.ts";
 import { wellFormed } from "./well-formed.ts";
 
 /** What `{e}` accepts. `null`, `undefined` and booleans print nothing. */
 export type TextValue = string | number | bigint | boolean | null | undefined;
-/** What `a={e}` accepts. `null`, `undefined`, `false`: no attribute; `true`: bare. */
+/** What `a={e}` accepts. `null`, `undefined`: no attribute; `true` and `false`: the attribute's keywords, else bare and none. */
 export type AttributeValue = TextValue;
 /** What `class={e}` accepts; falsy parts are dropped. */
 export type ClassValue = string | number | null | undefined | boolean | readonly ClassValue[] | { readonly [name: string]: unknown };
@@ -31,10 +32,12 @@ export function textLeaf(value: TextValue): string | number {
   }
 }
 
-/** The leaf of a whole attribute value. */
-export function attributeLeaf(value: AttributeValue): Leaf {
-  if (value === null || value === undefined || value === false) return null;
-  return value === true ? true : textLeaf(value);
+/** The leaf of a whole attribute value; `name` is the attribute's. */
+export function attributeLeaf(name: string, value: AttributeValue): Leaf {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "boolean") return keywordsOf(name)?.[value ? 1 : 0] ?? (value || null);
+  if ((value === "" || typeof value === "number") && booleanAttributes.has(name)) return Boolean(value) || null;
+  return textLeaf(value);
 }
 
 /** JSON has no NaN and no infinities, and `-0` prints as `0`. */
