@@ -1,10 +1,12 @@
 /**
  * Every diagnostic of the compiler: what it says, what is behind it, how it is wrong and how it is right.
  *
- * The types of {@link Reporter.report}, the pages of docs/diagnostics (`npm run docs`) and the tests are made from it. To add one, write an
+ * The types of {@link Reporter.report}, the pages of docs/diagnostics (`npm run docs`) and the tests are made from it.
+ * To add one, write an
  * entry in its group; the tests say what is missing. A code never changes its meaning and is never used again.
  *
- * `%name%` in a message or fix stands for a parameter of that name. Messages speak to the author in plain words, name the
+ * `%name%` in a message or fix stands for a parameter of that name. Messages speak to the author in plain words, name
+ * the
  * thing found and the thing expected, and fit on two lines.
  */
 import { expressions, files } from "./catalogue/1-syntax.ts";
@@ -23,7 +25,8 @@ export interface Entry {
   /** May come out empty, where there is nothing to say. */
   readonly fix?: string;
   /**
-   * The message as the end of a sentence about a component, for what comes of putting templates together. Besides the parameters, `%its%` stands for
+   * The message as the end of a sentence about a component, for what comes of putting templates together. Besides the
+   * parameters, `%its%` stands for
    * “its” or “this”, and `%subject%` for the thing at the place.
    */
   readonly linked?: string;

@@ -10,7 +10,8 @@ export type Level = "off" | "warning" | "error";
 export type Levels = { readonly [C in WarningCode]?: Level };
 
 /**
- * Drops warnings that are silenced, in place or everywhere, and raises those that count as errors. Of the warnings that are left, so many are shown,
+ * Drops warnings that are silenced, in place or everywhere, and raises those that count as errors. Of the warnings that
+ * are left, so many are shown,
  * and one more says that there are others.
  *
  * @param diagnostics in the order of their places
@@ -33,7 +34,10 @@ function tooMany({ file, span, line, column }: Diagnostic): Diagnostic {
   return { ...wordsOf("LC5902", { limit: String(MAX_DIAGNOSTICS) }), file, span, line, column };
 }
 
-/** What the ignores of a file silence, asked in the order of the file: elements with an ignore are inside each other, or apart. */
+/**
+ * What the ignores of a file silence, asked in the order of the file: elements with an ignore are inside each other, or
+ * apart.
+ */
 class Silenced {
   readonly #ignores: readonly Ignore[];
   #next = 0;

@@ -20,14 +20,19 @@ export type UpdateMode = (typeof updateModes)[number];
 /** Directives, without their `:`. */
 export const directives = ["if", "else-if", "else", "for", "key", "html", "update", "let"] as const;
 
-/** What a binding is: an `event` sends what it is given as a name, a `setting` says something of its element or of its other bindings. */
+/**
+ * What a binding is: an `event` sends what it is given as a name, a `setting` says something of its element or of its
+ * other bindings.
+ */
 export type BindingKind = "event" | "setting";
 
 export interface Binding {
   readonly kind: BindingKind;
   /** The DOM event that sends it; absent for what the client finds out by itself, and for settings. */
   readonly dom?: string;
-  /** This version's client, server or compiler acts on it. The others are reserved: a template that writes one is told. */
+  /**
+   * This version's client, server or compiler acts on it. The others are reserved: a template that writes one is told.
+   */
   readonly active: boolean;
 }
 

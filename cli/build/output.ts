@@ -1,4 +1,6 @@
-/** The files a build writes: their names, how they are known as ours, and how they come to the disk whole or not at all. */
+/**
+ * The files a build writes: their names, how they are known as ours, and how they come to the disk whole or not at all.
+ */
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { SourceMap } from "../../compiler/3-generate/sourcemap.ts";
@@ -21,7 +23,8 @@ export function mapOf(output: string): string {
 }
 
 /**
- * A module as it is written, with its map in it: a map in a file of its own is not found by all that run or bundle TypeScript. The text of the template
+ * A module as it is written, with its map in it: a map in a file of its own is not found by all that run or bundle
+ * TypeScript. The text of the template
  * is left out, since that file is there.
  */
 export function withMap(code: string, { sourcesContent: _, ...map }: SourceMap): string {
@@ -40,7 +43,8 @@ export interface OutputFile {
 }
 
 /**
- * Writes all files or, where one cannot be written, none: each goes to a temporary file first, and only when all are there do they
+ * Writes all files or, where one cannot be written, none: each goes to a temporary file first, and only when all are
+ * there do they
  * take their places.
  */
 export function writeAll(root: string, files: readonly OutputFile[]): Problem[] {

@@ -38,7 +38,7 @@ test("the stack of node --enable-source-maps reaches the template's line", async
   // As Node runs TypeScript: types are blanked, and everything else stays where it is.
   const url = pathToFileURL(join(dir, "runtime.js")).href;
   write("page.live.js", blankSpace(read("page.live.ts")).replace("livec/template", url));
-  const out = execFileSync(process.execPath, ["--enable-source-maps", "main.js"], { cwd: dir, encoding: "utf8" });
+  const out = execFileSync(process.execPath, ["--enable-source-maps", "main.js"], { cwd: dir, encoding: "utf8", timeout: 20_000 });
   expect(out).toMatch(/Cannot read properties of null \(reading 'name'\)\n +at .*page\.live\.html:7:9\)?\n/);
 });
 

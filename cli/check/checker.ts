@@ -104,7 +104,10 @@ export class Checker {
     };
   }
 
-  /** Has TypeScript check all files. One on which it fails is named and left out, and the others are gone over once more, by a new program. */
+  /**
+   * Has TypeScript check all files. One on which it fails is named and left out, and the others are gone over once
+   * more, by a new program.
+   */
   #goOver(roots: readonly string[]): {
     readonly program: ts.Program;
     readonly files: readonly ts.SourceFile[];

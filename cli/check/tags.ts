@@ -1,4 +1,7 @@
-/** What TypeScript says of a component's tag or a slot, as a person says it: props and values that are missing, content that has no slot. */
+/**
+ * What TypeScript says of a component's tag or a slot, as a person says it: props and values that are missing, content
+ * that has no slot.
+ */
 import type ts from "typescript";
 import { nearest } from "../../base/suggest.ts";
 import type { Finding } from "./finding.ts";
@@ -11,7 +14,8 @@ type Words = Pick<Finding, "message" | "fix">;
 const [TYPE, PROPS, CONTENTS, SLOTS] = [1, 2, 3, 2];
 
 /**
- * The mistake at a node of a generated module, where it is one in what a component is handed, or what a slot hands back.
+ * The mistake at a node of a generated module, where it is one in what a component is handed, or what a slot hands
+ * back.
  *
  * @param lines what TypeScript says
  */

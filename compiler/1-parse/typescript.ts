@@ -11,7 +11,8 @@ declare module "acorn" {
 }
 
 /**
- * How often each character may be read on average. The TypeScript parser reads code that may mean two things twice, and nested code of that
+ * How often each character may be read on average. The TypeScript parser reads code that may mean two things twice, and
+ * nested code of that
  * kind twice at each level. What people write is read less than three times.
  */
 const MAX_READINGS = 50;
@@ -24,11 +25,14 @@ const JAVASCRIPT: Options = { ecmaVersion: "latest", sourceType: "module" };
 
 const TypeScript = Parser.extend(tsPlugin(), bounded);
 
-/** In JavaScript `<` only compares, in TypeScript it may open type arguments: code with it can mean different things. */
+/**
+ * In JavaScript `<` only compares, in TypeScript it may open type arguments: code with it can mean different things.
+ */
 const MAY_DIFFER = "<";
 
 /**
- * The expression at the start of some code. Most are plain JavaScript, for which acorn alone takes a third of the time. Anything else, and whatever
+ * The expression at the start of some code. Most are plain JavaScript, for which acorn alone takes a third of the time.
+ * Anything else, and whatever
  * does not parse, is left to the TypeScript parser.
  *
  * @throws {SyntaxError} where the code does not parse, with its offset as `pos`
@@ -38,7 +42,8 @@ export function parseExpression(code: string): Expression {
   if (!code.includes(MAY_DIFFER)) {
     try {
       const ast = Parser.parseExpressionAt(code, 0, JAVASCRIPT);
-      // The parser stops where JavaScript ends, before `as` or `!`; parentheses around the whole are no part of the tree.
+      // The parser stops where JavaScript ends, before `as` or `!`; parentheses around the whole are no part of the
+      // tree.
       let end = skipTrivia(code, ast.end, code.length);
       while (code[end] === ")") end = skipTrivia(code, end + 1, code.length);
       if (end === code.length) return ast;

@@ -1,7 +1,8 @@
 /**
  * Free reads: the names of an expression that come from outside it, each with the path of members read from it.
  *
- * `a.b?.c`, `(a as T).b["c"]` and `a!.b.c` read `a.b.c`. A key that is not known cuts the path before it. A method call reads its
+ * `a.b?.c`, `(a as T).b["c"]` and `a!.b.c` read `a.b.c`. A key that is not known cuts the path before it. A method call
+ * reads its
  * receiver whole, since the method may look at all of it. What a closure reads counts as read.
  */
 import { boundNames, childAt, children, childrenAt, isType, literalKey, type Node, unwrap } from "./ast.ts";

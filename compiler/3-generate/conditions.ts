@@ -1,8 +1,10 @@
 /**
  * Conditions: the tests that hold where a statement stands, for TypeScript to narrow by.
  *
- * What an `if` narrows stays narrow in its statements. In a function among them TypeScript keeps what it knows of a constant (`user`) and forgets what
- * it knows of a member (`user.name`), since the function may run later. Functions of a module run while the test still holds, so it is said there again:
+ * What an `if` narrows stays narrow in its statements. In a function among them TypeScript keeps what it knows of a
+ * constant (`user`) and forgets what
+ * it knows of a member (`user.name`), since the function may run later. Functions of a module run while the test still
+ * holds, so it is said there again:
  * `livec.given(user.name)`.
  */
 import { boundNames, childAt, children, type Node, nodeOf, unwrap } from "../2-analyse/ast.ts";
@@ -36,8 +38,10 @@ export function concerns(test: Expression, loop: Loop, names: ReadonlySet<string
 }
 
 /**
- * What a test says, each of its parts alone: `a && b` holds where both do. Left out is what TypeScript learns nothing from, and what it has not
- * forgotten anyway: `shape.kind !== "circle"` narrows the constant `shape`, and to ask once more what is settled by its type is an error.
+ * What a test says, each of its parts alone: `a && b` holds where both do. Left out is what TypeScript learns nothing
+ * from, and what it has not
+ * forgotten anyway: `shape.kind !== "circle"` narrows the constant `shape`, and to ask once more what is settled by its
+ * type is an error.
  *
  * @param fresh whether nothing is known yet of the names it uses, as those of a function's own parameters
  */

@@ -1,4 +1,7 @@
-/** The body of `render`: control flow is real `if`, so that TypeScript narrows; every expression is copied once, with its source line. */
+/**
+ * The body of `render`: control flow is real `if`, so that TypeScript narrows; every expression is copied once, with
+ * its source line.
+ */
 import { isCheckedWhole } from "../../protocol/contexts.ts";
 import type {
   AttributeSlot,
@@ -34,7 +37,10 @@ export interface RenderNames {
   readonly blocks: ReadonlyMap<Block, string>;
 }
 
-/** Lines of one function: TypeScript does not follow the control flow of much longer ones. Those of a block are then divided among several. */
+/**
+ * Lines of one function: TypeScript does not follow the control flow of much longer ones. Those of a block are then
+ * divided among several.
+ */
 const MAX_LINES = 400;
 
 export class RenderWriter {
@@ -212,7 +218,10 @@ export class RenderWriter {
     return inside.length === 0 ? head : [...head, ...indented(inside), ["}"]];
   }
 
-  /** `(todo) => todo.id`; where the `:if` beside a `:for` says more of the item, `(todo) => { livec.given(todo.owner); return todo.owner.id; }`. */
+  /**
+   * `(todo) => todo.id`; where the `:if` beside a `:for` says more of the item, `(todo) => { livec.given(todo.owner);
+   * return todo.owner.id; }`.
+   */
   #key(key: Expression, { loop, where }: ListSlot, held: readonly Condition[]): Line {
     const own = where !== undefined && concerns(where, loop, namesIn(key)) ? conditions(where, true, true) : [];
     return this.#function(key, loop, usedBy(loop.used.key, loop, own), held, own);

@@ -1,5 +1,6 @@
 /**
- * What templates consist of once the components in them are written out: outlines without uses, in which of elements alike
+ * What templates consist of once the components in them are written out: outlines without uses, in which of elements
+ * alike
  * beside each other only the first is kept.
  */
 import { keyOf, type Outline, type OutlineElement, type OutlineNode, type OutlineUse, type Place } from "./outline.ts";
@@ -151,7 +152,10 @@ function fileOf(module: string, importer: string): string {
   return parts.join("/");
 }
 
-/** What a file uses, and that in turn, what is used first: files alone, or all of a circle together (Tarjan's strongly connected components). */
+/**
+ * What a file uses, and that in turn, what is used first: files alone, or all of a circle together (Tarjan's strongly
+ * connected components).
+ */
 function circlesFrom(start: string, outlines: Outlines, done: ReadonlyMap<string, Siblings>): readonly string[][] {
   const found: string[][] = [];
   const numbers = new Map<string, number>();

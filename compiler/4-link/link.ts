@@ -17,7 +17,10 @@ export function checkLinks(outlines: Outlines, files: Iterable<string> = outline
   return [...checkContents(outlines, all), ...checkPlacement(outlines, all)];
 }
 
-/** True for what a type checker finds in the generated module as well, and of more components: contents that have no slot. */
+/**
+ * True for what a type checker finds in the generated module as well, and of more components: contents that have no
+ * slot.
+ */
 export function isTypeError(code: string): boolean {
   return code === "LC3015";
 }

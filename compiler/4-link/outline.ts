@@ -1,8 +1,11 @@
 /**
- * The outline of a template: what others must know of it to tell whether it may stand where they put it, and what it uses itself.
+ * The outline of a template: what others must know of it to tell whether it may stand where they put it, and what it
+ * uses itself.
  *
- * Whether an element may stand somewhere depends on the elements around it, not on those beside it. So siblings that are alike are one, as long as
- * they contain no component and no outlet, and an outline is much smaller than its template. It is plain data: a build keeps it.
+ * Whether an element may stand somewhere depends on the elements around it, not on those beside it. So siblings that
+ * are alike are one, as long as
+ * they contain no component and no outlet, and an outline is much smaller than its template. It is plain data: a build
+ * keeps it.
  */
 import type { Namespace } from "../../protocol/slots.ts";
 import { childAt, childrenAt, nodeOf } from "../2-analyse/ast.ts";

@@ -1,7 +1,9 @@
 /**
- * Placement across components: a template with all its components written out must be a tree that a browser builds as well.
+ * Placement across components: a template with all its components written out must be a tree that a browser builds as
+ * well.
  *
- * What is wrong within one template was said when it was parsed. Here it is what comes of putting templates together, said where they are
+ * What is wrong within one template was said when it was parsed. Here it is what comes of putting templates together,
+ * said where they are
  * put together: at the component's tag, or at the content it is handed.
  */
 import { Namespace } from "../../protocol/slots.ts";
