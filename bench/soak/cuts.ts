@@ -21,7 +21,10 @@ const MOST_WAITING = 50;
 /** Node has its own of some, which a page does not take; others a window inherits. */
 const MORE_GLOBALS = ["Event", "CustomEvent", "addEventListener", "removeEventListener", "dispatchEvent"];
 
-/** Clicks so often, while connections last some milliseconds each; then lets them be, and waits for the page to show what is. */
+/**
+ * Clicks so often, while connections last some milliseconds each; then lets them be, and waits for the page to show
+ * what is.
+ */
 export async function cuts(port: number, clicks: number): Promise<Cut> {
   const proxy = await CuttingProxy.start(port);
   const origin = `http://127.0.0.1:${proxy.port}`;

@@ -1,10 +1,16 @@
-/** `npm run soak`: wears on a server with a heap of 256 MB, on each transport, and prints what it held. Exits with 1 where that is not as it should be. */
+/**
+ * `npm run soak`: wears on a server with a heap of 256 MB, on each transport, and prints what it held. Exits with 1
+ * where that is not as it should be.
+ */
 import { styleText } from "node:util";
 import { cutConnections, type Outcome, stoppedReaders, tinyChunks, visits } from "./scenarios.ts";
 import { ServerProcess, type TransportName } from "./server-process.ts";
 
 const HEAP = 256;
-/** What is kept for those who left is let go of soon, so that what is left is what leaks; whose connection is cut comes back. */
+/**
+ * What is kept for those who left is let go of soon, so that what is left is what leaks; whose connection is cut comes
+ * back.
+ */
 const [SOON, LONG] = [1_000, 60_000];
 const scenarios: readonly { readonly kept: number; readonly run: (server: ServerProcess) => Promise<Outcome> }[] = [
   { kept: SOON, run: (server) => visits(server, 20_000) },

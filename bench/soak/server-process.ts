@@ -12,6 +12,9 @@ export interface Held {
   readonly views: number;
 }
 
+/** No scenario takes longer, ms. */
+const LONGEST = 900_000;
+
 export type TransportName = "uws" | "node";
 
 export class ServerProcess {
@@ -27,7 +30,10 @@ export class ServerProcess {
   static async start(transport: TransportName, heap: number, kept: number): Promise<ServerProcess> {
     const script = fileURLToPath(new URL("server.ts", import.meta.url));
     const flags = [`--max-old-space-size=${heap}`, "--expose-gc", "--import", "ts-blank-space/register"];
-    const child = spawn(process.execPath, [...flags, script, transport, String(kept)], { stdio: ["pipe", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [...flags, script, transport, String(kept)], {
+      stdio: ["pipe", "pipe", "inherit"],
+      timeout: LONGEST,
+    });
     const [line] = (await once(child.stdout, "data")) as [Buffer];
     return new ServerProcess(child, Number(String(line)));
   }

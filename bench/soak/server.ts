@@ -1,4 +1,7 @@
-/** The app that the soak wears on: prints its port, and tells at `/held` what it holds. Started by `server-process.ts`, with `--expose-gc`. */
+/**
+ * The app that the soak wears on: prints its port, and tells at `/held` what it holds. Started by `server-process.ts`,
+ * with `--expose-gc`.
+ */
 import { createApp, defineView } from "livec/server";
 import soakTemplate from "./soak.live.ts";
 

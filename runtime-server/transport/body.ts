@@ -1,11 +1,16 @@
-/** A request's body: collected where somebody asks for it, in one buffer that grows; held back until then; else thrown away as it comes. */
+/**
+ * A request's body: collected where somebody asks for it, in one buffer that grows; held back until then; else thrown
+ * away as it comes.
+ */
 
 /** A body was larger than the server's `bodyBytes`, or came in pieces that cost as much. */
 export class BodyTooLarge extends Error {
   override readonly name = "BodyTooLarge";
 }
 
-/** The bodies of all requests were together larger than the server's `bodiesBytes`, and this one had taken the longest. */
+/**
+ * The bodies of all requests were together larger than the server's `bodiesBytes`, and this one had taken the longest.
+ */
 export class TooManyBodies extends Error {
   override readonly name = "TooManyBodies";
 }
@@ -16,7 +21,9 @@ export interface Flow {
   resume(): void;
 }
 
-/** What is kept of a body nobody has asked for yet, before its client has to wait, bytes. A form is smaller, as a rule. */
+/**
+ * What is kept of a body nobody has asked for yet, before its client has to wait, bytes. A form is smaller, as a rule.
+ */
 const HELD_BYTES = 64 * 1024;
 const SMALLEST_BUFFER = 1024;
 /** Each piece costs time, however small: so many are free, and of more each must bring so many bytes, on average. */
@@ -41,7 +48,10 @@ export class Bodies {
     return this.#bytes;
   }
 
-  /** A body now holds so many bytes. Where that is too much, the one that has taken the longest has to go: it may be this one. */
+  /**
+   * A body now holds so many bytes. Where that is too much, the one that has taken the longest has to go: it may be
+   * this one.
+   */
   hold(body: Body, bytes: number): void {
     this.#bytes += bytes - (this.#held.get(body) ?? 0);
     if (bytes === 0) this.#held.delete(body);

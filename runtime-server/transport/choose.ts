@@ -9,7 +9,10 @@ export type TransportName = "uws" | "node";
 
 const transports: { readonly [name in TransportName]: Transport } = { uws: listenUws, node: listenNode };
 
-/** The transport an app asks for; without a choice uWebSockets.js, and where that has no binary `node:http`. Throws `bad-option` on a name that is none. */
+/**
+ * The transport an app asks for; without a choice uWebSockets.js, and where that has no binary `node:http`. Throws
+ * `bad-option` on a name that is none.
+ */
 export function chooseTransport(choice: TransportName | Transport | undefined): Transport {
   if (choice === undefined) return withFallback(listenUws, listenNode);
   if (typeof choice === "function") return choice;

@@ -9,6 +9,9 @@ const answers = ({ url }: Pick<Served, "url">): Promise<string> =>
     () => "refused",
   );
 
+/** A process takes its time to start, and to answer, on a machine that is busy. */
+const patient = { timeout: 10_000 };
+
 describe.each(transports)("connections over %s", (transportName, transport) => {
   it("refuses more connections than the limit, and takes new ones when some have gone", async () => {
     const served = await serve(transport, undefined, undefined, { connections: 10 });
@@ -62,15 +65,16 @@ describe.each(transports)("connections over %s", (transportName, transport) => {
       const served = await serverProcess(transportName, { openFiles: 256 });
       const sockets = await Promise.all(Array.from({ length: 300 }, () => silent(served).catch(() => undefined)));
       onTestFinished(() => sockets.forEach((socket) => void socket?.destroy()));
-      await expect.poll(() => answers(served)).toBe("refused");
+      await expect.poll(() => answers(served), patient).toBe("refused");
       const [first] = sockets;
       if (first === undefined) throw new Error("The server took no connection at all.");
       const [before, from] = [await cpuTime(first), performance.now()];
       await new Promise((resolve) => setTimeout(resolve, 300));
       expect(((await cpuTime(first)) - before) / 1000 / (performance.now() - from)).toBeLessThan(0.2);
       sockets.slice(1).forEach((socket) => void socket?.destroy());
-      await expect.poll(() => answers(served)).toMatch(/^\d+$/);
+      await expect.poll(() => answers(served), patient).toMatch(/^\d+$/);
     },
+    30_000,
   );
 });
 

@@ -27,8 +27,8 @@ const single = new Set([
 ]);
 
 /**
- * Collects a request's headers, names in lower case. `undefined` when one that must be unique comes twice, which is how requests are
- * smuggled past a proxy.
+ * Collects a request's headers, names in lower case. `undefined` when one that must be unique comes twice, which is how
+ * requests are smuggled past a proxy.
  */
 export function collectHeaders(pairs: Iterable<readonly [name: string, value: string]>): Map<string, string> | undefined {
   const headers = new Map<string, string>();

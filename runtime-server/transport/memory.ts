@@ -52,7 +52,10 @@ export class MemoryServer {
     return this.request("GET", url, headers);
   }
 
-  /** Opens a WebSocket, with the Origin of this host unless `headers` say otherwise; answers the response when it is refused. */
+  /**
+   * Opens a WebSocket, with the Origin of this host unless `headers` say otherwise; answers the response when it is
+   * refused.
+   */
   connect(url: string, headers: HeaderRecord = {}): MemorySocket | Response {
     const answer = this.#handlers.upgrade(this.#head("GET", url, { origin: `http://${this.#host}`, ...headers }));
     return typeof answer === "function" ? open(answer) : answer;

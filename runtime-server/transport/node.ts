@@ -39,7 +39,8 @@ export async function listenNode(handlers: Handlers, { host, port, limits, warn 
   server.maxConnections = connectionBound(limits.connections, openFileLimit());
   const busy = new WeakMap<Socket, ServerResponse>();
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
-    // As the native server has it: the next request is not sent before the answer to this one. It may be part of a body that was misread.
+    // As the native server has it: the next request is not sent before the answer to this one. It may be part of a body
+    // that was misread.
     if (busy.has(request.socket)) return void request.socket.destroy();
     busy.set(request.socket, response);
     // After an answer that ends the connection nothing is read from it, whatever has come already.
@@ -191,7 +192,10 @@ function write(response: ServerResponse, { status, headers, body, close = false 
   else stream(response, body.chunks(), bytes).catch(() => void response.destroy());
 }
 
-/** Sends chunks as fast as the client reads. A source that ends early closes the connection, so that nobody takes a part for the whole. */
+/**
+ * Sends chunks as fast as the client reads. A source that ends early closes the connection, so that nobody takes a part
+ * for the whole.
+ */
 async function stream(response: ServerResponse, chunks: AsyncIterable<Uint8Array>, bytes: number): Promise<void> {
   let sent = 0;
   for await (const chunk of chunks) {

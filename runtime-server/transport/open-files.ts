@@ -19,8 +19,9 @@ function reportedLimit(): number | undefined {
 }
 
 /**
- * The number of connections a server takes at once: as many as are `wanted`, as long as the process has files left over for everything else.
- * A server without any left is asked for connections that it can neither take nor refuse, and does nothing else any more.
+ * The number of connections a server takes at once: as many as are `wanted`, as long as the process has files left over
+ * for everything else. A server without any left is asked for connections that it can neither take nor refuse, and does
+ * nothing else any more.
  */
 export function connectionBound(wanted: number, openFiles: number | undefined): number {
   if (openFiles === undefined) return wanted;

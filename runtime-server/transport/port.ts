@@ -7,8 +7,8 @@ export function cannotListen(host: string | undefined, port: number, why: string
 }
 
 /**
- * A port nobody uses. The native server could pick one itself, but would then open it so (without SO_REUSEADDR) that a restart on the same
- * port fails while connections linger.
+ * A port nobody uses. The native server could pick one itself, but would then open it so (without SO_REUSEADDR) that a
+ * restart on the same port fails while connections linger.
  */
 export function freePort(host: string | undefined): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -25,8 +25,8 @@ export function freePort(host: string | undefined): Promise<number> {
 const PROBE_TIME = 500;
 
 /**
- * Rejects when somebody answers on the port. The native server would share it silently (SO_REUSEPORT) or, told not to, refuse it for
- * as long as connections of its predecessor linger.
+ * Rejects when somebody answers on the port. The native server would share it silently (SO_REUSEPORT) or, told not to,
+ * refuse it for as long as connections of its predecessor linger.
  */
 export function probePort(host: string | undefined, port: number): Promise<void> {
   const address = host === undefined || host === "0.0.0.0" || host === "::" ? "localhost" : host;

@@ -1,4 +1,7 @@
-/** A server as a process of its own, for tests of what a process may have. Prints its port; tells the CPU time it used, in µs, and the length of what is posted. */
+/**
+ * A server as a process of its own, for tests of what a process may have. Prints its port; tells the CPU time it used,
+ * in µs, and the length of what is posted.
+ */
 import { limits, text, transports } from "./transports.testing.ts";
 
 const [, transport] = transports.find(([name]) => name === process.argv[2]) ?? [];

@@ -1,4 +1,7 @@
-/** What a server must be able to do for an app: answer HTTP requests and hold WebSockets. Nothing of a particular server shows here. */
+/**
+ * What a server must be able to do for an app: answer HTTP requests and hold WebSockets. Nothing of a particular server
+ * shows here.
+ */
 
 /** The head of a request. */
 export interface RequestHead {
@@ -17,8 +20,9 @@ export interface RequestHead {
 
 export interface Request extends RequestHead {
   /**
-   * The whole body. Only who asks for it has it read: until then its client waits, and one that nobody asked for is thrown away when the
-   * request is answered. Rejects with `BodyTooLarge` or `TooManyBodies`, or when the client goes away.
+   * The whole body. Only who asks for it has it read: until then its client waits, and one that nobody asked for is
+   * thrown away when the request is answered. Rejects with `BodyTooLarge` or `TooManyBodies`, or when the client goes
+   * away.
    */
   body(): Promise<Uint8Array>;
   /** The client is gone: an answer reaches nobody. */
@@ -42,7 +46,10 @@ export interface Response {
 
 /** The server's end of an open WebSocket. Both methods do nothing once it is closed. */
 export interface Peer {
-  /** False when the frame was not taken, because the client reads slowly: {@link Receiver.drained} tells when to try again. One of any size is taken where little waits. */
+  /**
+   * False when the frame was not taken, because the client reads slowly: {@link Receiver.drained} tells when to try
+   * again. One of any size is taken where little waits.
+   */
   send(text: string): boolean;
   close(code: number, reason: string): void;
 }

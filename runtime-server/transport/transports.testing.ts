@@ -77,7 +77,7 @@ export async function serverProcess(
   const script = fileURLToPath(new URL("server-process.testing.ts", import.meta.url));
   const node = `"${process.execPath}" ${heap === undefined ? "" : `--max-old-space-size=${heap}`} --import ts-blank-space/register`;
   const command = `${openFiles === undefined ? "" : `ulimit -n ${openFiles}; `}exec ${node} "${script}" "${transport}"`;
-  const child = spawn("sh", ["-c", command], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn("sh", ["-c", command], { stdio: ["ignore", "pipe", "inherit"], timeout: 60_000 });
   onTestFinished(() => void child.kill());
   const [line] = (await once(child.stdout, "data")) as [Buffer];
   const port = Number(String(line));
@@ -118,7 +118,10 @@ export function silent({ port }: Pick<Served, "port">): Promise<Socket> {
 /** How long nothing may come before that is the answer, ms. */
 const SILENCE = 500;
 
-/** Sends raw bytes and answers what comes back: until the server closes, has answered as many times as is said, or is silent. */
+/**
+ * Sends raw bytes and answers what comes back: until the server closes, has answered as many times as is said, or is
+ * silent.
+ */
 export function raw({ port }: Pick<Served, "port">, bytes: string | Uint8Array, answers = 1, silence: number = SILENCE): Promise<string> {
   return new Promise((resolve) => {
     let received = "";

@@ -6,12 +6,14 @@ import { dirname, join } from "node:path";
 import { LivecError } from "../base/errors.ts";
 
 /**
- * The newest first: 20.69.0 ("-next") is for Node 22, 24 and 26 with glibc 2.38, 20.51.4 for Node 18 to 23 with glibc 2.27. npm installs
- * the binary of the Node it runs under.
+ * The newest first: 20.69.0 ("-next") is for Node 22, 24 and 26 with glibc 2.38, 20.51.4 for Node 18 to 23 with glibc
+ * 2.27. npm installs the binary of the Node it runs under.
  */
 const releases = ["uWebSockets.js-next", "uWebSockets.js"];
 
-/** Bytes of a request's head: Node's own bound. The native server's, 4 KB, would lock out visitors with a large session. */
+/**
+ * Bytes of a request's head: Node's own bound. The native server's, 4 KB, would lock out visitors with a large session.
+ */
 const HEAD_BYTES = "16384";
 
 /** Where a program runs. */

@@ -152,8 +152,8 @@ class UwsRequest implements Request {
 }
 
 /**
- * Answers a request whose end is in doubt. Not at once: what follows in the same packet would be read as the next request. While an answer is
- * due, the native server takes none.
+ * Answers a request whose end is in doubt. Not at once: what follows in the same packet would be read as the next
+ * request. While an answer is due, the native server takes none.
  */
 function refuse(response: Uws.HttpResponse, answer: Response): void {
   let aborted = false;
@@ -177,7 +177,10 @@ function write(response: Uws.HttpResponse, answer: Response, headOnly: boolean, 
   else stream(response, body.chunks(), bytes, aborted).catch(() => void (aborted() || response.close()));
 }
 
-/** Sends chunks as fast as the client reads. A source that ends early closes the connection, so that nobody takes a part for the whole. */
+/**
+ * Sends chunks as fast as the client reads. A source that ends early closes the connection, so that nobody takes a part
+ * for the whole.
+ */
 async function stream(response: Uws.HttpResponse, chunks: AsyncIterable<Uint8Array>, bytes: number, aborted: () => boolean): Promise<void> {
   for await (const chunk of chunks) {
     let sent = 0;

@@ -1,4 +1,7 @@
-/** Frames as no client sends them, as bytes on a socket that has joined: the program does not see them, and the server goes on. */
+/**
+ * Frames as no client sends them, as bytes on a socket that has joined: the program does not see them, and the server
+ * goes on.
+ */
 import { describe, expect, it } from "vitest";
 import { type Attacked, attacked, transports } from "./app.ts";
 import { type FrameOptions, frameBytes, handshake, load, RawSocket } from "./raw-socket.ts";

@@ -1,4 +1,7 @@
-/** What is read of a visitor takes time in proportion to its length, whatever it says: nobody stops the server with a text. */
+/**
+ * What is read of a visitor takes time in proportion to its length, whatever it says: nobody stops the server with a
+ * text.
+ */
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,6 @@
-/** Paths that mean something else than they look: no file outside the directory is read, and no guard is gone around. */
+/**
+ * Paths that mean something else than they look: no file outside the directory is read, and no guard is gone around.
+ */
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** Requests as no browser sends them, as bytes over TCP: what a proxy and a server could read differently is not answered with a page. */
+/**
+ * Requests as no browser sends them, as bytes over TCP: what a proxy and a server could read differently is not
+ * answered with a page.
+ */
 import { describe, expect, it } from "vitest";
 import { securityHeaders } from "../../runtime-server/transport/answers.ts";
 import { raw } from "../../runtime-server/transport/transports.testing.ts";

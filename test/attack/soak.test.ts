@@ -9,9 +9,9 @@ const [SOON, LONG] = [500, 60_000];
 
 describe.each(transports)("a server on %s", (transport) => {
   it.each([
-    ["forgets visitors who have left", SOON, (server: ServerProcess) => visits(server, 100)],
-    ["serves others while many do not read", SOON, (server: ServerProcess) => stoppedReaders(server, 30)],
-    ["runs every click once, over connections that are cut", LONG, (server: ServerProcess) => cutConnections(server, 60)],
+    ["forgets visitors who have left", SOON, (server: ServerProcess) => visits(server, 60)],
+    ["serves others while many do not read", SOON, (server: ServerProcess) => stoppedReaders(server, 20)],
+    ["runs every click once, over connections that are cut", LONG, (server: ServerProcess) => cutConnections(server, 40)],
   ])(
     "%s",
     async (_what, kept, scenario) => {

@@ -1,4 +1,6 @@
-/** URLs that a browser reads otherwise than a person: what is let through, the standard's own parser must call harmless. */
+/**
+ * URLs that a browser reads otherwise than a person: what is let through, the standard's own parser must call harmless.
+ */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isOwnUrl } from "../../protocol/forms.ts";
