@@ -1,7 +1,8 @@
 /**
  * Plans: a block's HTML, parsed once, as the list of what stands where.
  *
- * A plan holds the parsed content without its marks, ready to be cloned, and for each parent the items a walk over its children must
+ * A plan holds the parsed content without its marks, ready to be cloned, and for each parent the items a walk over its
+ * children must
  * meet. Subtrees without slots are one item each, however large they are.
  */
 import { CHILD_MARK, type ClientBlock, type ClientSlot, ELEMENT_MARK, SlotKind } from "../protocol/slots.ts";
@@ -10,7 +11,10 @@ import type { Instance } from "./extent.ts";
 
 /** What stands at one place among the children of a node. */
 export interface Item {
-  /** Node name a walk must find (`LI`, `#text`, `#comment`), `*` for any; empty where a block or list slot stands, which may be any number of nodes. */
+  /**
+   * Node name a walk must find (`LI`, `#text`, `#comment`), `*` for any; empty where a block or list slot stands,
+   * which may be any number of nodes.
+   */
   readonly name_: string;
   /** Number of slots that belong to this item itself. */
   readonly count_: number;

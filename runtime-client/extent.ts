@@ -39,7 +39,10 @@ export const firstNode = (at: ChildNode | Hole): Node => ("nodeType" in at ? at 
 /** True for a text, or the end of a hole, that others took from the page. */
 export const isLost = (at: ChildNode | Hole | undefined): unknown => at && !parentOf("nodeType" in at ? at : at.end_);
 
-/** The nodes of an instance that ends before `end`, or where there are no more nodes. Throws where others have taken the end away. */
+/**
+ * The nodes of an instance that ends before `end`, or where there are no more nodes. Throws where others have taken
+ * the end away.
+ */
 export function nodesOf(row: Instance, end: Node | null): ChildNode[] {
   const nodes: ChildNode[] = [];
   for (let node: Node | null = firstNode(row.first_); node !== end; node = nextOf(node as ChildNode)) {

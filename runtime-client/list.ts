@@ -9,7 +9,8 @@ const isDelicate = (node: Node): boolean =>
   node instanceof Element && (own(node, "matches", DELICATE) || findAll(node, DELICATE).length > 0);
 
 /**
- * Makes `rows` the rows of a hole: those that are gone are removed, those in `moving` move, new ones (in their fragments) come in, each group
+ * Makes `rows` the rows of a hole: those that are gone are removed, those in `moving` move, new ones (in their
+ * fragments) come in, each group
  * of neighbours at once, and no other is touched. The server has found the fewest that must move.
  */
 export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Instance> = new Set()): void {

@@ -1,6 +1,8 @@
 /**
- * Mending: other scripts take nodes away that the client needs. A translator puts elements in the place of texts, and who normalises a page removes empty ones. All
- * of them are still known here, with what they hold, so they are put back where their plan has them. Elements are never touched, nor what was typed in them.
+ * Mending: other scripts take nodes away that the client needs. A translator puts elements in the place of texts, and
+ * who normalises a page removes empty ones. All
+ * of them are still known here, with what they hold, so they are put back where their plan has them. Elements are never
+ * touched, nor what was typed in them.
  */
 import { type Item, mismatch } from "./block.ts";
 import { firstChildOf, insertInto, nameOf, nextOf } from "./dom.ts";

@@ -7,7 +7,10 @@ import type { Kept } from "./extent.ts";
 import { decided } from "./field.ts";
 import { isOwned, postpone } from "./lock.ts";
 
-/** Writes the value of a text, attribute or content slot. `isNews`: the server has just said so; else what the visitor made of the same value stays. */
+/**
+ * Writes the value of a text, attribute or content slot. `isNews`: the server has just said so; else what the visitor
+ * made of the same value stays.
+ */
 export function write(slot: ClientSlot, target: ChildNode, value: Value | Change, isNews = true): void {
   const [kind] = slot;
   const parts = slot.length > 1 ? partsOf(slot) : WHOLE;
@@ -33,7 +36,10 @@ export function write(slot: ClientSlot, target: ChildNode, value: Value | Change
 /** Of a whole value, which most are: nothing stands around it. */
 const WHOLE: readonly string[] = [];
 
-/** Takes a change into what is kept; answers what is to be written: all values of a run, the attributes of a spread that differ. */
+/**
+ * Takes a change into what is kept; answers what is to be written: all values of a run, the attributes of a spread
+ * that differ.
+ */
 export function changed(kept: Kept, change: Change): Value | Change {
   if (!Array.isArray(kept)) return Object.assign(kept, change) && change;
   const patch = change as readonly Change[];
@@ -84,7 +90,8 @@ export function note(slot: ClientSlot, target: ChildNode): void {
 }
 
 /**
- * Takes a node of the page for a slot; answers what has to be known of it: the values of a run that has several, which the lengths of all but the last tell, and the
+ * Takes a node of the page for a slot; answers what has to be known of it: the values of a run that has several, which
+ * the lengths of all but the last tell, and the
  * attributes of a spread, which are those that are not the element's `own`. Throws where the page has another text.
  */
 export function adopt(slot: ClientSlot, target: ChildNode, lengths: Value, others: Item["own_"]): Kept | undefined {
@@ -125,7 +132,10 @@ function writeAttribute(element: Element, name: string, value: Leaf, hasProperty
   setAttributeOf(element, name, said && name === "srcdoc" ? trusted(said) : said);
 }
 
-/** Writes a property that has a life of its own, before its attribute: of a checkbox, the value is the attribute, which may have to go. */
+/**
+ * Writes a property that has a life of its own, before its attribute: of a checkbox, the value is the attribute, which
+ * may have to go.
+ */
 function writeProperty(element: Element, name: string, text: string | number | null): void {
   const owner = element as Element & { [name: string]: unknown };
   // A form has no property, and may hide its methods.
@@ -147,7 +157,10 @@ function parsedAttribute(name: string): Attr {
   return svg.removeAttributeNode(svg.attributes[0] as Attr);
 }
 
-/** The text of a `<textarea>` or `<title>`. A field that the visitor changed does not follow its content, so its value is set too. */
+/**
+ * The text of a `<textarea>` or `<title>`. A field that the visitor changed does not follow its content, so its value
+ * is set too.
+ */
 function writeContent(element: Element, text: string, isNews: boolean): void {
   const field = element as HTMLTextAreaElement;
   if (field.textContent === text && !(isNews && field.value !== text)) return;

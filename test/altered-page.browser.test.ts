@@ -1,4 +1,7 @@
-/** Pages that other scripts alter as they change, in Chromium: the view goes on over the same socket, and what was typed stays. */
+/**
+ * Pages that other scripts alter as they change, in Chromium: the view goes on over the same socket, and what was
+ * typed stays.
+ */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { App } from "../runtime-server/app/app.ts";

@@ -1,4 +1,7 @@
-/** The operations of js-framework-benchmark, as states of one table, and what a server sends of each: frames of ours, and what the others would be sent. */
+/**
+ * The operations of js-framework-benchmark, as states of one table, and what a server sends of each: frames of ours,
+ * and what the others would be sent.
+ */
 import type { Diff } from "../../protocol/wire.ts";
 import { Rendering } from "../../runtime-server/rendering/rendering.ts";
 import { staticsOf } from "../../runtime-server/rendering/table.ts";

@@ -2,7 +2,10 @@
 import { contestants } from "./contestants.ts";
 import type { Sample } from "./operations.ts";
 
-/** Median script time of an operation, in milliseconds; `undefined` where the table is not what it should be. Each run has a new table. */
+/**
+ * Median script time of an operation, in milliseconds; `undefined` where the table is not what it should be. Each run
+ * has a new table.
+ */
 export function time(name: string, statics: string, sample: Sample, runs: number): number | undefined {
   const libraries = (globalThis as unknown as { libraries: Parameters<typeof contestants>[1] }).libraries;
   const contestant = contestants(statics, libraries)[name];

@@ -1,6 +1,8 @@
 /**
- * `npm run bench:client`: the operations of js-framework-benchmark, driven by what a server sends, in Chromium: script time with JSON.parse, beside hand-written DOM
- * code, lit-html and innerHTML + morphdom in the same run, as ratios. Exits with 1 where a table is not what it should be.
+ * `npm run bench:client`: the operations of js-framework-benchmark, driven by what a server sends, in Chromium: script
+ * time with JSON.parse, beside hand-written DOM
+ * code, lit-html and innerHTML + morphdom in the same run, as ratios. Exits with 1 where a table is not what it should
+ * be.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { styleText } from "node:util";

@@ -1,4 +1,7 @@
-/** Values that are asked for before they are there: residents are rendered, or opened, when the template around them is done. */
+/**
+ * Values that are asked for before they are there: residents are rendered, or opened, when the template around them is
+ * done.
+ */
 import type { Value } from "../../protocol/wire.ts";
 import { residentReference, residentValues } from "./encode.ts";
 import type { Embed, Resident } from "./resident.ts";
@@ -15,7 +18,8 @@ export class Later {
   };
 
   /**
-   * Fills in all that was asked for; answers whose values these are. A component that `isShown` is on the page already, wherever it was: its number says it all, and
+   * Fills in all that was asked for; answers whose values these are. A component that `isShown` is on the page already,
+   * wherever it was: its number says it all, and
    * what changed in it comes as its patch.
    */
   fill(table: BlockTable, isShown: (resident: Resident) => boolean): ReadonlySet<Resident> {
