@@ -1,6 +1,6 @@
 /**
- * What `true` and `false` are in an attribute: for most the bare attribute and none, for enumerated ones and ARIA's a keyword. The table is the
- * whole policy; docs/templates.md shows it.
+ * What `true` and `false` are in an attribute: for most the bare attribute and none, for enumerated ones and ARIA's a
+ * keyword. The table is the whole policy; docs/templates.md shows it.
  */
 
 /** The keyword for `false`, the keyword for `true`, and the attributes they are for. */
@@ -10,7 +10,10 @@ export const keywordTable: readonly (readonly [no: string, yes: string, attribut
   ["off", "on", "autocapitalize autocomplete autocorrect"],
 ];
 
-/** Attributes that are there or not: what they are given counts by its truth, so that `disabled={errors.length}` does what it says. */
+/**
+ * Attributes that are there or not: what they are given counts by its truth, so that `disabled={errors.length}` does
+ * what it says.
+ */
 export const booleanAttributes: ReadonlySet<string> = new Set(
   (
     "allowfullscreen async autofocus autoplay checked controls default defer disabled formnovalidate hidden indeterminate inert ismap itemscope " +
@@ -24,7 +27,8 @@ const keywords: ReadonlyMap<string, readonly [no: string, yes: string]> = new Ma
 );
 
 /**
- * What stands for `false` and `true` in an attribute, by its lower-case name; `undefined` where they decide whether it is there.
+ * What stands for `false` and `true` in an attribute, by its lower-case name; `undefined` where they decide whether it
+ * is there.
  *
  * @example keywordsOf("aria-expanded") // ["false", "true"]
  */

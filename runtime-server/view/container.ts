@@ -1,4 +1,7 @@
-/** The element around a view, wherever it is named: in a view's definition, in an app's or a route's options, in data by `<LiveView container={…}>`. */
+/**
+ * The element around a view, wherever it is named: in a view's definition, in an app's or a route's options, in data by
+ * `<LiveView container={…}>`.
+ */
 import { contextRow } from "../../protocol/contexts.ts";
 import { LivecError } from "../base/errors.ts";
 import type { Container } from "../rendering/nested-view.ts";
@@ -7,7 +10,10 @@ import { isSafeUrl } from "../rendering/url.ts";
 const TAG = /^[a-z][a-z0-9-]*$/;
 const ATTRIBUTE = /^[a-z_][a-z0-9_:.-]*$/i;
 
-/** Elements that a view cannot stand in: what is inside is not HTML, is not shown, belongs to the document, or there is no inside. */
+/**
+ * Elements that a view cannot stand in: what is inside is not HTML, is not shown, belongs to the document, or there is
+ * no inside.
+ */
 const unfit: ReadonlySet<string> = new Set(
   (
     "script style template noscript iframe frame frameset noframes object embed applet noembed portal fencedframe xmp plaintext listing title " +
@@ -16,8 +22,8 @@ const unfit: ReadonlySet<string> = new Set(
 );
 
 /**
- * Throws `bad-definition` unless `container` can stand around a view and none of its attributes runs anything: by the table of contexts, as for
- * attributes in templates. `where` ends the message.
+ * Throws `bad-definition` unless `container` can stand around a view and none of its attributes runs anything: by the
+ * table of contexts, as for attributes in templates. `where` ends the message.
  */
 export function checkContainer({ tag = "div", ...attributes }: Container, where = ""): void {
   if (typeof tag !== "string" || !TAG.test(tag)) throw bad(`container.tag ${JSON.stringify(tag)} is not an element's name${where}.`);

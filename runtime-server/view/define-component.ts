@@ -17,7 +17,9 @@ export interface ComponentFacts<I = ComponentId> {
   readonly myself: Myself;
 }
 
-/** The state of a component with props `P`: its template's assigns, whatever else `mount` returns, `id` and `myself`. */
+/**
+ * The state of a component with props `P`: its template's assigns, whatever else `mount` returns, `id` and `myself`.
+ */
 export type ComponentState<A extends object, R, P> = State<A, R> & Omit<ComponentFacts<IdOf<P>>, keyof State<A, R>>;
 
 /** Handles an event of a component. */
@@ -41,8 +43,9 @@ type PropsOf<A> = A extends unknown ? WithId<"myself" extends keyof A ? Omit<A, 
 type Asked<B extends object> = keyof AimedOf<B> extends never ? unknown : { events: { [K in keyof AimedOf<B>]: unknown } };
 
 /**
- * TypeScript looks at a call twice, first without the functions whose parameters have no type, such as a `mount`: what it returns, `R`, is not known then though
- * it is among the options `O`. What is refused at the first look is told without the types of props and state, and ten errors follow from one.
+ * TypeScript looks at a call twice, first without the functions whose parameters have no type, such as a `mount`: what
+ * it returns, `R`, is not known then though it is among the options `O`. What is refused at the first look is told
+ * without the types of props and state, and ten errors follow from one.
  */
 type IsFirstLook<O, R> = IsUnsettled<R> extends true ? ("mount" extends O ? true : false) : false;
 
@@ -56,13 +59,16 @@ interface AnyProps {
 
 /** `P` are the props of a tag, `L` those with what {@link updateMany} loaded for them. */
 interface Callbacks<A extends object, P, L, R> {
-  /** Once, when the component is first shown: gives its first state. Without it {@link update} does, or the props are the state. */
+  /**
+   * Once, when the component is first shown: gives its first state. Without it {@link update} does, or the props are
+   * the state.
+   */
   mount?(socket: ComponentMountSocket, props: L): R | Promise<R>;
   /** Whenever its tag gives other props, and for `sendUpdate`. By default the props that the state has are assigned. */
   update?(socket: ComponentSocket<ComponentState<A, R, P>>, props: L): Maybe<void>;
   /**
-   * Before `mount` and `update`, once for all components of this type on one level of the tree: gets the props of each and gives them back, in the same order, with
-   * whatever is best loaded for all at once.
+   * Before `mount` and `update`, once for all components of this type on one level of the tree: gets the props of each
+   * and gives them back, in the same order, with whatever is best loaded for all at once.
    */
   updateMany?(list: readonly P[]): Maybe<readonly L[]>;
   /** The component is shown no more, or its view ended; nothing can be sent any more. */
@@ -78,9 +84,10 @@ export interface ComponentDefinition {
 const definitions = new WeakMap<Component, ComponentDefinition>();
 
 /**
- * Defines a stateful component. The type of `props` in `updateMany`, else in `mount` (or `update`), is that of its tag's attributes; left out,
- * they are the template's assigns and `id`. Each event that the template aims at `myself` must have a handler; what else it sends, and is not handled here, is left to whoever
- * shows the component. Throws a {@link LivecError} `bad-definition` where a definition cannot be right.
+ * Defines a stateful component. The type of `props` in `updateMany`, else in `mount` (or `update`), is that of its
+ * tag's attributes; left out, they are the template's assigns and `id`. Each event that the template aims at `myself`
+ * must have a handler; what else it sends, and is not handled here, is left to whoever shows the component. Throws a
+ * {@link LivecError} `bad-definition` where a definition cannot be right.
  *
  * @example
  * export default defineComponent({

@@ -10,7 +10,10 @@ import type { TerminateReason } from "./life.ts";
 import type { Redirect } from "./redirect.ts";
 import type { MountSocket, Socket } from "./socket.ts";
 
-/** The query and the path parameters of the page's URL; a path parameter wins over a query one of its name. A repeated query name keeps its last value. */
+/**
+ * The query and the path parameters of the page's URL; a path parameter wins over a query one of its name. A repeated
+ * query name keeps its last value.
+ */
 export type Params = { readonly [name: string]: string | undefined };
 
 export type { Container } from "../rendering/nested-view.ts";
@@ -32,8 +35,8 @@ export type PayloadOf<P> = P & { readonly [name: string]: PayloadValue | undefin
 export type Handler<S extends object, P = {}> = (socket: Socket<S>, payload: PayloadOf<P>) => HandlerResult | Promise<HandlerResult>;
 
 /**
- * What stands for the type of an assign while it is inferred: `readonly`, so that a literal fits. An array is named as such, not mapped, so that a
- * type that contains itself ends.
+ * What stands for the type of an assign while it is inferred: `readonly`, so that a literal fits. An array is named as
+ * such, not mapped, so that a type that contains itself ends.
  */
 export type Like<A> = A extends Opaque | ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>
   ? A
@@ -45,7 +48,10 @@ export type Like<A> = A extends Opaque | ReadonlyMap<unknown, unknown> | Readonl
       ? { readonly [K in keyof A]: Like<A[K]> }
       : A;
 
-/** Literals become their types, literal objects and arrays writable: what a variable would hold. What has a type already (an interface, a class, `readonly Row[]`) keeps it. */
+/**
+ * Literals become their types, literal objects and arrays writable: what a variable would hold. What has a type already
+ * (an interface, a class, `readonly Row[]`) keeps it.
+ */
 type Widen<T> = T extends string
   ? string
   : T extends number
@@ -78,8 +84,9 @@ export interface Unsettled {
 }
 
 /**
- * TypeScript looks at a call twice, first without the functions whose parameters have no type, such as a `mount`: what it returns, `R`, is not known
- * then. What is refused at the first look is an error, so there anything passes that may be right.
+ * TypeScript looks at a call twice, first without the functions whose parameters have no type, such as a `mount`: what
+ * it returns, `R`, is not known then. What is refused at the first look is an error, so there anything passes that may
+ * be right.
  */
 export type IsUnsettled<R> = typeof unsettled extends keyof R ? true : false;
 
@@ -93,8 +100,9 @@ type Awaitable<T> = T | Promise<T>;
 type Payloads<E extends object> = E & { [name: string]: {} };
 
 /**
- * A handler for each event of the template, and any others. One mapped type, not an intersection, so that a handler's payload is that
- * of its own event alone; no conditional type around it, which would settle the state before `mount` was looked at.
+ * A handler for each event of the template, and any others. One mapped type, not an intersection, so that a handler's
+ * payload is that of its own event alone; no conditional type around it, which would settle the state before `mount`
+ * was looked at.
  */
 type Handlers<S extends object, E extends object, Else> = { [K in keyof Payloads<E>]: Handler<S, Payloads<E>[K]> | Else };
 
@@ -113,7 +121,10 @@ interface Callbacks<S extends object> {
 /** The names of those assigns that are arrays. */
 type Arrays<S> = { [K in keyof S]: S[K] extends readonly unknown[] ? K : never }[keyof S];
 
-/** Assigns that are there for one render only, and what they are afterwards; or the names of arrays, which are empty afterwards. */
+/**
+ * Assigns that are there for one render only, and what they are afterwards; or the names of arrays, which are empty
+ * afterwards.
+ */
 export type TemporaryAssigns<S extends object> = { readonly [K in keyof S]?: S[K] } | readonly Arrays<S>[];
 
 /** Options that are plain data. */
@@ -137,8 +148,9 @@ export interface View<S extends object = object> extends Viewable {
 }
 
 /**
- * Defines a view. Its state is what `mount` returns; TypeScript infers it for every other callback, so a `mount` that declares
- * parameters stands before `events`. Throws a {@link LivecError} `bad-definition` where a definition cannot be right.
+ * Defines a view. Its state is what `mount` returns; TypeScript infers it for every other callback, so a `mount` that
+ * declares parameters stands before `events`. Throws a {@link LivecError} `bad-definition` where a definition cannot be
+ * right.
  *
  * @example
  * export default defineView({

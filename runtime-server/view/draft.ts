@@ -6,7 +6,10 @@ import { Snapshot, step } from "./in-place.ts";
 /** Objects that a draft hands out as they are; their members are no data of ours. */
 export type Opaque = ((...args: never[]) => unknown) | Date | RegExp;
 
-/** What may be written to: the same data without `readonly`. An array is named as such, not mapped, so that a type that contains itself ends. */
+/**
+ * What may be written to: the same data without `readonly`. An array is named as such, not mapped, so that a type that
+ * contains itself ends.
+ */
 export type Draft<T> = T extends Opaque
   ? T
   : T extends ReadonlyMap<infer K, infer V>
@@ -22,8 +25,9 @@ export type Draft<T> = T extends Opaque
           : T;
 
 /**
- * The state that `recipe` makes of `state`: a copy of what it wrote to, and the rest itself. Answers `state` where nothing was written. A Date, or
- * an instance of a class, is handed out as it is, to be read or replaced. Throws `changed-in-place` where one was changed.
+ * The state that `recipe` makes of `state`: a copy of what it wrote to, and the rest itself. Answers `state` where
+ * nothing was written. A Date, or an instance of a class, is handed out as it is, to be read or replaced. Throws
+ * `changed-in-place` where one was changed.
  */
 export function drafted<S extends object>(state: S, recipe: (draft: never) => void): S {
   const handedOut = new Snapshot();

@@ -10,9 +10,10 @@ export type FormValue = string | readonly string[] | FormFields;
 type Building = { [name: string]: string | string[] | Building };
 
 /**
- * Decodes names: `user[name]` is the `name` of an object `user`, `tags[]` an array, also of one. A name that repeats is an array too. Of names
- * that contradict each other the last one holds; a name of another form stays as it is written. Takes time in proportion to the text. Throws
- * {@link BadFrame} beyond the limits, and for a name that means something to JavaScript.
+ * Decodes names: `user[name]` is the `name` of an object `user`, `tags[]` an array, also of one. A name that repeats is
+ * an array too. Of names that contradict each other the last one holds; a name of another form stays as it is written.
+ * Takes time in proportion to the text. Throws {@link BadFrame} beyond the limits, and for a name that means something
+ * to JavaScript.
  *
  * @example
  * decodeFields([["user[name]", "Ada"], ["tags[]", "a"]], limits) // { user: { name: "Ada" }, tags: ["a"] }

@@ -171,7 +171,8 @@ test.each(["typescript-5", "typescript", "typescript-7"])(
   { timeout: 120_000 },
   async (typescript) => {
     const tsc = join(ROOT, "node_modules", typescript, "bin/tsc");
-    const run = promisify(execFile)(process.execPath, [tsc, "-p", folder, "--pretty", "false"], { cwd: folder });
+    const options = { cwd: folder, timeout: 100_000 };
+    const run = promisify(execFile)(process.execPath, [tsc, "-p", folder, "--pretty", "false"], options);
     const { stdout } = await run.catch((error: { stdout: string }) => error);
     expect(stdout.split("\n", 20)).toEqual([""]);
   },

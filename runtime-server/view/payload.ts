@@ -6,8 +6,9 @@ import type { SentPayload } from "../wire/decode.ts";
 import { decodeFields } from "./form-fields.ts";
 
 /**
- * The fields of a form, decoded, and the event's own values over them. Names of own values may end in a type; nothing else is looked into. A form
- * that is posted too has the CSRF token in it, which is not for the view. Answers in words why a payload is refused.
+ * The fields of a form, decoded, and the event's own values over them. Names of own values may end in a type; nothing
+ * else is looked into. A form that is posted too has the CSRF token in it, which is not for the view. Answers in words
+ * why a payload is refused.
  *
  * @example
  * readPayload({ own: { "id:int": "7" } }, limits)                              // { id: 7 }

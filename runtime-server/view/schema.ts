@@ -19,7 +19,8 @@ type CheckedHandler<K> = (
 ) => HandlerResult | Promise<HandlerResult>;
 
 /**
- * A handler behind a schema: an invalid payload never reaches it. `_target` and `_unused_*`, which forms add, are taken off first.
+ * A handler behind a schema: an invalid payload never reaches it. `_target` and `_unused_*`, which forms add, are taken
+ * off first.
  *
  * @example
  * save: on(z.object({ title: z.string().min(1) }), async (socket, form) => { await save(form.title); })
@@ -45,7 +46,10 @@ function isMark(name: string): boolean {
   return name === "_target" || name.startsWith("_unused_");
 }
 
-/** Ordinary objects: schema libraries do not all accept those without a prototype. Hostile names were refused with the frame. */
+/**
+ * Ordinary objects: schema libraries do not all accept those without a prototype. Hostile names were refused with the
+ * frame.
+ */
 function withoutMarks(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutMarks);
   if (typeof value !== "object" || value === null) return value;
