@@ -10,10 +10,9 @@ export type { AppOptions } from "./app/options.ts";
 export type { SessionOptions } from "./app/security/session.ts";
 export { type ErrorCode, HttpError, httpError, LivecError, notFound } from "./base/errors.ts";
 export type { Cancel, Clock, Logger, LogLevel } from "./base/host.ts";
-export type { Component, ComponentId, Myself } from "./rendering/component.ts";
+export type { Component, ComponentId, Myself, Template } from "./rendering/contract.ts";
 export { render } from "./rendering/html-writer.ts";
 export { type SafeHtml, unsafeHtml } from "./rendering/safe-html.ts";
-export type { Template } from "./rendering/template.ts";
 export type { TransportName } from "./transport/choose.ts";
 export type { Handlers, Listening, ListenOptions, Transport } from "./transport/transport.ts";
 export {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { settle, type TestApp, type TestSocket, testApp, Visitor } from "../runtime-server/app/visitor.testing.ts";
 import { defineComponent, defineView } from "../runtime-server/index.ts";
-import type { Component } from "../runtime-server/rendering/component.ts";
+import type { Component } from "../runtime-server/rendering/contract.ts";
 import { loadTemplate } from "./load-template.ts";
 
 /** What components wait for, one after the other. */

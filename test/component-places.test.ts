@@ -2,7 +2,7 @@
 /** Components that go from place to place, with what is in their slots. */
 import { describe, expect, it } from "vitest";
 import { defineComponent } from "../runtime-server/index.ts";
-import type { Component } from "../runtime-server/rendering/component.ts";
+import type { Component } from "../runtime-server/rendering/contract.ts";
 import { loadTemplate } from "./load-template.ts";
 import { Stage } from "./stage.ts";
 

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { settle, testApp, Visitor } from "../runtime-server/app/visitor.testing.ts";
 import { defineComponent, defineView } from "../runtime-server/index.ts";
-import type { Component } from "../runtime-server/rendering/component.ts";
+import type { Component } from "../runtime-server/rendering/contract.ts";
 import { loadTemplate } from "./load-template.ts";
 import { dump } from "./properties/dump.ts";
 import { Page } from "./properties/page.ts";

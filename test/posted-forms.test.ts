@@ -132,10 +132,7 @@ it.each([
     loadTemplate<{ rest: object }>(
       '<script lang="ts">export interface Assigns { rest: Record<string, string> }</script><form method="post" {...rest}></form>',
     ),
-    undefined,
-    undefined,
-    false,
-    () => "token",
+    { csrf: () => "token" },
   );
   rendering.mount({ rest });
   document.body.innerHTML = rendering.html();

@@ -1,10 +1,10 @@
 /** A template with components on a stage of its own: rendered, shown by the client's code, and changed by a test. */
 import type { ClientBlock } from "../protocol/slots.ts";
 import type { Patch, Payload } from "../protocol/wire.ts";
+import type { Template } from "../runtime-server/rendering/contract.ts";
+import { drive } from "../runtime-server/rendering/coroutine.ts";
 import { Rendering } from "../runtime-server/rendering/rendering.ts";
 import { staticsOf } from "../runtime-server/rendering/table.ts";
-import type { Template } from "../runtime-server/rendering/template.ts";
-import { drive } from "../runtime-server/rendering/work.ts";
 import type { ComponentHost } from "../runtime-server/view/features/components.ts";
 import { componentHost } from "./component-host.ts";
 import { Page } from "./properties/page.ts";
@@ -21,10 +21,12 @@ export class Stage<A extends object> {
     this.#template = template;
     this.#assigns = assigns;
     this.#host = componentHost(() => this.#rendering.components);
-    this.#rendering = new Rendering(template, () => {}, {
-      tell: (type, batch) => this.#host.tell(type, batch),
-      remove: (component) => this.#host.remove(component),
-      open: () => Promise.reject(new Error("There are no nested views on a stage.")),
+    this.#rendering = new Rendering(template, {
+      host: {
+        setProps: (type, batch) => this.#host.setProps(type, batch),
+        remove: (component) => this.#host.remove(component),
+        open: () => Promise.reject(new Error("There are no nested views on a stage.")),
+      },
     });
     if (mount) this.#rendering.mount(assigns);
   }

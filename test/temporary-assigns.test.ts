@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import type { AppOptions } from "../runtime-server/app/options.ts";
 import { settle, type TestApp, type TestSocket, testApp, Visitor } from "../runtime-server/app/visitor.testing.ts";
 import { defineView, type View } from "../runtime-server/index.ts";
-import type { Template } from "../runtime-server/rendering/template.ts";
+import type { Template } from "../runtime-server/rendering/contract.ts";
 import { loadTemplate } from "./load-template.ts";
 
 interface Message {

@@ -4,9 +4,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ClientBlock } from "../protocol/slots.ts";
 import type { Diff } from "../protocol/wire.ts";
+import type { Template } from "../runtime-server/rendering/contract.ts";
 import { Rendering } from "../runtime-server/rendering/rendering.ts";
 import { staticsOf } from "../runtime-server/rendering/table.ts";
-import type { Template } from "../runtime-server/rendering/template.ts";
 import { loadTemplate } from "./load-template.ts";
 import { Page } from "./properties/page.ts";
 

@@ -2,8 +2,8 @@
 import { readFile } from "node:fs/promises";
 import tsBlankSpace from "ts-blank-space";
 import { compile } from "../../compiler/compile.ts";
+import type { Template } from "../../runtime-server/rendering/contract.ts";
 import type { Block } from "../../runtime-server/rendering/slot.ts";
-import type { Template } from "../../runtime-server/rendering/template.ts";
 import * as livec from "../../runtime-server/template.ts";
 import { type Inputs, instrumented } from "./inputs.ts";
 

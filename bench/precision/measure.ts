@@ -5,7 +5,7 @@
  * slot looked at (`inputs.ts`) is compared. A slot that holds others also counts as changed where one of them did: its test, list or props stand before them.
  */
 import type { MountSocket, Socket } from "livec/server";
-import type { Template } from "../../runtime-server/rendering/template.ts";
+import type { Template } from "../../runtime-server/rendering/contract.ts";
 import { Templates } from "./gallery.ts";
 import { Inputs, sameFacts } from "./inputs.ts";
 import type { Scenario, Step } from "./scenarios.ts";

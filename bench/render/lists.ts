@@ -65,15 +65,13 @@ function event<A extends object>(
 function components(name: string, length: number): Subject {
   const ids = Array.from({ length }, (_, index) => `c${index}`);
   const host = componentHost(() => rendering.components);
-  const rendering: Rendering<{ readonly ids: readonly string[] }> = new Rendering(
-    load("counters", { "./counter.js": Counter }),
-    undefined,
-    {
-      tell: (type, batch) => host.tell(type, batch),
+  const rendering: Rendering<{ readonly ids: readonly string[] }> = new Rendering(load("counters", { "./counter.js": Counter }), {
+    host: {
+      setProps: (type, batch) => host.setProps(type, batch),
       remove: (component) => host.remove(component),
       open: () => Promise.reject(new Error("There are no nested views here.")),
     },
-  );
+  });
   const state = { ids };
   rendering.mount(state);
   const target = host.targetOf("inc", rendering.components.get((length >> 1) + 1));

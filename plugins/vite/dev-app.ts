@@ -1,7 +1,7 @@
 /** The app as it runs beside Vite in development: loaded by Vite, changed while it runs. */
 import type { DevEnvironment, EnvironmentModuleNode, ViteDevServer } from "vite";
 import type { App } from "../../runtime-server/app/app.ts";
-import type { Template } from "../../runtime-server/rendering/template.ts";
+import type { Template } from "../../runtime-server/rendering/contract.ts";
 import { PAGE_SCRIPT } from "./forward.ts";
 
 /** Told to pages: what was wrong is put right. */

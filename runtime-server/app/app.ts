@@ -1,7 +1,7 @@
 /** `createApp`: routes, pages and sockets, put together. */
 import { LivecError } from "../base/errors.ts";
+import type { Template } from "../rendering/contract.ts";
 import { uses } from "../rendering/table.ts";
-import type { Template } from "../rendering/template.ts";
 import { chooseTransport } from "../transport/choose.ts";
 import type { Handlers, Listening, Transport } from "../transport/transport.ts";
 import { checkContainer } from "../view/container.ts";

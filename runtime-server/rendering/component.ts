@@ -1,9 +1,6 @@
 /** Which values are components. */
 import type { Component } from "./contract.ts";
 
-export type { Component, ComponentId, Myself } from "./contract.ts";
-export type { MountedComponent } from "./mounted-component.ts";
-
 const components = new WeakSet<object>();
 
 /** Marks what is a component from now on. */

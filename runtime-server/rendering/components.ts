@@ -7,21 +7,21 @@
  */
 import type { Patch } from "../../protocol/wire.ts";
 import type { Component, ComponentId } from "./contract.ts";
+import type { Coroutine } from "./coroutine.ts";
 import type { SlotValue } from "./instance.ts";
 import { MountedComponent } from "./mounted-component.ts";
 import { residentOf } from "./resident.ts";
-import type { Work } from "./work.ts";
 
 /** A component, and the props its code is to be told of. */
-export interface Told {
+export interface PropsUpdate {
   readonly component: MountedComponent;
   readonly props: object;
 }
 
 /** Who runs the code of components and keeps their state. */
-export interface ComponentKeeper {
+export interface ComponentRunner {
   /** Mounts the components of one type that are new, and tells the others their props. Afterwards each has its new `assigns`. */
-  tell(type: Component, batch: readonly Told[]): void | Promise<void>;
+  setProps(type: Component, batch: readonly PropsUpdate[]): void | Promise<void>;
   /** A component is shown no more. */
   remove(component: MountedComponent): void;
 }
@@ -35,7 +35,7 @@ const NO_TYPES: Map<Component, Map<ComponentId, MountedComponent>> = new Map();
 const NONE_DUE: Set<MountedComponent> = new Set();
 
 export class Components {
-  readonly #keeper: ComponentKeeper;
+  readonly #runner: ComponentRunner;
   /** The maps and the set are made with the first component. */
   #byNumber: Map<number, MountedComponent> = NONE;
   #byType: Map<Component, Map<ComponentId, MountedComponent>> = NO_TYPES;
@@ -44,12 +44,12 @@ export class Components {
   #last = 0;
 
   /** With `shown`, for a page whose components keep their state while all of it is rendered anew. */
-  constructor(keeper: ComponentKeeper, shown?: Components) {
-    this.#keeper = keeper;
-    for (const { type, id, number, assigns, props, news } of shown ?? []) {
+  constructor(runner: ComponentRunner, shown?: Components) {
+    this.#runner = runner;
+    for (const { type, id, number, assigns, props, pendingProps } of shown ?? []) {
       const component = this.#add(type, id, number, assigns);
       component.props = props;
-      component.news = news;
+      component.pendingProps = pendingProps;
     }
     this.#last = shown === undefined ? 0 : shown.#last;
   }
@@ -90,10 +90,10 @@ export class Components {
   }
 
   /** A component that is shown is told these props in the next render, with the others as its tag gave them. */
-  hand(type: Component, id: ComponentId, props: object): void {
+  overrideProps(type: Component, id: ComponentId, props: object): void {
     const component = this.find(type, id);
     if (component === undefined) return;
-    component.handAlso(props);
+    component.overrideProps(props);
     this.#due.add(component);
   }
 
@@ -112,7 +112,7 @@ export class Components {
   }
 
   /** Renders what is due, with `render`; gives the patches. */
-  *render(render: (component: MountedComponent) => Patch | undefined): Work<readonly (readonly [MountedComponent, Patch])[]> {
+  *render(render: (component: MountedComponent) => Patch | undefined): Coroutine<readonly (readonly [MountedComponent, Patch])[]> {
     const patches: (readonly [MountedComponent, Patch])[] = [];
     for (let level = 0; ; level++) {
       // Those without a place may still be given one, by a component that is rendered first.
@@ -121,7 +121,7 @@ export class Components {
       if (level === MAX_LEVELS) {
         throw new RangeError(`Components are nested more than ${MAX_LEVELS} levels deep: does ${due[0]?.type.name} show itself?`);
       }
-      yield* this.#tell(due);
+      yield* this.#setProps(due);
       for (const component of due) {
         // One by one: others may have changed while this level was waited for.
         this.#due.delete(component);
@@ -138,7 +138,7 @@ export class Components {
     const { number, type, id } = component;
     this.#byNumber.delete(number);
     if (id !== undefined) this.#byType.get(type)?.delete(id);
-    this.#keeper.remove(component);
+    this.#runner.remove(component);
   }
 
   #add(type: Component, id: ComponentId | undefined, number: number, assigns: object): MountedComponent {
@@ -156,19 +156,19 @@ export class Components {
     return component;
   }
 
-  /** One call for each type that has news. */
-  *#tell(due: readonly MountedComponent[]): Work<void> {
-    const batches = new Map<Component, Told[]>();
+  /** One call for each type with pending props. */
+  *#setProps(due: readonly MountedComponent[]): Coroutine<void> {
+    const batches = new Map<Component, PropsUpdate[]>();
     for (const component of due) {
-      const { type, news } = component;
-      if (news === undefined) continue;
-      component.news = undefined;
+      const { type, pendingProps } = component;
+      if (pendingProps === undefined) continue;
+      component.pendingProps = undefined;
       const batch = batches.get(type);
-      if (batch === undefined) batches.set(type, [{ component, props: news }]);
-      else batch.push({ component, props: news });
+      if (batch === undefined) batches.set(type, [{ component, props: pendingProps }]);
+      else batch.push({ component, props: pendingProps });
     }
     for (const [type, batch] of batches) {
-      const told = this.#keeper.tell(type, batch);
+      const told = this.#runner.setProps(type, batch);
       if (told !== undefined) yield told;
     }
   }

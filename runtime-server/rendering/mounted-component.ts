@@ -1,4 +1,4 @@
-/** A stateful component on a page, as far as rendering goes. What its code does is its keeper's business. */
+/** A stateful component on a page, as far as rendering goes. Its code runs elsewhere: see `ComponentRunner`. */
 import type { Component, ComponentId } from "./contract.ts";
 import { type Instance, Root } from "./instance.ts";
 import type { Housed } from "./places.ts";
@@ -19,7 +19,7 @@ export class MountedComponent implements Housed {
   /** What its tag gave it last. */
   props: object | undefined;
   /** Props that its code has not seen yet. */
-  news: object | undefined;
+  pendingProps: object | undefined;
   rendered = false;
   places: readonly string[] = [];
 
@@ -41,18 +41,18 @@ export class MountedComponent implements Housed {
   }
 
   /** Its tag was rendered with these props; true when its code is to be told. */
-  hand(props: object): boolean {
+  setProps(props: object): boolean {
     const { props: last = {} } = this;
     if (this.props !== undefined && shallowEqual(last, props)) return false;
     const missing = Object.keys(last).filter((name) => !Object.hasOwn(props, name));
     this.props = props;
     const undone = Object.fromEntries(missing.map((name) => [name, undefined]));
-    this.news = { ...this.news, ...undone, ...props };
+    this.pendingProps = { ...this.pendingProps, ...undone, ...props };
     return true;
   }
 
   /** Somebody else gives it these props, in place of those of its tag. */
-  handAlso(props: object): void {
-    this.news = { ...(this.news ?? this.props), ...props };
+  overrideProps(props: object): void {
+    this.pendingProps = { ...(this.pendingProps ?? this.props), ...props };
   }
 }

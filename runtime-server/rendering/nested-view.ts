@@ -1,6 +1,6 @@
-/** Views inside a view: `<LiveView>`. What they are is their keeper's business; here each is the HTML of its container. */
+/** Views inside a view: `<LiveView>`. Others run them; here each is the HTML of its container. */
 import type { Template } from "./contract.ts";
-import type { Work } from "./work.ts";
+import type { Coroutine } from "./coroutine.ts";
 
 /** The mark of what `defineView` makes. */
 export const viewBrand: unique symbol = Symbol("livec.view");
@@ -40,7 +40,7 @@ export interface OpenView {
 }
 
 /** Who starts nested views. */
-export interface NestedKeeper {
+export interface ViewOpener {
   open(options: NestedOptions): Promise<OpenView>;
 }
 
@@ -73,14 +73,14 @@ const NONE_FRESH: NestedView[] = [];
 
 /** The nested views of a rendering. */
 export class NestedViews {
-  readonly #keeper: NestedKeeper;
+  readonly #opener: ViewOpener;
   #byId: Map<string, NestedView> = NONE;
   /** Not open yet. */
   #fresh: NestedView[] = NONE_FRESH;
 
   /** With `shown`, for a page whose nested views stay while all around them is rendered anew. */
-  constructor(keeper: NestedKeeper, shown?: NestedViews) {
-    this.#keeper = keeper;
+  constructor(opener: ViewOpener, shown?: NestedViews) {
+    this.#opener = opener;
     for (const { options, opened } of shown ?? []) this.#add(new NestedView(options, opened));
   }
 
@@ -119,13 +119,13 @@ export class NestedViews {
   }
 
   /** Opens those that are new. */
-  *open(): Work<void> {
+  *open(): Coroutine<void> {
     const fresh = this.#fresh.filter(({ places }) => places.length > 0);
     this.#fresh = NONE_FRESH;
     if (fresh.length === 0) return;
     yield Promise.all(
       fresh.map(async (nested) => {
-        nested.opened = await this.#keeper.open(nested.options);
+        nested.opened = await this.#opener.open(nested.options);
       }),
     ).then(() => {});
   }

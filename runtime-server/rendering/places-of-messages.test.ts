@@ -44,7 +44,7 @@ const GOOD: Assigns = { value: "a", link: "/", attributes: {}, items: [1, 2] };
 
 function mounted(assigns: Assigns): { rendering: Rendering<Assigns>; warnings: string[] } {
   const warnings: string[] = [];
-  const rendering = new Rendering<Assigns>(page, (message) => void warnings.push(message));
+  const rendering = new Rendering<Assigns>(page, { warn: (message) => void warnings.push(message) });
   rendering.mount(assigns);
   return { rendering, warnings };
 }

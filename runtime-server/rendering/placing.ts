@@ -69,7 +69,7 @@ export class Placing {
     scope.caller = contents && cursor.scope.snapshot(isNewHere);
     scope.handed = cursor.slotAt(slot).handed;
     this.#context.remember(component.root);
-    if (component.hand(props) || isFilled || !component.rendered) components.require(component);
+    if (component.setProps(props) || isFilled || !component.rendered) components.require(component);
     this.#settleIn(slot, component, component.root);
   }
 

@@ -220,7 +220,7 @@ describe("leaf slots", () => {
 
   test("a script URL becomes #blocked, with a warning", () => {
     const warnings: string[] = [];
-    const rendering = new Rendering(leaves, (message) => warnings.push(message));
+    const rendering = new Rendering(leaves, { warn: (message) => warnings.push(message) });
     rendering.mount({ href: " java\nscript:alert(1)", n: 1, rest: {}, note: "" });
     expect(rendering.html()).toContain('href="#blocked"');
     expect(warnings).toEqual(['leaves.live.html: href was given a URL that could run code, " java\nscript:alert(1)"; it became #blocked.']);
@@ -254,7 +254,7 @@ describe("leaf slots", () => {
         render: (r, { rest }) => r.spread(0, rest),
       });
       const warnings: string[] = [];
-      const rendering = new Rendering(template, (message) => warnings.push(message));
+      const rendering = new Rendering(template, { warn: (message) => warnings.push(message) });
       rendering.mount({ rest: { value: 150, max: 200 } });
       return [rendering.html(), staticsOf(template).json, ...warnings];
     };

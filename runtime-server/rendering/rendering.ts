@@ -5,20 +5,31 @@ import type { Patch, Value } from "../../protocol/wire.ts";
 import type { Components } from "./components.ts";
 import { type Split, splitPatch } from "./containers.ts";
 import type { Template } from "./contract.ts";
+import { type Coroutine, finish } from "./coroutine.ts";
 import { skeletonOf, valuesOf } from "./encode.ts";
 import { FirstHtml } from "./first-html.ts";
 import { htmlOf } from "./html.ts";
 import type { Replaced, Root } from "./instance.ts";
 import { type CsrfToken, noToken, type Warn } from "./leaves.ts";
 import type { NestedViews } from "./nested-view.ts";
-import { type ResidentKeeper, Stage } from "./stage.ts";
-import { finish, type Work } from "./work.ts";
+import { type PassOptions, RenderPass, type ResidentHost } from "./render-pass.ts";
+
+export interface RenderingOptions {
+  /** Called with messages about values that were refused. */
+  readonly warn?: Warn;
+  /** Without it the template can show neither stateful components nor nested views. */
+  readonly host?: ResidentHost;
+  /** {@link Rendering.forget} will be called. */
+  readonly forgets?: boolean;
+  /** Without it the forms of the template post no token. */
+  readonly csrf?: CsrfToken | undefined;
+}
 
 /**
  * Renders one template over the life of a view.
  *
  * Rendering goes on in steps where the code of components is asynchronous: {@link mounting}, {@link updating} and {@link renewing} are
- * {@link Work} to be driven. {@link mount} and {@link update} do it at once.
+ * {@link Coroutine} to be driven. {@link mount} and {@link update} do it at once.
  *
  * @example
  * const rendering = new Rendering(counter);
@@ -29,50 +40,40 @@ import { finish, type Work } from "./work.ts";
  */
 export class Rendering<A extends object> {
   readonly #template: Template<A>;
-  readonly #warn: Warn;
-  readonly #keeper: ResidentKeeper;
-  readonly #forgets: boolean;
-  readonly #csrf: CsrfToken;
-  #stage: Stage;
+  readonly #options: PassOptions;
+  #pass: RenderPass;
   #root: Root | undefined;
   /** Until it is asked for, or out of date. */
   #first: FirstHtml | undefined;
 
-  /**
-   * Without a `keeper` the template can show neither stateful components nor nested views, without `csrf` its forms post no token. `forgets` where
-   * {@link forget} will be called.
-   */
-  constructor(template: Template<A>, warn: Warn = () => {}, keeper: ResidentKeeper = nobody, forgets = false, csrf: CsrfToken = noToken) {
-    this.#forgets = forgets;
+  constructor(template: Template<A>, { warn = () => {}, host = nobody, forgets = false, csrf = noToken }: RenderingOptions = {}) {
     this.#template = template;
-    this.#warn = warn;
-    this.#keeper = keeper;
-    this.#csrf = csrf;
-    this.#stage = new Stage(template as Template, warn, keeper, forgets, csrf);
+    this.#options = { warn, host, forgets, csrf };
+    this.#pass = new RenderPass(template as Template, this.#options);
   }
 
   /** True when a template was replaced since the first render: what is kept of it fits no more. Development only. */
   get outdated(): boolean {
-    return !this.#stage.table.current;
+    return !this.#pass.table.current;
   }
 
   /** First render: every slot. `writes`: {@link html} will be asked for, and is written on the way. Throws what the template throws. */
-  *mounting(assigns: A, writes = true): Work<void> {
-    const { context, renderer } = this.#stage;
+  *mounting(assigns: A, writes = true): Coroutine<void> {
+    const { context, renderer } = this.#pass;
     const first = writes ? new FirstHtml() : undefined;
     context.first = first;
     this.#root = renderer.mount(assigns);
-    yield* this.#stage.settle();
+    yield* this.#pass.settle();
     context.first = undefined;
     this.#first = first;
   }
 
   /** Renders what changed since the last render. `undefined`: no output differs. After a throw the rendering must be dropped. */
-  *updating(assigns: A): Work<Patch | undefined> {
+  *updating(assigns: A): Coroutine<Patch | undefined> {
     const mounted = this.#mounted();
     this.#first = undefined;
-    const root = mounted.scope.assigns === assigns ? undefined : this.#stage.renderer.update(mounted, assigns);
-    const inside = yield* this.#stage.settle();
+    const root = mounted.scope.assigns === assigns ? undefined : this.#pass.renderer.update(mounted, assigns);
+    const inside = yield* this.#pass.settle();
     return inside.length === 0 ? root : [...(root ?? []), ...inside];
   }
 
@@ -80,13 +81,13 @@ export class Rendering<A extends object> {
    * Renders everything anew with the templates as they are now; where they throw, nothing is changed. Components keep their state. A page needs {@link values}, and
    * {@link takeBlocks} gives it the blocks that differ.
    */
-  *renewing(assigns: A): Work<void> {
+  *renewing(assigns: A): Coroutine<void> {
     this.#first = undefined;
-    const stage = new Stage(this.#template as Template, this.#warn, this.#keeper, this.#forgets, this.#csrf, this.#stage);
-    const root = stage.renderer.mount(assigns);
-    yield* stage.settle();
+    const pass = new RenderPass(this.#template as Template, this.#options, this.#pass);
+    const root = pass.renderer.mount(assigns);
+    yield* pass.settle();
     this.#root = root;
-    this.#stage = stage;
+    this.#pass = pass;
   }
 
   /** {@link mounting}, at once. */
@@ -106,12 +107,12 @@ export class Rendering<A extends object> {
 
   /** True where {@link values} would lack what was {@link release released}; {@link renewing} makes it again, as far as the assigns still hold it. */
   get lacksRows(): boolean {
-    return this.#stage.renderer.lacksRows;
+    return this.#pass.renderer.lacksRows;
   }
 
   /** True when something with a life of its own came to a place, or left one, in the last render: no part of that can be sent alone. */
   get hasMoves(): boolean {
-    return this.#stage.hasMoves;
+    return this.#pass.hasMoves;
   }
 
   /** What of the changes since some render is inside of the containers with these ids, where that can be told. */
@@ -121,22 +122,22 @@ export class Rendering<A extends object> {
 
   /** What was rendered has been sent: rows of lists that are only added to are not kept any longer. */
   release(): void {
-    this.#stage.renderer.release();
+    this.#pass.renderer.release();
   }
 
   /** Has `assigns` pass for what was rendered last, and keeps nothing of the values that `replaced` names. */
   forget(assigns: A, replaced: Replaced): void {
-    this.#stage.renderer.forget(this.#mounted(), assigns, replaced);
+    this.#pass.renderer.forget(this.#mounted(), assigns, replaced);
   }
 
   /** The stateful components that are shown. */
   get components(): Components {
-    return this.#stage.components;
+    return this.#pass.components;
   }
 
   /** The nested views that are shown. */
   get views(): NestedViews {
-    return this.#stage.views;
+    return this.#pass.views;
   }
 
   /** True once there is something to show. */
@@ -154,19 +155,19 @@ export class Rendering<A extends object> {
 
   /** What the page's blocks are; see "Skeleton" in ARCHITECTURE.md. */
   skeleton(): string {
-    return skeletonOf(this.#mounted(), this.#stage.table);
+    return skeletonOf(this.#mounted(), this.#pass.table);
   }
 
   /** `[0, …values]`: everything, for a client without a page. Run-time blocks are announced again. */
   values(): readonly Value[] {
-    const { table } = this.#stage;
+    const { table } = this.#pass;
     table.announceAll();
     return valuesOf(this.#mounted(), table);
   }
 
   /** Blocks to send with the next frame because the client's statics lack them. */
   takeBlocks(): readonly (readonly [number, ClientBlock])[] {
-    return this.#stage.table.takeAnnounced();
+    return this.#pass.table.takeAnnounced();
   }
 
   #mounted(): Root {
@@ -176,8 +177,8 @@ export class Rendering<A extends object> {
 }
 
 /** For a template on its own. */
-const nobody: ResidentKeeper = {
-  tell: () => nobodyThere("a stateful component"),
+const nobody: ResidentHost = {
+  setProps: () => nobodyThere("a stateful component"),
   open: () => nobodyThere("a nested view"),
   remove() {},
 };

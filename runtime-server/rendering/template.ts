@@ -4,8 +4,6 @@ import { replace } from "./hot.ts";
 import { parsePath } from "./reads.ts";
 import type { Block, PathReads } from "./slot.ts";
 
-export type { AimedOf, BuiltIn, EventsOf, NoSlots, Template } from "./contract.ts";
-
 const templates = new WeakSet<object>();
 const owners = new WeakMap<Block, Template>();
 const linesOf = new WeakMap<Block, readonly number[]>();

@@ -1,6 +1,6 @@
 /** `defineComponent` as TypeScript sees it. */
 import { describe, expectTypeOf, it } from "vitest";
-import type { Component, ComponentId, Myself } from "../rendering/component.ts";
+import type { Component, ComponentId, Myself } from "../rendering/contract.ts";
 import { template as makeTemplate, type Template } from "../template.ts";
 import { defineComponent } from "./define-component.ts";
 

@@ -2,8 +2,8 @@
 
 import { didYouMean, LivecError } from "../base/errors.ts";
 import type { Maybe } from "../base/maybe.ts";
-import { type Component, type ComponentId, type Myself, markComponent } from "../rendering/component.ts";
-import type { AimedOf, Template } from "../rendering/template.ts";
+import { markComponent } from "../rendering/component.ts";
+import type { AimedOf, Component, ComponentId, Myself, Template } from "../rendering/contract.ts";
 import type { HandlerResult, IsUnsettled, Like, PayloadOf, State, Unsettled } from "./define.ts";
 import type { TerminateReason } from "./life.ts";
 import type { ComponentMountSocket, ComponentSocket } from "./socket.ts";

@@ -2,9 +2,10 @@
 
 import type { PayloadValue } from "../../protocol/wire.ts";
 import { didYouMean, LivecError } from "../base/errors.ts";
+import type { Template } from "../rendering/contract.ts";
 import { type Container, type Viewable, viewBrand } from "../rendering/nested-view.ts";
-import type { Template } from "../rendering/template.ts";
 import { checkContainer } from "./container.ts";
+
 import type { Opaque } from "./draft.ts";
 import type { TerminateReason } from "./life.ts";
 import type { Redirect } from "./redirect.ts";

@@ -1,9 +1,10 @@
 /** The features of one view. Each is made when it is first used: a view that has no timers holds none. */
 import type { Maybe } from "../base/maybe.ts";
-import type { Component, MountedComponent } from "../rendering/component.ts";
-import type { Told } from "../rendering/components.ts";
+import type { PropsUpdate } from "../rendering/components.ts";
+import type { Component } from "../rendering/contract.ts";
+import type { MountedComponent } from "../rendering/mounted-component.ts";
 import type { NestedOptions, OpenView } from "../rendering/nested-view.ts";
-import type { ResidentKeeper } from "../rendering/stage.ts";
+import type { ResidentHost } from "../rendering/render-pass.ts";
 import type { Feature } from "./feature.ts";
 import { ClientEvents } from "./features/client-events.ts";
 import { ComponentHost } from "./features/components.ts";
@@ -23,7 +24,7 @@ export interface Nesting {
   readonly untitled?: Untitled | undefined;
 }
 
-export class Features implements ResidentKeeper {
+export class Features implements ResidentHost {
   readonly #view: LiveView;
   readonly #nest: Nest<LiveView> | undefined;
   readonly #untitled: Untitled | undefined;
@@ -78,8 +79,8 @@ export class Features implements ResidentKeeper {
 
   // For the renderer, which finds components and nested views in the template.
 
-  tell(type: Component, batch: readonly Told[]): Maybe<void> {
-    return this.components.tell(type, batch);
+  setProps(type: Component, batch: readonly PropsUpdate[]): Maybe<void> {
+    return this.components.setProps(type, batch);
   }
 
   remove(component: MountedComponent): void {

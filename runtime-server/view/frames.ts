@@ -3,8 +3,8 @@ import type { Effects } from "../../protocol/wire.ts";
 import { LivecError } from "../base/errors.ts";
 import type { Cancel } from "../base/host.ts";
 import { after, type Maybe } from "../base/maybe.ts";
+import { type Coroutine, drive } from "../rendering/coroutine.ts";
 import type { Rendering } from "../rendering/rendering.ts";
-import { drive, type Work } from "../rendering/work.ts";
 import { answer } from "../wire/encode.ts";
 import type { View } from "./define.ts";
 import type { Desk, Feature, Shown } from "./feature.ts";
@@ -190,7 +190,7 @@ export class Frames implements FrameSink {
   }
 
   /** What changed; everything where templates were replaced, or where a page needs all values and some are not kept. */
-  *#changes(): Work<Rendered> {
+  *#changes(): Coroutine<Rendered> {
     const { socket, definition } = this.#view;
     const { assigns } = socket;
     this.#rendered = assigns;

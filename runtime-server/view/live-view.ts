@@ -81,7 +81,7 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     this.features = new Features(this, nesting);
     const warn = (warning: string): void => this.log("warn", warning);
     const forgets = definition.temporaryAssigns.size > 0;
-    this.#rendering = new Rendering<object>(definition.template, warn, this.features, forgets, visit.csrf);
+    this.#rendering = new Rendering<object>(definition.template, { warn, host: this.features, forgets, csrf: visit.csrf });
     this.frames = new Frames(this, this.#rendering);
     this.#turn = new Turn(this);
     if (link !== undefined) this.#connect(link);

@@ -1,8 +1,7 @@
 /** `socket`: what a view's callbacks hold in their hand. */
 import { didYouMean, LivecError } from "../base/errors.ts";
 import type { Cancel } from "../base/host.ts";
-import type { Component, ComponentId } from "../rendering/component.ts";
-import type { Template } from "../rendering/template.ts";
+import type { Component, ComponentId, Template } from "../rendering/contract.ts";
 import { type Draft, drafted } from "./draft.ts";
 import type { ClientEvents, ClientSocket } from "./features/client-events.ts";
 import type { ComponentHost, UpdateSocket } from "./features/components.ts";

@@ -1,7 +1,8 @@
 /** A component whose state a fresh rendering can repeat: what it was given last, and a number of its own that tests change. */
-import type { MountedComponent } from "../../runtime-server/rendering/component.ts";
+
+import type { Template } from "../../runtime-server/rendering/contract.ts";
+import type { MountedComponent } from "../../runtime-server/rendering/mounted-component.ts";
 import { Rendering } from "../../runtime-server/rendering/rendering.ts";
-import type { Template } from "../../runtime-server/rendering/template.ts";
 import { defineComponent } from "../../runtime-server/view/define-component.ts";
 import type { ComponentHost } from "../../runtime-server/view/features/components.ts";
 import { componentHost } from "../component-host.ts";
@@ -34,16 +35,18 @@ export class Boxed<A extends object> {
     this.#own = own;
     this.#host = componentHost(() => this.rendering.components);
     const forget = ({ id }: MountedComponent): void => void own.delete(id);
-    this.rendering = new Rendering<A>(template, () => {}, {
-      tell: (type, batch) => {
-        current = own;
-        return this.#host.tell(type, batch);
+    this.rendering = new Rendering<A>(template, {
+      host: {
+        setProps: (type, batch) => {
+          current = own;
+          return this.#host.setProps(type, batch);
+        },
+        remove: (component) => {
+          this.#host.remove(component);
+          forget(component);
+        },
+        open: () => Promise.reject(new Error("There are no nested views here.")),
       },
-      remove: (component) => {
-        this.#host.remove(component);
-        forget(component);
-      },
-      open: () => Promise.reject(new Error("There are no nested views here.")),
     });
   }
 

@@ -1,7 +1,7 @@
 /** `conn`: one HTTP request and the answer that is being made for it. */
-
 import { httpError } from "../../base/errors.ts";
-import type { Template } from "../../rendering/template.ts";
+import type { Template } from "../../rendering/contract.ts";
+
 import { BodyTooLarge, TooManyBodies } from "../../transport/body.ts";
 import type { Request, Response } from "../../transport/transport.ts";
 import type { Params } from "../../view/define.ts";

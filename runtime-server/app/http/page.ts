@@ -1,9 +1,9 @@
 /** Whole documents: the root layout, what the client needs, the page in it. */
 import { CSRF_META } from "../../../protocol/bindings.ts";
 import { escapeText } from "../../../protocol/escape.ts";
+import type { Template } from "../../rendering/contract.ts";
 import { renderDocument } from "../../rendering/document.ts";
 import { renderHtml } from "../../rendering/html-writer.ts";
-import type { Template } from "../../rendering/template.ts";
 import { attributesHtml } from "../markup.ts";
 import type { Services } from "../services.ts";
 import type { Assets } from "./assets.ts";

@@ -1,7 +1,8 @@
 /** Begins views: those of pages, those inside others, and those in place of one that is gone. */
 import { HttpError, httpError } from "../../base/errors.ts";
+
+import type { Template } from "../../rendering/contract.ts";
 import { documentTitle } from "../../rendering/document.ts";
-import type { Template } from "../../rendering/template.ts";
 import type { View } from "../../view/define.ts";
 import type { Nest } from "../../view/features/nested.ts";
 import type { Link } from "../../view/link.ts";

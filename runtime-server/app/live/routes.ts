@@ -1,6 +1,7 @@
 /** Live routes: which view is at which path. */
+
+import type { Template } from "../../rendering/contract.ts";
 import { uses } from "../../rendering/table.ts";
-import type { Template } from "../../rendering/template.ts";
 import type { Container, Params, View } from "../../view/define.ts";
 import type { Layout } from "../http/layout.ts";
 import { normalisePath } from "../http/path.ts";

@@ -1,7 +1,8 @@
 /** The statics of the views that an app shows, each under a URL that its content names. */
+
+import type { Template } from "../../rendering/contract.ts";
 import type { Viewable } from "../../rendering/nested-view.ts";
 import { staticsOf, uses } from "../../rendering/table.ts";
-import type { Template } from "../../rendering/template.ts";
 
 export class Statics {
   readonly #path: string;

@@ -1,8 +1,9 @@
 /** The code and the state of a view's stateful components. */
 import { LivecError } from "../../base/errors.ts";
 import { after, afterAll, type Maybe } from "../../base/maybe.ts";
-import type { Component, ComponentId, MountedComponent } from "../../rendering/component.ts";
-import type { ComponentKeeper, Components, Told } from "../../rendering/components.ts";
+import type { ComponentRunner, Components, PropsUpdate } from "../../rendering/components.ts";
+import type { Component, ComponentId } from "../../rendering/contract.ts";
+import type { MountedComponent } from "../../rendering/mounted-component.ts";
 import { type ComponentDefinition, type ComponentTerminateReason, definitionOf } from "../define-component.ts";
 import type { Desk, Feature, Task } from "../feature.ts";
 import type { Ending, TerminateReason } from "../life.ts";
@@ -26,7 +27,7 @@ export interface EventTarget {
   readonly handler: NonNullable<ReturnType<ComponentDefinition["events"]["get"]>>;
 }
 
-export class ComponentHost implements ComponentKeeper, Feature {
+export class ComponentHost implements ComponentRunner, Feature {
   readonly #owner: ComponentHostOwner;
   readonly #sockets = new Map<number, StatefulSocket>();
   /** Why the view ended. */
@@ -36,7 +37,7 @@ export class ComponentHost implements ComponentKeeper, Feature {
     this.#owner = owner;
   }
 
-  tell(type: Component, batch: readonly Told[]): Maybe<void> {
+  setProps(type: Component, batch: readonly PropsUpdate[]): Maybe<void> {
     const definition = definitionOf(type);
     const given = batch.map(({ props }) => props);
     return after(definition.callbacks.updateMany?.(given) ?? given, (list) => {
@@ -46,7 +47,7 @@ export class ComponentHost implements ComponentKeeper, Feature {
           `updateMany of ${type.name} must return the list of props it was given, ${given.length} of them, in the same order.`,
         );
       }
-      return afterAll(batch.map(({ component }, index) => this.#tell(definition, component, list[index])));
+      return afterAll(batch.map(({ component }, index) => this.#setProps(definition, component, list[index])));
     });
   }
 
@@ -75,7 +76,7 @@ export class ComponentHost implements ComponentKeeper, Feature {
   }
 
   /** Without an id a component keeps nothing: it is mounted anew whenever its props differ. */
-  #tell(definition: ComponentDefinition, component: MountedComponent, props: object): Maybe<void> {
+  #setProps(definition: ComponentDefinition, component: MountedComponent, props: object): Maybe<void> {
     const known = component.id === undefined ? undefined : this.#sockets.get(component.number);
     const told =
       known === undefined ? this.#mount(definition, component, props) : after(this.#update(definition, known, props), () => known);
@@ -149,6 +150,6 @@ class UpdateTask implements Task {
   }
 
   run(): void {
-    this.#owner.shownComponents.hand(this.#type, this.#props.id, this.#props);
+    this.#owner.shownComponents.overrideProps(this.#type, this.#props.id, this.#props);
   }
 }

@@ -1,5 +1,5 @@
 /** The views inside a view: begun when their tag is first rendered, ended when it is not rendered any more. */
-import type { NestedKeeper, NestedOptions, OpenView } from "../../rendering/nested-view.ts";
+import type { NestedOptions, OpenView, ViewOpener } from "../../rendering/nested-view.ts";
 import type { Desk, Feature } from "../feature.ts";
 import type { Ending, LifeState, TerminateReason } from "../life.ts";
 import type { Link } from "../link.ts";
@@ -35,7 +35,7 @@ interface Home<V> {
   view: V;
 }
 
-export class NestedHost<V extends Nestable> implements NestedKeeper, Feature {
+export class NestedHost<V extends Nestable> implements ViewOpener, Feature {
   readonly #parent: V;
   readonly #nest: Nest<V> | undefined;
   readonly #homes = new Map<string, Home<V>>();

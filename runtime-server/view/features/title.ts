@@ -1,6 +1,6 @@
 /** The page's title: the assign `pageTitle`. */
 import type { Effects } from "../../../protocol/wire.ts";
-import type { Template } from "../../rendering/template.ts";
+import type { Template } from "../../rendering/contract.ts";
 import type { Feature, Shown } from "../feature.ts";
 import { namesRead } from "../socket.ts";
 

@@ -1,7 +1,7 @@
 /** Work that may have to wait: a generator that yields the promises it waits for. Where it yields none it is done at once, without a promise. */
 
 /** Yields what it waits for, returns its result. */
-export type Work<T> = Generator<Promise<void>, T>;
+export type Coroutine<T> = Generator<Promise<void>, T>;
 
 /** Whoever wants the result of some work, until it has ended. */
 interface Client {
@@ -9,14 +9,14 @@ interface Client {
 }
 
 /** Runs the work. Returns a promise only if it had to wait; stops, with no result, once `client` has ended. */
-export function drive<T>(work: Work<T>, client: Client = somebody): T | Promise<T | undefined> {
+export function drive<T>(work: Coroutine<T>, client: Client = somebody): T | Promise<T | undefined> {
   const step = work.next();
   return step.done === true ? step.value : wait(work, step.value, client);
 }
 
 const somebody: Client = { ended: false };
 
-async function wait<T>(work: Work<T>, first: Promise<void>, client: Client): Promise<T | undefined> {
+async function wait<T>(work: Coroutine<T>, first: Promise<void>, client: Client): Promise<T | undefined> {
   let promise = first;
   for (;;) {
     await promise;
@@ -28,7 +28,7 @@ async function wait<T>(work: Work<T>, first: Promise<void>, client: Client): Pro
 }
 
 /** Does the work at once. Throws where something has to be waited for. */
-export function finish<T>(work: Work<T>): T {
+export function finish<T>(work: Coroutine<T>): T {
   const step = work.next();
   if (step.done === true) return step.value;
   // Its outcome has nowhere to go.

@@ -7,7 +7,7 @@ import { residentReference, residentValues } from "./encode.ts";
 import type { Embed, Resident } from "./resident.ts";
 import type { BlockTable } from "./table.ts";
 
-export class Later {
+export class Deferred {
   #asked: { readonly resident: Resident; readonly values: Value[] }[] = [];
 
   /** An array that {@link fill} will fill with the values of a resident. */

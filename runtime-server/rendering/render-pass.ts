@@ -1,41 +1,48 @@
-/** A stage: what one rendering of a template is made with, and what is done once the template itself is rendered. */
+/** A render pass: what one rendering of a template is made with, and what is done once the template itself is rendered. */
 import type { Change } from "../../protocol/wire.ts";
-import { type ComponentKeeper, Components } from "./components.ts";
+import { type ComponentRunner, Components } from "./components.ts";
 import type { Template } from "./contract.ts";
-import { Later } from "./later.ts";
+import type { Coroutine } from "./coroutine.ts";
+import { Deferred } from "./deferred.ts";
 import type { CsrfToken, Warn } from "./leaves.ts";
 import { MountedComponent } from "./mounted-component.ts";
-import { type NestedKeeper, NestedViews } from "./nested-view.ts";
+import { NestedViews, type ViewOpener } from "./nested-view.ts";
 import { Places } from "./places.ts";
 import { RenderContext } from "./render-context.ts";
 import { Renderer } from "./renderer.ts";
 import { type Resident, residentOf } from "./resident.ts";
 import { BlockTable } from "./table.ts";
-import type { Work } from "./work.ts";
 
-/** Who keeps what has a life of its own inside a view. */
-export type ResidentKeeper = ComponentKeeper & NestedKeeper;
+/** Runs and keeps what has a life of its own inside a view. */
+export type ResidentHost = ComponentRunner & ViewOpener;
 
-export class Stage {
+export interface PassOptions {
+  readonly warn: Warn;
+  readonly host: ResidentHost;
+  readonly forgets: boolean;
+  readonly csrf: CsrfToken;
+}
+
+export class RenderPass {
   readonly table: BlockTable;
   readonly context: RenderContext;
   readonly renderer: Renderer;
   readonly components: Components;
   readonly views: NestedViews;
   readonly #places = new Places<Resident>(residentOf);
-  readonly #later = new Later();
+  readonly #deferred = new Deferred();
   #hasMoves = false;
   /** Components up to this number are on the page: of those that are there they were rendered before. */
   #shown = 0;
 
-  /** With `shown`, a stage for a page that shows that one: residents keep what they are while all is rendered anew. */
-  constructor(template: Template, warn: Warn, keeper: ResidentKeeper, forgets: boolean, csrf: CsrfToken, shown?: Stage) {
+  /** With `shown`, a pass for a page that shows that one: residents keep what they are while all is rendered anew. */
+  constructor(template: Template, { warn, host, forgets, csrf }: PassOptions, shown?: RenderPass) {
     this.table = new BlockTable(template, shown?.table);
-    this.components = new Components(keeper, shown?.components);
-    this.views = new NestedViews(keeper, shown?.views);
+    this.components = new Components(host, shown?.components);
+    this.views = new NestedViews(host, shown?.views);
     for (const resident of [...this.components, ...this.views]) this.#places.markForRemoval(resident);
     const { components, views } = this;
-    const residents = { components, views, places: this.#places, embed: this.#later.embed };
+    const residents = { components, views, places: this.#places, embed: this.#deferred.embed };
     this.context = new RenderContext(this.table, residents, forgets);
     this.renderer = new Renderer(template, this.context, warn, csrf);
   }
@@ -46,7 +53,7 @@ export class Stage {
   }
 
   /** Renders components and opens views that are due. Answers the patches of components, each behind its number. */
-  *settle(): Work<readonly (number | Change)[]> {
+  *settle(): Coroutine<readonly (number | Change)[]> {
     if (this.#places.empty) return [];
     const patches = yield* this.components.render((component) => this.renderer.renderComponent(component));
     yield* this.views.open();
@@ -56,7 +63,7 @@ export class Stage {
       if (resident instanceof MountedComponent) this.components.remove(resident);
       else this.views.remove(resident);
     }
-    const whole = this.#later.fill(this.table, (resident) => resident instanceof MountedComponent && resident.number <= this.#shown);
+    const whole = this.#deferred.fill(this.table, (resident) => resident instanceof MountedComponent && resident.number <= this.#shown);
     this.#shown = this.components.last;
     return patches.flatMap(([component, patch]) => (gone.has(component) || whole.has(component) ? [] : [-component.number, patch]));
   }
