@@ -3,9 +3,9 @@
  * and what the others would be sent.
  */
 import type { Diff } from "../../protocol/wire.ts";
+import type { Template } from "../../runtime-server/rendering/contract.ts";
 import { Rendering } from "../../runtime-server/rendering/rendering.ts";
 import { staticsOf } from "../../runtime-server/rendering/table.ts";
-import type { Template } from "../../runtime-server/rendering/contract.ts";
 import { loadTemplate } from "../../test/load-template.ts";
 
 export interface Row {
