@@ -16,13 +16,14 @@ export const nextOf = getter("nextSibling") as (node: Node) => ChildNode | null;
 
 type Own = HTMLFormElement;
 
-/** A property of an element, or what its method answers. */
+/** A property of an element, or what its method answers. Only a form's fields hide anything. */
 export function own<N extends keyof Own>(
   element: Node,
   name: N,
   ...parameters: Own[N] extends (...parameters: infer P) => unknown ? P : []
 ): Own[N] extends (...parameters: never) => infer R ? R : Own[N] {
-  const member: unknown = Reflect.get(HTMLFormElement.prototype, name, element);
+  const holder = element instanceof HTMLFormElement ? HTMLFormElement.prototype : element;
+  const member: unknown = Reflect.get(holder, name, element);
   return (typeof member === "function" ? member.apply(element, parameters) : member) as never;
 }
 
