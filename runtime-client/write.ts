@@ -124,9 +124,9 @@ function writeAttribute(element: Element, name: string, value: Leaf, hasProperty
     own(element, "style").cssText = text as string;
     return;
   }
-  const current = attributeOf(element, name);
   const said = text === null ? null : `${text}`;
-  if (hasProperty && (isNews || current !== said)) writeProperty(element, name, text);
+  if (hasProperty && (isNews || attributeOf(element, name) !== said)) writeProperty(element, name, text);
+  const current = attributeOf(element, name);
   if (current === said) return;
   if (current === null && name.includes(":") && !(element instanceof HTMLElement)) element.setAttributeNode(parsedAttribute(name));
   setAttributeOf(element, name, said && name === "srcdoc" ? trusted(said) : said);
