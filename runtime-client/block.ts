@@ -5,7 +5,7 @@
  * children must
  * meet. Subtrees without slots are one item each, however large they are.
  */
-import { CHILD_MARK, type ClientBlock, type ClientSlot, ELEMENT_MARK, SlotKind } from "../protocol/slots.ts";
+import { CHILD_MARK, type ClientBlock, type ClientSlot, ELEMENT_MARK, hasExtent, SlotKind } from "../protocol/slots.ts";
 import { childrenOf, nameOf, namesOf, setAttributeOf, textOf, trusted } from "./dom.ts";
 import type { Instance } from "./extent.ts";
 
@@ -32,6 +32,8 @@ export interface Plan {
   readonly table_: BlockTable;
   /** It is the container of a nested view. */
   readonly view_?: true;
+  /** A visitor may leave something of their own in it. */
+  readonly isPersonal_: boolean;
 }
 
 /** The attribute that a slot writes. */
@@ -113,5 +115,6 @@ function parse(table: BlockTable, [html, slots, namespace]: ClientBlock): Plan {
       const items = itemsOf(node);
       return { name_: name, count_: count, own_: names, items_: slot > inside && items };
     });
-  return { content_: content, items_: itemsOf(content), slots_: slots, table_: table };
+  const isPersonal = content.querySelector("input,textarea,select,[contenteditable]") !== null || slots.some(([kind]) => hasExtent(kind));
+  return { content_: content, items_: itemsOf(content), slots_: slots, table_: table, isPersonal_: isPersonal };
 }

@@ -11,7 +11,7 @@ export interface Instance {
   /** Absent when the page did not match: then only the extent is known, and the instance is to be replaced. */
   readonly plan_?: Plan;
   /** The number of the stateful component it is the root of; 0 for none. */
-  readonly component_?: number;
+  component_?: number;
   /** The element, text node or hole of each slot. */
   readonly slots_: (ChildNode | Hole)[];
   /** What changes only in part is kept, by slot. */

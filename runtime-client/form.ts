@@ -16,13 +16,13 @@ function fieldsOf(form: HTMLFormElement, submitter?: HTMLElement | null, only?: 
 /** An element's own values: `value`, `live-value-*` and `live-<type>:*`. */
 export function ownValues(element: Element, prefix: string, type: string): Payload {
   const payload: { [name: string]: PayloadValue } = {};
-  // A form has no value; what looks like one is a field of that name.
-  const value = formOf(element) === undefined || !own(element, "matches", `[value],${FIELDS}`) ? undefined : fieldValue(element);
-  if (value !== undefined) payload["value"] = value;
   for (const { name, value } of own(element, "attributes")) {
     const key = name.match(`^${prefix}(?:value-|${type}:)(.+)`)?.[1];
     if (key) payload[key] = value;
   }
+  // A form has no value; what looks like one is a field of that name.
+  const value = formOf(element) === undefined || !own(element, "matches", `[value],${FIELDS}`) ? undefined : fieldValue(element);
+  if (value !== undefined) payload["value"] ??= value;
   return payload;
 }
 

@@ -2,8 +2,9 @@
 import { hasExtent, hasRows, hasSeveralValues, partsOf } from "../protocol/slots.ts";
 import type { Value } from "../protocol/wire.ts";
 import { type BlockTable, mismatch, planOf } from "./block.ts";
+import { type Content, contentOf } from "./content.ts";
 import type { Hole } from "./extent.ts";
-import { bind, type Content, contentOf } from "./instance.ts";
+import { bind } from "./instance.ts";
 
 /** Binds the content of a container, whose blocks `skeleton` tells. True when all of it is as it should be; what is not is to be replaced. */
 export function hydrate(table: BlockTable, container: Node, root: Hole, skeleton: string): boolean {

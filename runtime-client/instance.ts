@@ -1,37 +1,15 @@
 /** Instances: a block bound to its nodes, whether they came with the page or from a clone. One walk does both. */
 import { ContainerAttribute } from "../protocol/bindings.ts";
-import { type ClientSlot, hasRows, isAddedTo, isElementSlot, isLeafSlot, SlotKind } from "../protocol/slots.ts";
+import { type ClientSlot, isAddedTo, isElementSlot, isLeafSlot, SlotKind } from "../protocol/slots.ts";
 import type { Value } from "../protocol/wire.ts";
-import { type BlockTable, type Item, mismatch, type Plan, planOf, viewPlan } from "./block.ts";
+import { type Item, mismatch, type Plan } from "./block.ts";
+import { type Content, contentsOf } from "./content.ts";
 import { firstChildOf, insertInto, nameOf, nextOf } from "./dom.ts";
 import { firstNode, type Hole, type Instance, isLost, type Kept, nodesOf } from "./extent.ts";
+import { isSame, match } from "./identity.ts";
 import { arrange } from "./list.ts";
 import { hold } from "./lock.ts";
 import { adopt, note, replaced, write } from "./write.ts";
-
-/** A block and its values; the number of the stateful component it is the root of, or 0. */
-export type Content = readonly [plan: Plan, component: number, ...values: Value[]];
-
-/** `[block, …values]`, with the block looked up; a negative number before it is a component's, and alone names one that is on the page. */
-export const contentOf = (table: BlockTable, [block, ...values]: readonly Value[], component = 0): Content =>
-  (block as number) < 0
-    ? contentOf(table, values, -(block as number))
-    : [
-        block === undefined ? (table.components_.get(component)?.plan_ ?? mismatch()) : planOf(table, block as number),
-        component,
-        ...values,
-      ];
-
-/** What a block slot or a list slot holds, from its value. */
-export function contentsOf({ slots_: slots, table_: table }: Plan, slot: number, value: Value): readonly Content[] {
-  const values = value as readonly Value[];
-  const [kind, block] = slots[slot] as (typeof slots)[number];
-  if (kind === SlotKind.view) return [[viewPlan(table, values[0] as string), 0]];
-  if (!hasRows(kind)) return value ? [contentOf(table, values)] : [];
-  const plan = planOf(table, block as number);
-  const size = plan.slots_.length || 1;
-  return Array.from({ length: values.length / size }, (_, row) => [plan, 0, ...values.slice(row * size, (row + 1) * size)] as const);
-}
 
 /** An instance for a new place; its nodes wait in `fragment_`. What lives on the page already goes there with its nodes. */
 export function clone(content: Content): Instance {
@@ -148,20 +126,40 @@ function bindOrSkip(content: Content, parent: Node, node: ChildNode | null, onBr
   }
 }
 
-/** Brings a slot to the given contents. Instances of the right block stay and get the values that differ; lists match by position. */
-export function sync(hole: Hole, contents: readonly Content[]): void {
-  arrange(
-    hole,
-    contents.map((content, index) => become(hole.rows_[index], content)),
-  );
+/** Brings a slot to the given contents. Instances of the right block stay and get the values that differ; `isList`: each the row that it is of. */
+export function sync(hole: Hole, contents: readonly Content[], isList = false): void {
+  const old = hole.rows_;
+  const matches = isList && contents[0]?.[0].isPersonal_ ? match(old, contents) : old;
+  const moving = new Set<Instance>();
+  let last = -1;
+  const rows = contents.map((content, index) => {
+    const row = become(matches[index], content);
+    const position = old.indexOf(row);
+    if (position < 0) return row;
+    if (position < last) moving.add(row);
+    else last = position;
+    return row;
+  });
+  arrange(hole, rows, moving);
+}
+
+/** True for a component that is the one with this number, or becomes it: where its view was mounted anew, numbers are given anew. */
+function isThat(row: Instance, content: Content): boolean {
+  const [plan, component] = content;
+  const { components_: components } = plan.table_;
+  if (!component || components.get(component) === row) return row.component_ === component;
+  if (!row.component_ || components.has(component) || !isSame(row, content)) return false;
+  row.component_ = component;
+  components.set(component, row);
+  return true;
 }
 
 /** A row with this content: the given one where it is of the right block, else a new one. */
 function become(row: Instance | undefined, content: Content): Instance {
-  const [plan, component, ...values] = content;
+  const [plan, , ...values] = content;
   // A nested view that is on the page stays, however it is rendered now.
   if (plan.view_ && row && isSameView(row, plan)) return row;
-  if (row?.plan_ !== plan || row.component_ !== component) return clone(content);
+  if (row?.plan_ !== plan || !isThat(row, content)) return clone(content);
   // One that goes elsewhere is named by its number alone.
   if (values.length)
     plan.slots_.forEach((slot, number) => {
@@ -181,7 +179,7 @@ function become(row: Instance | undefined, content: Content): Instance {
 }
 
 export const update = ([kind]: ClientSlot, hole: Hole, contents: readonly Content[]): void =>
-  isAddedTo(kind) ? merge(hole, contents, kind === SlotKind.prepend) : sync(hole, contents);
+  isAddedTo(kind) ? merge(hole, contents, kind === SlotKind.prepend) : sync(hole, contents, kind === SlotKind.list);
 
 /** Adds rows at the end, or at the start; a row whose element has a known id becomes what is new of it, where it is. */
 function merge(hole: Hole, contents: readonly Content[], atStart: boolean): void {

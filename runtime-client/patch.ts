@@ -2,8 +2,9 @@
 import { type ClientSlot, isLeafSlot, SlotKind } from "../protocol/slots.ts";
 import type { Change, Diff, ListEdit, Patch, Value } from "../protocol/wire.ts";
 import { type BlockTable, Mismatch, mismatch, type Plan } from "./block.ts";
+import { contentOf, contentsOf } from "./content.ts";
 import { forget, type Hole, type Instance, isLost } from "./extent.ts";
-import { clone, contentOf, contentsOf, sync, update } from "./instance.ts";
+import { clone, sync, update } from "./instance.ts";
 import { arrange } from "./list.ts";
 import { hold, keepingFocus, letGo, locks } from "./lock.ts";
 import { mend } from "./mend.ts";
@@ -15,8 +16,8 @@ export const isPatch = (change: unknown): change is Patch => typeof (change as P
 /** The slot that is being patched. */
 let at: readonly [plan: Plan | undefined, slot: number] = [undefined, 0];
 
-/** Applies what a frame changes: a patch of the root, or all values anew. Throws {@link Mismatch} when it does not fit. */
-export function apply(table: BlockTable, root: Hole, diff: Diff): void {
+/** Applies what a frame changes: a patch of the root, or all values anew, be they of a `isNew` view. Throws {@link Mismatch} when it does not fit. */
+export function apply(table: BlockTable, root: Hole, diff: Diff, isNew = false): void {
   table.mend_ = () => mend(root);
   at = [undefined, 0];
   try {
@@ -24,6 +25,8 @@ export function apply(table: BlockTable, root: Hole, diff: Diff): void {
       if (isPatch(diff)) patch(root.rows_[0] as Instance, diff);
       else {
         letGo(table);
+        // The components of a view that was mounted anew have other numbers.
+        if (isNew) table.components_.clear();
         sync(root, [contentOf(table, diff[0] as readonly Value[])]);
       }
       for (const row of table.gone_) forget(row);

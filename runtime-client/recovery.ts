@@ -46,14 +46,20 @@ export function recover(container: Element, bindings: Bindings, isOwn: (field: E
 
   const carry_ = (): void => {
     unguard();
-    for (const one of typed) {
-      const { field_: field, intent_: intent, index_: index } = one;
+    const heirs = typed.map((one) => {
+      const { field_: field } = one;
       const isHere = own(field, "isConnected");
-      const heir = isHere ? field : namesakes(container, field)[index];
-      if (!heir) continue;
-      if (!isHere) hand(one, heir);
-      const told = intent && (isHere ? intent : bindings.changeOf_(heir));
-      if (told) intents.set(told.owner_, told);
+      const heir = isHere ? field : namesakes(container, field)[one.index_];
+      if (heir && !isHere) hand(one, heir);
+      return [heir, one.intent_] as const;
+    });
+    // What is told of a form tells of all its fields.
+    for (const [index, [heir, intent]] of heirs.entries()) {
+      const now = heir && intent && bindings.changeOf_(heir);
+      if (!now) continue;
+      // A component may have another number now.
+      const isHere = heir === typed[index]?.field_;
+      intents.set(now.owner_, isHere ? { ...intent, target_: Number(intent.target_) ? now.target_ : intent.target_ } : now);
     }
   };
   const tell_ = (): void => {
@@ -67,7 +73,7 @@ function namesakes(container: Element, field: Field): readonly Field[] {
   const form = formOf(field);
   const key = form && keyOf(form);
   if (key === "") return [];
-  return (findAll(container, FIELDS) as Field[]).filter((other) => {
+  const found = (findAll(container, FIELDS) as Field[]).filter((other) => {
     const owner = formOf(other);
     return (
       (owner && keyOf(owner)) === key &&
@@ -77,6 +83,8 @@ function namesakes(container: Element, field: Field): readonly Field[] {
       (!/^(checkbox|radio)$/.test(field.type) || other.value === field.value)
     );
   });
+  // Of several forms of one name, or fields, each could be meant.
+  return new Set(found.map((other) => formOf(other) ?? other)).size === 1 ? found : [];
 }
 
 const keyOf = (form: Element): string => textOf(form, "id") || textOf(form, "name");

@@ -174,7 +174,7 @@ export function openView(number: number, container: Element, desk: Desk): View {
     acks.count_(effects.n ?? 1);
     if (effects.k) container.setAttribute(ContainerAttribute.token, effects.k);
     if (received === undefined) outbox.lose_();
-    if (take(diff, effects, untold)) {
+    if (take(diff, effects, untold, received === undefined)) {
       works(cause);
       show(false, "connected");
       outbox.open_(received ?? ref);
@@ -191,7 +191,7 @@ export function openView(number: number, container: Element, desk: Desk): View {
    * Applies a frame; what the visitor typed goes over to a page that is built anew. Effects come also where a patch does not fit, for the frame counts as
    * applied. False where it does not.
    */
-  const take = (diff: Diff | 0 | undefined, effects: Effects, typed?: Recovery): boolean => {
+  const take = (diff: Diff | 0 | undefined, effects: Effects, typed?: Recovery, isNew = false): boolean => {
     let fits = true;
     try {
       for (const [block, content] of effects.b ?? []) (table as BlockTable)[block] = content as unknown as ClientBlock;
@@ -199,7 +199,7 @@ export function openView(number: number, container: Element, desk: Desk): View {
       if (diff) {
         const isAnew = !isPatch(diff);
         if (isAnew) typed ??= desk.recover_(container, false);
-        apply(table as BlockTable, root, diff);
+        apply(table as BlockTable, root, diff, isNew);
         intact ||= isAnew;
       }
     } catch (error) {

@@ -52,6 +52,9 @@ export function changed(kept: Kept, change: Change): Value | Change {
   return kept;
 }
 
+/** What an attribute or a text of this value is. */
+export const textIn = (slot: ClientSlot, value: Value): string => (value === true ? "" : join(partsOf(slot), value));
+
 /** True for `["more"]`, where a run has one value. */
 const isSuffix = (value: unknown, parts: readonly string[]): value is readonly [string] => Array.isArray(value) && parts.length < 3;
 
@@ -125,28 +128,34 @@ function writeAttribute(element: Element, name: string, value: Leaf, hasProperty
     return;
   }
   const said = text === null ? null : `${text}`;
-  if (hasProperty && (isNews || attributeOf(element, name) !== said)) writeProperty(element, name, text);
+  const keep = hasProperty && (isNews || attributeOf(element, name) !== said) && writeProperty(element, name, text);
   const current = attributeOf(element, name);
   if (current === said) return;
   if (current === null && name.includes(":") && !(element instanceof HTMLElement)) element.setAttributeNode(parsedAttribute(name));
   setAttributeOf(element, name, said && name === "srcdoc" ? trusted(said) : said);
+  if (keep) keep();
 }
 
 /**
  * Writes a property that has a life of its own, before its attribute: of a checkbox, the value is the attribute, which
- * may have to go.
+ * may have to go. Of a field that is the visitor's, answers how to keep what they chose when the attribute is written.
  */
-function writeProperty(element: Element, name: string, text: string | number | null): void {
+function writeProperty(element: Element, name: string, text: string | number | null): (() => void) | undefined {
   const owner = element as Element & { [name: string]: unknown };
   // A form has no property, and may hide its methods.
   const field = own(element, "closest", "select") ?? element;
-  if (!isOwned(field)) owner[name] = name === "value" ? `${text ?? ""}` : text !== null;
-  else {
-    // From now on it does not follow its attribute.
-    const shown = owner[name];
-    if (name !== "value" || shown === textOf(element, name)) owner[name] = shown;
-    postpone(field);
+  if (!isOwned(field)) {
+    owner[name] = name === "value" ? `${text ?? ""}` : text !== null;
+    return undefined;
   }
+  postpone(field);
+  const shown = owner[name];
+  // From now on it does not follow its attribute; an option does until it was chosen.
+  if (name !== "value" || shown === textOf(element, name)) owner[name] = shown;
+  const chosen = [...((field as HTMLSelectElement).selectedOptions ?? [])];
+  return () => {
+    for (const option of (field as HTMLSelectElement).options ?? []) option.selected = chosen.includes(option);
+  };
 }
 
 /** An attribute of SVG or MathML: only the parser turns a prefix (`xlink:`) into a namespace. */

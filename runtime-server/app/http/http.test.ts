@@ -147,6 +147,16 @@ const layout: Template<{ pageTitle?: string }> = template<{ pageTitle?: string }
 });
 
 describe("pages", () => {
+  it("say how large a frame may be where it is not what the client takes for granted", async () => {
+    const bodyOf = async (frameBytes: number): Promise<string> => {
+      const { app, server } = testApp({ limits: { frameBytes } });
+      app.get("/", (conn) => conn.render(plain, { pageTitle: "A" }));
+      return (await new Visitor(server).load("/")).html;
+    };
+    expect(await bodyOf(65_536)).not.toContain("live-frame-bytes");
+    expect(await bodyOf(200_000)).toContain('<meta name="live-frame-bytes" content="200000">');
+  });
+
   it("stand in the root layout, which knows the assigns and where the scripts go", async () => {
     const { app, server } = testApp({ layout, path: "/app/live" });
     app.get("/", (conn) => conn.render(plain, { pageTitle: "A < B" }));

@@ -4,6 +4,7 @@ import { escapeText } from "../../../protocol/escape.ts";
 import type { Template } from "../../rendering/contract.ts";
 import { renderDocument } from "../../rendering/document.ts";
 import { renderHtml } from "../../rendering/html-writer.ts";
+import { defaultLimits } from "../limits.ts";
 import { attributesHtml } from "../markup.ts";
 import type { Services } from "../services.ts";
 import type { Assets } from "./assets.ts";
@@ -12,6 +13,8 @@ import type { Layout } from "./layout.ts";
 
 /** Name of the meta tag with the live path, where it is not the client's default. */
 const PATH_META = "live-path";
+/** How large a frame may be; the client keeps to the default by itself. */
+const FRAME_BYTES_META = "live-frame-bytes";
 const DEFAULT_PATH = "/live";
 
 /** What of a page differs from one view to the other. */
@@ -24,10 +27,10 @@ export interface PageOptions {
 
 export class Pages {
   readonly layout: Layout | undefined;
-  readonly #services: Pick<Services, "sessions" | "path">;
+  readonly #services: Pick<Services, "sessions" | "limits" | "path">;
   readonly #assets: Assets;
 
-  constructor(services: Pick<Services, "sessions" | "path">, assets: Assets, layout: Layout | undefined) {
+  constructor(services: Pick<Services, "sessions" | "limits" | "path">, assets: Assets, layout: Layout | undefined) {
     this.#services = services;
     this.#assets = assets;
     this.layout = layout;
@@ -55,11 +58,12 @@ export class Pages {
 
   /** What `<LiveScripts/>` emits. No script is inline, so that a strict policy needs no nonce. */
   #scripts(csrf: string, statics: string | undefined): string {
-    const { path } = this.#services;
+    const { path, limits } = this.#services;
     const meta = (name: string, content: string): string => `<meta${attributesHtml({ name, content })}>`;
     return [
       meta(CSRF_META, csrf),
       path === DEFAULT_PATH ? "" : meta(PATH_META, path),
+      limits.frameBytes === defaultLimits.frameBytes ? "" : meta(FRAME_BYTES_META, String(limits.frameBytes)),
       statics === undefined ? "" : `<link${attributesHtml({ rel: "preload", as: "fetch", href: statics })} crossorigin>`,
       `<script${attributesHtml({ type: "module", src: this.#assets.clientUrl })}></script>`,
     ].join("");
