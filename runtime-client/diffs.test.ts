@@ -234,6 +234,14 @@ describe("a record on a field", () => {
   });
 });
 
+describe("the style of an element of SVG", () => {
+  it("is written as that of any other", async () => {
+    const page = await LivePage.joined({ html: "<svg><g></g></svg>", blocks: [['<svg><g :="1"></g></svg>', [[4]]]] });
+    page.socket.receive([1, 0, [0, "color: red"]]);
+    expect(page.query("g").style.color).toBe("red");
+  });
+});
+
 describe("the value of a checkbox", () => {
   it("is its attribute, and goes with it", async () => {
     const page = await LivePage.joined({

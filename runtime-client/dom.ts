@@ -22,8 +22,7 @@ export function own<N extends keyof Own>(
   name: N,
   ...parameters: Own[N] extends (...parameters: infer P) => unknown ? P : []
 ): Own[N] extends (...parameters: never) => infer R ? R : Own[N] {
-  const holder = element instanceof HTMLFormElement ? HTMLFormElement.prototype : element;
-  const member: unknown = Reflect.get(holder, name, element);
+  const member: unknown = Reflect.get(Object.getPrototypeOf(element), name, element);
   return (typeof member === "function" ? member.apply(element, parameters) : member) as never;
 }
 
