@@ -171,7 +171,8 @@ function write(response: Uws.HttpResponse, answer: Response, headOnly: boolean, 
   for (const [name, value] of answer.headers) response.writeHeader(name, value);
   const { body, close = false } = answer;
   const bytes = typeof body === "string" ? Buffer.byteLength(body) : body instanceof Uint8Array ? body.byteLength : body.bytes;
-  if (bodyless.has(answer.status)) response.endWithoutBody(undefined, close);
+  // A length that is `undefined` would be written, as a number beyond all bodies; closing takes one.
+  if (bodyless.has(answer.status)) close ? response.endWithoutBody(0, true) : response.endWithoutBody();
   else if (headOnly) response.endWithoutBody(bytes, close);
   else if (typeof body === "string" || body instanceof Uint8Array) response.end(body, close);
   else stream(response, body.chunks(), bytes, aborted).catch(() => void (aborted() || response.close()));
