@@ -17,7 +17,10 @@ const stripTypes: Plugin = {
   transform: (code, id) => (id.endsWith(".ts") ? { code: tsBlankSpace(code), map: null } : null),
 };
 
-/** Chunks of an earlier build must not travel in the package. Only those go that this build did not write: others may be reading dist. */
+/**
+ * Chunks of an earlier build must not travel in the package. Only those go that this build did not write: others may be
+ * reading dist.
+ */
 const dropOldChunks: Plugin = {
   name: "drop-old-chunks",
   writeBundle({ dir = "dist" }, bundle) {
@@ -51,7 +54,9 @@ const client: RollupOptions = {
   plugins: [stripTypes],
 };
 
-/** What a page without a bundler loads. Properties that end in `_` are private to the client, so their names may shrink. */
+/**
+ * What a page without a bundler loads. Properties that end in `_` are private to the client, so their names may shrink.
+ */
 const page: RollupOptions = {
   input: "runtime-client/default.ts",
   output: {

@@ -5,8 +5,9 @@ import { reason } from "./build/problem.ts";
 import { UsageError } from "./environment.ts";
 
 /**
- * Editors save in several steps, and tools write many files at once: changes this close together make one build. It must exceed the
- * 50 ms in which chokidar reports a file only once, or the last of two quick changes would never be built.
+ * Editors save in several steps, and tools write many files at once: changes this close together make one build. It
+ * must exceed the 50 ms in which chokidar reports a file only once, or the last of two quick changes would never be
+ * built.
  */
 const SETTLE_MS = 60;
 

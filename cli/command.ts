@@ -14,7 +14,10 @@ export interface Command {
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
-  /** Names of the operands as help shows them: `["[dir]"]`. There may be as many as are named, or any number where the last is `"[paths…]"`. */
+  /**
+   * Names of the operands as help shows them: `["[dir]"]`. There may be as many as are named, or any number where the
+   * last is `"[paths…]"`.
+   */
   readonly operands: readonly string[];
   readonly options: { readonly [name: string]: Option };
   /** Closing paragraph of the command's help. */

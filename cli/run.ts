@@ -14,8 +14,8 @@ import { didYouMean } from "./suggest.ts";
 const commands: readonly Command[] = [build, check, fmt, inspect, explain];
 
 /**
- * Runs a command line and answers the exit code: 0 for success, 1 where the command found fault, 2 where the command line or the
- * configuration is wrong.
+ * Runs a command line and answers the exit code: 0 for success, 1 where the command found fault, 2 where the command
+ * line or the configuration is wrong.
  *
  * @example await run(["build", "app", "--check"], environment)
  */

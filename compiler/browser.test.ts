@@ -1,4 +1,7 @@
-/** The compiler runs where there is no Node: it is bundled for a browser, and compiles the gallery in a context that has the language alone. */
+/**
+ * The compiler runs where there is no Node: it is bundled for a browser, and compiles the gallery in a context that has
+ * the language alone.
+ */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

@@ -23,11 +23,13 @@ export interface CompileOptions {
   readonly runtime?: string;
   /** What becomes of warnings, by code; others stay warnings. */
   readonly diagnostics?: Levels;
-  /** SHA-256 of a text, as base64url, by which blocks are named. Node's own by default; needed where there is no Node. */
+  /**
+   * SHA-256 of a text, as base64url, by which blocks are named. Node's own by default; needed where there is no Node.
+   */
   readonly hash?: Hash;
   /**
-   * For development: a name for the template that no other has. When the module is evaluated again, the new template takes the place of the one
-   * evaluated before; `app.refresh` then shows it.
+   * For development: a name for the template that no other has. When the module is evaluated again, the new template
+   * takes the place of the one evaluated before; `app.refresh` then shows it.
    */
   readonly hot?: string;
 }
@@ -37,7 +39,10 @@ export interface CompileResult {
   readonly code: string | undefined;
   /** Source map of the module, version 3. */
   readonly map: SourceMap | undefined;
-  /** Which ranges of the module came from which of the template, for tools that need more than a source map tells; empty when there is no code. */
+  /**
+   * Which ranges of the module came from which of the template, for tools that need more than a source map tells; empty
+   * when there is no code.
+   */
   readonly mappings: readonly Mapping[];
   /** All findings, in source order. */
   readonly diagnostics: readonly Diagnostic[];
@@ -62,7 +67,8 @@ export function compile(source: string, options: CompileOptions): CompileResult 
 }
 
 /**
- * Compiles a template that stands in a TypeScript file; all places are places there. Its module exports the tag besides.
+ * Compiles a template that stands in a TypeScript file; all places are places there. Its module exports the tag
+ * besides.
  *
  * @example
  * const { templates, diagnostics } = inlineTemplates(source, "counter.ts");

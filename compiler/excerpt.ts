@@ -1,4 +1,7 @@
-/** The text of a template, and where its characters stand in its file: the whole of a `.live.html`, or what is between two backticks. */
+/**
+ * The text of a template, and where its characters stand in its file: the whole of a `.live.html`, or what is between
+ * two backticks.
+ */
 import { Lines, type Position } from "./positions.ts";
 import type { Span } from "./tree.ts";
 

@@ -90,7 +90,10 @@ function frames(marks: readonly Mark[], lines: Lines, width: number, paint: Pain
   return shown;
 }
 
-/** Text that a terminal shows and does not obey: characters that control it, or the direction of writing, are replaced one by one. */
+/**
+ * Text that a terminal shows and does not obey: characters that control it, or the direction of writing, are replaced
+ * one by one.
+ */
 function printable(text: string): string {
   return text.replace(/[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
 }

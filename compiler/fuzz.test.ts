@@ -1,4 +1,7 @@
-/** Whatever comes in, diagnostics come out: no crash, no hang, time linear in the length. `LIVEC_RUNS=100` runs a hundred times as many. */
+/**
+ * Whatever comes in, diagnostics come out: no crash, no hang, time linear in the length. `LIVEC_RUNS=100` runs a
+ * hundred times as many.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

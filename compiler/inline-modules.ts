@@ -1,13 +1,19 @@
-/** Which modules belong to the inline templates of a TypeScript file. Apart from the compiler, since it is asked of files that have none. */
+/**
+ * Which modules belong to the inline templates of a TypeScript file. Apart from the compiler, since it is asked of
+ * files that have none.
+ */
 
 /** What the tag is exported as. */
 export const TAG = "live";
 
-/** An import of names from the module of a template; what is between the braces may have comments, and be in one itself. */
+/**
+ * An import of names from the module of a template; what is between the braces may have comments, and be in one itself.
+ */
 const TAG_IMPORT = /\{([^{}]*)\}\s*from\s*["']([^"']+\.live)\.[jt]s["']/g;
 
 /**
- * From which modules a file imports a tag, without parsing it: where there are none, it has no inline template. It may find one that is in a comment.
+ * From which modules a file imports a tag, without parsing it: where there are none, it has no inline template. It may
+ * find one that is in a comment.
  *
  * @example tagImports('import { live } from "./counter.live.js";') // ["./counter.live"]
  */

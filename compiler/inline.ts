@@ -1,6 +1,6 @@
 /**
- * Inline templates: ``live`<p>{count}</p>` `` in `counter.ts`, where `live` is imported from the module that is made of it, `./counter.live.js`.
- * A file with several has a module for each: `./counter.row.live.js`.
+ * Inline templates: ``live`<p>{count}</p>` `` in `counter.ts`, where `live` is imported from the module that is made of
+ * it, `./counter.live.js`. A file with several has a module for each: `./counter.row.live.js`.
  */
 import { parseProgram } from "./1-parse/typescript.ts";
 import { boundNames, childAt, children, childrenAt, type Node, nodeOf } from "./2-analyse/ast.ts";

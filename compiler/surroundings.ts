@@ -7,7 +7,9 @@ export interface Surroundings {
   readonly typeNames: Readonly<Record<TemplateType, string>>;
   /** Those of them that the file exports. */
   readonly types: ReadonlySet<TemplateType>;
-  /** Values that are imported or declared at the top; the template cannot use them, since its module is evaluated first. */
+  /**
+   * Values that are imported or declared at the top; the template cannot use them, since its module is evaluated first.
+   */
   readonly values: ReadonlySet<string>;
 }
 

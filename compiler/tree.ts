@@ -2,8 +2,8 @@
  * The template tree: what `1-parse` produces and every later phase reads.
  *
  * It is strict (every element is written out and closed, exactly as a browser will build it), its control flow is
- * resolved (`:if` chains and `:for` are nodes, not attributes), its white space is final, and every node keeps its offsets in
- * the source file.
+ * resolved (`:if` chains and `:for` are nodes, not attributes), its white space is final, and every node keeps its
+ * offsets in the source file.
  */
 import type * as ESTree from "estree";
 import type { Namespace } from "../protocol/slots.ts";
@@ -14,7 +14,9 @@ export interface Span {
   readonly end: number;
 }
 
-/** One `{…}`, parsed. The span covers the expression itself, without braces and surrounding white space and comments. */
+/**
+ * One `{…}`, parsed. The span covers the expression itself, without braces and surrounding white space and comments.
+ */
 export interface Expression extends Span {
   /** The source text of the span. */
   readonly code: string;
@@ -84,8 +86,8 @@ export interface Attribute extends Span {
   readonly name: string;
   readonly nameSpan: Span;
   /**
-   * Bare: `true`. Static: its decoded text. `{e}` or `"{e}"`: one expression. `"x {e} y"`: texts and expressions in document
-   * order, without empty texts (`"{a}{b}"` is two expressions).
+   * Bare: `true`. Static: its decoded text. `{e}` or `"{e}"`: one expression. `"x {e} y"`: texts and expressions in
+   * document order, without empty texts (`"{a}{b}"` is two expressions).
    */
   readonly value: true | string | Expression | readonly (string | Expression)[];
   /** Of the value without quotes; absent for a bare attribute. */
@@ -136,11 +138,16 @@ export interface Component extends Span {
   readonly nameSpan: Span;
   readonly props: readonly (Attribute | Spread)[];
   readonly directives: readonly Directive[];
-  /** What fills its slots: first the default one, then the named ones in document order. A slot may be filled several times. */
+  /**
+   * What fills its slots: first the default one, then the named ones in document order. A slot may be filled several
+   * times.
+   */
   readonly fills: readonly Fill[];
 }
 
-/** Content for a slot of a component: its `<template slot="header">`, or for the default slot what else is in its tag. */
+/**
+ * Content for a slot of a component: its `<template slot="header">`, or for the default slot what else is in its tag.
+ */
 export interface Fill extends Span {
   /** `"default"` without a name. */
   readonly name: string;
@@ -148,7 +155,10 @@ export interface Fill extends Span {
   /** The names of what the slot hands back. */
   readonly let: Pattern | undefined;
   readonly children: readonly Child[];
-  /** Where it is part of a chain, the conditions up to its own, of which the first that holds decides whether it fills the slot; its children choose by them too. */
+  /**
+   * Where it is part of a chain, the conditions up to its own, of which the first that holds decides whether it fills
+   * the slot; its children choose by them too.
+   */
   readonly when: readonly FillCondition[] | undefined;
 }
 

@@ -1,13 +1,16 @@
 /**
  * Contexts: what the value of an attribute is to a browser, and therefore what may be put there.
  *
- * The table is the whole policy, for attributes in templates (the compiler) and for those that a spread brings (the renderer): to know
- * why an attribute is checked or refused, find its row. `docs/security.md` shows it.
+ * The table is the whole policy, for attributes in templates (the compiler) and for those that a spread brings (the
+ * renderer): to know why an attribute is checked or refused, find its row. `docs/security.md` shows it.
  */
 import { ContainerAttribute } from "./bindings.ts";
 import type { Namespace } from "./slots.ts";
 
-/** URLs that are checked at run time: one that is followed, one that is loaded as media, several between spaces, image candidates. */
+/**
+ * URLs that are checked at run time: one that is followed, one that is loaded as media, several between spaces, image
+ * candidates.
+ */
 export type UrlContext = "url" | "media" | "urls" | "srcset";
 
 /** What a value that is not written in the template would decide; such a value is refused. */
@@ -94,8 +97,8 @@ export const contextTable: readonly ContextRow[] = [
 ];
 
 /**
- * The row for an attribute of an element; none where any text is fine. Without a namespace it is the first that holds in any. `rel` is that
- * of a `<link>`, where it is known.
+ * The row for an attribute of an element; none where any text is fine. Without a namespace it is the first that holds
+ * in any. `rel` is that of a `<link>`, where it is known.
  *
  * @example contextRow("img", Namespace.html, "src")?.context // "media"
  */
@@ -142,8 +145,8 @@ function isWithin(list: string, allowed: ReadonlySet<string>): boolean {
 }
 
 /**
- * True where a mixed value must be joined and checked as a whole, since a value could decide more than a path: it comes first, or after
- * nothing but a slash (`/` and `/host` make `//host`), or it is in a list.
+ * True where a mixed value must be joined and checked as a whole, since a value could decide more than a path: it comes
+ * first, or after nothing but a slash (`/` and `/host` make `//host`), or it is in a list.
  */
 export function isCheckedWhole(context: UrlContext | undefined, parts: readonly string[] | undefined): boolean {
   if (context === undefined || parts === undefined) return false;
@@ -155,7 +158,10 @@ export function isLoneSlash(beginning: string): boolean {
   return asParsed(beginning) === "/";
 }
 
-/** A URL without what a browser drops before it looks at it: controls and spaces at the start, tabs and newlines anywhere. */
+/**
+ * A URL without what a browser drops before it looks at it: controls and spaces at the start, tabs and newlines
+ * anywhere.
+ */
 export function asParsed(url: string): string {
   return url.replace(/^[\u0000-\u0020]+/, "").replace(/[\t\n\r]/g, "");
 }

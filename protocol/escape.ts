@@ -1,11 +1,12 @@
 /**
  * Escaping for the two places where a text meets HTML: content and double-quoted attributes.
  *
- * A carriage return is written as a character reference, since the HTML parser would turn it into a line feed and the page would
- * differ from what the client builds from the same text. NUL, which no reference can write, becomes what a parser makes of it.
+ * A carriage return is written as a character reference, since the HTML parser would turn it into a line feed and the
+ * page would differ from what the client builds from the same text. NUL, which no reference can write, becomes what a
+ * parser makes of it.
  *
- * Both run for every value of every page. Most texts need nothing, which is found out without a regular expression; a short one is looked at character by
- * character, a long one searched for each of the few that are escaped.
+ * Both run for every value of every page. Most texts need nothing, which is found out without a regular expression; a
+ * short one is looked at character by character, a long one searched for each of the few that are escaped.
  */
 
 /** Escapes a text for element content (also for `<textarea>` and `<title>`). */

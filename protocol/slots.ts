@@ -27,15 +27,27 @@ export const SlotKind = {
   block: 8,
   /** `:for`: one instance of a block for each item. */
   list: 9,
-  /** As a block: the root of a component. What is inside belongs to the component, but for what its caller put into its slots. */
+  /**
+   * As a block: the root of a component. What is inside belongs to the component, but for what its caller put into its
+   * slots.
+   */
   component: 10,
   /** As a block: what a caller put into a `<slot/>`, or its default content. */
   outlet: 11,
-  /** `<LiveView>`: the container of a view inside, which is a view of its own. Value: `[html]`, the container with what is in it. */
+  /**
+   * `<LiveView>`: the container of a view inside, which is a view of its own. Value: `[html]`, the container with what
+   * is in it.
+   */
   view: 12,
-  /** `live-update="ignore"`: the HTML of an element's content, written when the element is made and never looked at again. */
+  /**
+   * `live-update="ignore"`: the HTML of an element's content, written when the element is made and never looked at
+   * again.
+   */
   ignored: 13,
-  /** `live-update="append"`: as a list, but what is there stays; rows of a known id are changed in place, others come at the end. */
+  /**
+   * `live-update="append"`: as a list, but what is there stays; rows of a known id are changed in place, others come at
+   * the end.
+   */
   append: 14,
   /** `live-update="prepend"`: the same, at the beginning. */
   prepend: 15,
@@ -111,7 +123,8 @@ export type Namespace = (typeof Namespace)[keyof typeof Namespace];
  * - text: `[0]`, or `[0, "before", …, "after"]` with one more part than values (unescaped)
  * - attr, prop: `[1, "href"]` for a whole value, `[1, "href", "/todos/", ""]` for a mixed one
  * - class, style: `[3]`, or with parts `[3, "", "row ", ""]` (the name stays empty)
- * - spread: `[5, "", "value", "checked"]`, after an empty name the attributes that are properties; html, block, component, ignored: the kind alone; content: as text
+ * - spread: `[5, "", "value", "checked"]`, after an empty name the attributes that are properties; html, block,
+ *   component, ignored: the kind alone; content: as text
  * - list, append, prepend: `[9, block]`, the number of the block that every row is an instance of
  * - outlet: `[11]`, or `[11, block]` with the number of its default content
  */
@@ -121,9 +134,9 @@ export type ClientSlot = readonly [kind: SlotKind, ...strings: string[]] | reado
  * A block as the client sees it: `[html, slots, namespace?]`.
  *
  * The HTML carries two marks, which the client removes when it parses the block for the first time:
- * {@link ELEMENT_MARK} on an element with slots of its own, and the comment {@link CHILD_MARK} where a text run, block or
- * list stands. Slots are numbered in document order, so the marks need no numbers. `<!>` is not a mark but content: the
- * separator between two texts that would otherwise fuse.
+ * {@link ELEMENT_MARK} on an element with slots of its own, and the comment {@link CHILD_MARK} where a text run, block
+ * or list stands. Slots are numbered in document order, so the marks need no numbers. `<!>` is not a mark but content:
+ * the separator between two texts that would otherwise fuse.
  */
 export type ClientBlock = readonly [html: string, slots: readonly ClientSlot[], namespace?: Namespace];
 
@@ -141,5 +154,7 @@ export function hasSeveralValues(slot: ClientSlot): boolean {
 export const ELEMENT_MARK = ":";
 /** Data of the comment that marks a text run, block or list: `<!--$-->`. */
 export const CHILD_MARK = "$";
-/** Stands between two texts that the HTML parser would otherwise fuse. Three bytes; an empty comment in every parser. */
+/**
+ * Stands between two texts that the HTML parser would otherwise fuse. Three bytes; an empty comment in every parser.
+ */
 export const SEPARATOR = "<!>";

@@ -5,7 +5,9 @@
  * client chose when it joined. Requests carry a `ref`, counted from 1 by the client, per view.
  */
 
-/** Changes with every incompatible change of the wire; sent in the socket's URL (`?v=1`). A mismatch reloads the page. */
+/**
+ * Changes with every incompatible change of the wire; sent in the socket's URL (`?v=1`). A mismatch reloads the page.
+ */
 export const PROTOCOL_VERSION = 1;
 
 // ---------------------------------------------------------------------------------------------- values and diffs
@@ -16,10 +18,12 @@ export type Leaf = string | number | true | null;
 /**
  * The full value of a slot.
  *
- * - text, attr, prop, class, style, content, html, ignored: a leaf; with several values in a run or mixed attribute, the array of them
+ * - text, attr, prop, class, style, content, html, ignored: a leaf; with several values in a run or mixed attribute,
+ *   the array of them
  * - spread: a record of leaves
- * - block, component, outlet: `0` for nothing, else `[block, …values]`, where `block` is the number in the view's block table; a stateful
- *   component begins with its own number, negative: `[-component, block, …values]`; one that the page has, wherever it is, is `[-component]`
+ * - block, component, outlet: `0` for nothing, else `[block, …values]`, where `block` is the number in the view's block
+ *   table; a stateful component begins with its own number, negative: `[-component, block, …values]`; one that the page
+ *   has, wherever it is, is `[-component]`
  * - list, append, prepend: the rows' values one after the other; a row without slots counts as one `0`
  */
 export type Value = Leaf | readonly Value[] | { readonly [name: string]: Leaf };
@@ -30,7 +34,8 @@ export type Value = Leaf | readonly Value[] | { readonly [name: string]: Leaf };
  * - leaf slots: the new value; `["more"]`, where the slot has one value, appends to it
  * - runs and mixed attributes with several values: a patch of these, with their numbers, value number, change, …
  * - spread: the attributes that differ (`null` removes)
- * - block, component, outlet: `0` (now nothing), `[[block, …values]]` (another block, or the same anew), or a patch of the block shown
+ * - block, component, outlet: `0` (now nothing), `[[block, …values]]` (another block, or the same anew), or a patch of
+ *   the block shown
  * - list: an edit script of {@link ListOp}s
  * - append, prepend: `[[…values]]`, the rows to add, or to change where the page has their id
  *
@@ -53,15 +58,16 @@ export type Change =
  * - `[slot, change, …]`: patch the row just kept or taken
  * - `[[…values]]`: insert new rows
  *
- * The cursor does not see rows already taken: they are neither counted nor kept again. Rows after the cursor are kept at the end. A script that begins with `0` is a plain enumeration instead: every further
- * number is the old index of the next row, and rows not named go.
+ * The cursor does not see rows already taken: they are neither counted nor kept again. Rows after the cursor are kept
+ * at the end. A script that begins with `0` is a plain enumeration instead: every further number is the old index of
+ * the next row, and rows not named go.
  */
 export type ListOp = number | string | Patch | readonly [values: readonly Value[]];
 export type ListEdit = readonly ListOp[];
 
 /**
- * What a frame may change at the top: a patch of the root block, or `[[block, …values]]`: all values anew. In the patch a negative number
- * stands for a stateful component, wherever it is: `[-component, patch]`.
+ * What a frame may change at the top: a patch of the root block, or `[[block, …values]]`: all values anew. In the patch
+ * a negative number stands for a stateful component, wherever it is: `[-component, patch]`.
  */
 export type Diff = Patch | readonly [fresh: readonly Value[]];
 
@@ -91,10 +97,10 @@ export interface JoinRequest {
  * Client frames.
  *
  * - `[view, ref, 0, join]`, `[view, ref, 1]` leave
- * - `[view, ref, "event", payload?, component?, ack?]`; a form's payload is `[fields, own]`; a number in the fourth place is the ack of an
- *   event without payload. The event is
- *   for the component of that number, or the nearest around it that handles it; `0` or absent: for the view. `[component, "id", …]` names
- *   the containers that its diff may change: what else changes comes with a later frame
+ * - `[view, ref, "event", payload?, component?, ack?]`; a form's payload is `[fields, own]`; a number in the fourth
+ *   place is the ack of an event without payload. The event is for the component of that number, or the nearest around
+ *   it that handles it; `0` or absent: for the view. `[component, "id", …]` names the containers that its diff may
+ *   change: what else changes comes with a later frame
  * - `[view, ack]` every frame up to `ack` was applied
  * - `[0]` heartbeat, answered by `[0]`
  */
@@ -113,8 +119,8 @@ export type ClientFrame =
   | readonly [0];
 
 /**
- * What an event carries: an element's own values, or beside them, first, the fields of a form under their names as they are written
- * (`user[name]`), which the server decodes. Names of own values may end in a type (`id:int`).
+ * What an event carries: an element's own values, or beside them, first, the fields of a form under their names as they
+ * are written (`user[name]`), which the server decodes. Names of own values may end in a type (`id:int`).
  */
 export type EventPayload = Payload | readonly [fields: Fields, own: Payload | 0];
 
@@ -133,7 +139,10 @@ export type PayloadValue = string | number | boolean | null | readonly PayloadVa
 
 /** What a frame carries besides the diff; each member only when needed. */
 export interface Effects {
-  /** Blocks unknown to the view's statics, with the numbers they get: sent once, remembered. In development also blocks that take the place of those numbers. */
+  /**
+   * Blocks unknown to the view's statics, with the numbers they get: sent once, remembered. In development also blocks
+   * that take the place of those numbers.
+   */
   b?: readonly (readonly [number: number, block: readonly unknown[]])[];
   /** Page title, without prefix and suffix; in an array the whole of it. */
   t?: string | readonly [whole: string];
@@ -148,9 +157,9 @@ export interface Effects {
   /** Join only: the number of the frame this is; the client counts on from here. Absent: 1. */
   n?: number;
   /**
-   * Answer to a resuming join only: the highest ref of an event that the view has received, 0 for none. These are run once, or were; the
-   * client sends its later events again, in order and with their refs, before anything newer. Absent where the view was mounted: nothing
-   * of what the page sent before reaches it.
+   * Answer to a resuming join only: the highest ref of an event that the view has received, 0 for none. These are run
+   * once, or were; the client sends its later events again, in order and with their refs, before anything newer. Absent
+   * where the view was mounted: nothing of what the page sent before reaches it.
    */
   a?: number;
   /** The request was refused, and why, in words for the developer. */
@@ -164,9 +173,10 @@ export interface Effects {
 /**
  * Server frames: `[view, ref, diff?, effects?]`.
  *
- * `ref` answers that request and all earlier ones; `0` for what the server began. The answer to a join answers the join alone: events wait
- * for frames of their own. Frames of a view are numbered
- * implicitly, from 1 at the join's answer, in the order of the transport; frames with effect `x` or `s` are not counted. A frame without diff but with effects has `0` for the diff.
+ * `ref` answers that request and all earlier ones; `0` for what the server began. The answer to a join answers the join
+ * alone: events wait for frames of their own. Frames of a view are numbered implicitly, from 1 at the join's answer, in
+ * the order of the transport; frames with effect `x` or `s` are not counted. A frame without diff but with effects has
+ * `0` for the diff.
  */
 export type ServerFrame = readonly [view: number, ref: number, diff?: Diff | 0, effects?: Effects] | readonly [0];
 

@@ -1,5 +1,8 @@
 // @vitest-environment jsdom
-/** Over random trees of blocks: what is hydrated and what is cloned are the same page; edit scripts do what arrays would. */
+/**
+ * Over random trees of blocks: what is hydrated and what is cloned are the same page; edit scripts do what arrays
+ * would.
+ */
 import fc from "fast-check";
 import { afterEach, expect, it } from "vitest";
 import { type ClientBlock, type ClientSlot, SlotKind } from "../protocol/slots.ts";

@@ -19,7 +19,10 @@ export interface Connection {
   readonly close_: () => void;
 }
 
-/** Milliseconds between heartbeats; a socket that was silent for a whole interval is dead. One made after that is given an interval more, for a frame that takes so long to arrive. */
+/**
+ * Milliseconds between heartbeats; a socket that was silent for a whole interval is dead. One made after that is given
+ * an interval more, for a frame that takes so long to arrive.
+ */
 const HEARTBEAT_MS = 30_000;
 
 /** Full jitter over an exponentially growing span, in milliseconds: 100–500 at first, 30 s at most. */

@@ -6,7 +6,10 @@ import { type BlockTable, mismatch, type Plan, planOf, viewPlan } from "./block.
 /** A block and its values; the number of the stateful component it is the root of, or 0. */
 export type Content = readonly [plan: Plan, component: number, ...values: Value[]];
 
-/** `[block, …values]`, with the block looked up; a negative number before it is a component's, and alone names one that is on the page. */
+/**
+ * `[block, …values]`, with the block looked up; a negative number before it is a component's, and alone names one that
+ * is on the page.
+ */
 export const contentOf = (table: BlockTable, [block, ...values]: readonly Value[], component = 0): Content =>
   (block as number) < 0
     ? contentOf(table, values, -(block as number))

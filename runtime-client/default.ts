@@ -1,4 +1,7 @@
-/** The client of pages without a script of their own: what `<LiveScripts/>` loads. Like a `LiveSocket` without options, and smaller. */
+/**
+ * The client of pages without a script of their own: what `<LiveScripts/>` loads. Like a `LiveSocket` without options,
+ * and smaller.
+ */
 import { BINDING_PREFIX } from "../protocol/bindings.ts";
 import { backoff, openWebSocket } from "./connection.ts";
 import { type LivePage, openPage } from "./page.ts";

@@ -1,6 +1,6 @@
 /**
- * The DOM's own members of elements, whatever the fields of a form are called: `<input name="attributes">` hides `form.attributes` from everybody who
- * does not ask the prototype.
+ * The DOM's own members of elements, whatever the fields of a form are called: `<input name="attributes">` hides
+ * `form.attributes` from everybody who does not ask the prototype.
  */
 
 const getter = <N extends keyof Node>(name: N): ((node: Node) => Node[N]) => {
@@ -47,7 +47,10 @@ interface Policy {
   createHTML(html: string): string;
 }
 
-/** The page's policy where it demands Trusted Types: what the client parses comes from the server, as the page itself does. */
+/**
+ * The page's policy where it demands Trusted Types: what the client parses comes from the server, as the page itself
+ * does.
+ */
 const policy = (globalThis as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } }).trustedTypes?.createPolicy(
   "livec",
   {

@@ -1,4 +1,7 @@
-/** Bindings: what the visitor does, from DOM event to the view's event. All listeners are on `window`; nothing is bound per element. */
+/**
+ * Bindings: what the visitor does, from DOM event to the view's event. All listeners are on `window`; nothing is bound
+ * per element.
+ */
 import type { ListenedType } from "../protocol/bindings.ts";
 import type { EventPayload } from "../protocol/wire.ts";
 import { own, textOf } from "./dom.ts";
@@ -41,8 +44,8 @@ export function listen(prefix: string, viewOf: (element: Element) => View | unde
   };
 
   /**
-   * To whom the element belongs, to a component by its number, or to whom what a selector finds belongs. Containers of the element's own view get one
-   * event together.
+   * To whom the element belongs, to a component by its number, or to whom what a selector finds belongs. Containers of
+   * the element's own view get one event together.
    */
   const send_ = (intent: Intent): void => {
     const { owner_: owner, target_: target } = intent;

@@ -26,7 +26,10 @@ export function ownValues(element: Element, prefix: string, type: string): Paylo
   return payload;
 }
 
-/** What a changed field sends: its whole form, or itself `alone`. `_target` is the path of its name: `["user", "name"]` for `user[name]`. */
+/**
+ * What a changed field sends: its whole form, or itself `alone`. `_target` is the path of its name: `["user", "name"]`
+ * for `user[name]`.
+ */
 export function changePayload(field: Field, values: Payload, alone: boolean): EventPayload {
   const { form, name } = field;
   const payload = { ...values, _target: name.split(/[[\]]+/).filter(Boolean) };

@@ -6,7 +6,10 @@ import { type Content, contentOf } from "./content.ts";
 import type { Hole } from "./extent.ts";
 import { bind } from "./instance.ts";
 
-/** Binds the content of a container, whose blocks `skeleton` tells. True when all of it is as it should be; what is not is to be replaced. */
+/**
+ * Binds the content of a container, whose blocks `skeleton` tells. True when all of it is as it should be; what is not
+ * is to be replaced.
+ */
 export function hydrate(table: BlockTable, container: Node, root: Hole, skeleton: string): boolean {
   let intact = true;
   root.in_ = container;
@@ -29,7 +32,10 @@ export function abandon(container: Node, root: Hole): void {
   root.rows_ = [{ slots_: [], first_: container.firstChild ?? root.end_ }];
 }
 
-/** The skeleton in the form of a value: which block stands in each slot; of a run with several values the lengths, with nothing for other leaves. */
+/**
+ * The skeleton in the form of a value: which block stands in each slot; of a run with several values the lengths, with
+ * nothing for other leaves.
+ */
 function shapeOf(table: BlockTable, skeleton: string): Content {
   const extents = skeleton.split(",").reverse();
   const shape = (block: number): Value[] => [

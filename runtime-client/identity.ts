@@ -1,6 +1,7 @@
 /**
- * Identity: which row of the page a row of a view that was mounted anew is. Keys do not travel; what names a row to the server does, for it stands in what
- * the row sends: ids, names and the values of its bindings, or all that is written in it where it has none of them.
+ * Identity: which row of the page a row of a view that was mounted anew is. Keys do not travel; what names a row to the
+ * server does, for it stands in what the row sends: ids, names and the values of its bindings, or all that is written
+ * in it where it has none of them.
  */
 import { type ClientSlot, hasExtent, SlotKind } from "../protocol/slots.ts";
 import type { Value } from "../protocol/wire.ts";

@@ -16,7 +16,10 @@ export interface LiveSocketOptions {
   readonly params?: ConnectParams | (() => ConnectParams);
   /** Prefix of binding attributes; default `live-`. */
   readonly bindingPrefix?: string;
-  /** Milliseconds to wait before connecting again, after so many failures in a row (0 at first). Default: exponential, with jitter. */
+  /**
+   * Milliseconds to wait before connecting again, after so many failures in a row (0 at first). Default: exponential,
+   * with jitter.
+   */
   readonly reconnectAfterMs?: (tries: number) => number;
   /** Opens a socket; default the browser's `WebSocket`. */
   readonly transport?: (url: string) => WebSocketLike;
@@ -26,11 +29,15 @@ export interface ConnectParams {
   readonly [name: string]: unknown;
 }
 
-/** The connection of a page: one socket for all its views. Made when the page's HTML is parsed, as in a module script. */
+/**
+ * The connection of a page: one socket for all its views. Made when the page's HTML is parsed, as in a module script.
+ */
 export class LiveSocket {
   readonly #page: LivePage;
 
-  /** Hydrates the views of the page. `path` is the app's live path (`createApp({ path })`), `/live` by default there. */
+  /**
+   * Hydrates the views of the page. `path` is the app's live path (`createApp({ path })`), `/live` by default there.
+   */
   constructor(path: string, options: LiveSocketOptions = {}) {
     const { params, bindingPrefix = BINDING_PREFIX, reconnectAfterMs = backoff, transport = openWebSocket } = options;
     this.#page = openPage({

@@ -11,7 +11,9 @@ import { arrange } from "./list.ts";
 import { hold } from "./lock.ts";
 import { adopt, note, replaced, write } from "./write.ts";
 
-/** An instance for a new place; its nodes wait in `fragment_`. What lives on the page already goes there with its nodes. */
+/**
+ * An instance for a new place; its nodes wait in `fragment_`. What lives on the page already goes there with its nodes.
+ */
 export function clone(content: Content): Instance {
   const known = residentOf(content);
   if (known) return become(detached(known), content);
@@ -39,10 +41,11 @@ function detached(row: Instance): Instance {
 }
 
 /**
- * Walks plan and DOM together from `node`, a child of `parent`, on and binds what it meets; answers the instance and the node after it.
+ * Walks plan and DOM together from `node`, a child of `parent`, on and binds what it meets; answers the instance and
+ * the node after it.
  *
- * In a clone values are written and blocks are cloned. Where the page's own nodes are bound (`onBroken` given) blocks are bound in turn,
- * and `content` only tells which ones. Throws when the DOM is not what the plan says.
+ * In a clone values are written and blocks are cloned. Where the page's own nodes are bound (`onBroken` given) blocks
+ * are bound in turn, and `content` only tells which ones. Throws when the DOM is not what the plan says.
  */
 export function bind(
   content: Content,
@@ -112,8 +115,8 @@ export function bind(
 }
 
 /**
- * Binds a block of the page. Where the page was altered inside a block whose own nodes are elements only, and so can be counted, that
- * block alone is marked to be replaced; any other mismatch is its parent's.
+ * Binds a block of the page. Where the page was altered inside a block whose own nodes are elements only, and so can be
+ * counted, that block alone is marked to be replaced; any other mismatch is its parent's.
  */
 function bindOrSkip(content: Content, parent: Node, node: ChildNode | null, onBroken: () => void): [Instance, ChildNode | null] {
   try {
@@ -126,7 +129,10 @@ function bindOrSkip(content: Content, parent: Node, node: ChildNode | null, onBr
   }
 }
 
-/** Brings a slot to the given contents. Instances of the right block stay and get the values that differ; `isList`: each the row that it is of. */
+/**
+ * Brings a slot to the given contents. Instances of the right block stay and get the values that differ; `isList`: each
+ * the row that it is of.
+ */
 export function sync(hole: Hole, contents: readonly Content[], isList = false): void {
   const old = hole.rows_;
   const matches = isList && contents[0]?.[0].isPersonal_ ? match(old, contents) : old;
@@ -143,7 +149,10 @@ export function sync(hole: Hole, contents: readonly Content[], isList = false): 
   arrange(hole, rows, moving);
 }
 
-/** True for a component that is the one with this number, or becomes it: where its view was mounted anew, numbers are given anew. */
+/**
+ * True for a component that is the one with this number, or becomes it: where its view was mounted anew, numbers are
+ * given anew.
+ */
 function isThat(row: Instance, content: Content): boolean {
   const [plan, component] = content;
   const { components_: components } = plan.table_;

@@ -90,7 +90,10 @@ export class LivePage {
     return page;
   }
 
-  /** Loads a page whose view has joined; the frames of the join are taken. `answer` is what the server answers besides view and ref. */
+  /**
+   * Loads a page whose view has joined; the frames of the join are taken. `answer` is what the server answers besides
+   * view and ref.
+   */
   static async joined(setup: PageSetup, ...answer: readonly unknown[]): Promise<LivePage> {
     const page = await LivePage.load(setup);
     page.liveSocket.connect();
@@ -125,7 +128,10 @@ export class LivePage {
     return this.container.querySelector(selector) as E;
   }
 
-  /** What a frame did inside the container, as `added <li>`, `removed <li>`, `text`, `attribute name`: no more and no less. */
+  /**
+   * What a frame did inside the container, as `added <li>`, `removed <li>`, `text`, `attribute name`: no more and no
+   * less.
+   */
   work(frame: unknown): string[] {
     const observer = new MutationObserver(() => {});
     observer.observe(this.container, { subtree: true, childList: true, attributes: true, characterData: true });

@@ -1,8 +1,9 @@
 /**
- * Locks: what the visitor acted on shows nothing of what the server says before it has answered. What was held back is written when the lock opens.
+ * Locks: what the visitor acted on shows nothing of what the server says before it has answered. What was held back is
+ * written when the lock opens.
  *
- * A change locks its form with all that is inside, or the field alone; a submit locks the form's fields and buttons; any other event, the element.
- * The focus is a lock too, but on the value of a field only.
+ * A change locks its form with all that is inside, or the field alone; a submit locks the form's fields and buttons;
+ * any other event, the element. The focus is a lock too, but on the value of a field only.
  */
 import { own, parentOf } from "./dom.ts";
 import type { Hole } from "./extent.ts";
@@ -10,7 +11,9 @@ import { type Field, formOf, groupOf, isToggle, restore } from "./field.ts";
 import type { Push } from "./push.ts";
 import { stages } from "./stages.ts";
 
-/** A change that waits, with where it is to be made; nowhere yet, for a component that comes with a change before it. */
+/**
+ * A change that waits, with where it is to be made; nowhere yet, for a component that comes with a change before it.
+ */
 interface Held {
   readonly view_: object;
   readonly node_: Node | undefined;

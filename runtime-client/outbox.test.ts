@@ -1,5 +1,8 @@
 // @vitest-environment jsdom
-/** Events between the visitor and the server: kept until they are answered, sent once each and in order, refused when they are too many. */
+/**
+ * Events between the visitor and the server: kept until they are answered, sent once each and in order, refused when
+ * they are too many.
+ */
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { LivePage, unloadPages } from "./live-page.testing.ts";
 

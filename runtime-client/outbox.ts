@@ -1,4 +1,6 @@
-/** The outbox: a view's events that are not answered. They are sent once each and in order, on however many connections. */
+/**
+ * The outbox: a view's events that are not answered. They are sent once each and in order, on however many connections.
+ */
 import { lock, revisit, unlock } from "./lock.ts";
 import { type Push, refuse, tell } from "./push.ts";
 import { settled } from "./stages.ts";
@@ -23,7 +25,10 @@ const PENDING_EVENTS = 64;
 /** Bytes of a frame beside an event's name, payload and containers. */
 const ENVELOPE = 64;
 
-/** Bytes of a view's un-answered events, and so of one: what a server takes in a frame, if its page does not say otherwise. */
+/**
+ * Bytes of a view's un-answered events, and so of one: what a server takes in a frame, if its page does not say
+ * otherwise.
+ */
 const pendingBytes = (): number => Number(document.querySelector<HTMLMetaElement>("meta[name=live-frame-bytes]")?.content ?? 65_536);
 
 /** An event with its size, until it is answered. */

@@ -1,4 +1,7 @@
-/** Owners: the component an element belongs to is the one in whose template it is written, which is not always the one it is shown in. */
+/**
+ * Owners: the component an element belongs to is the one in whose template it is written, which is not always the one
+ * it is shown in.
+ */
 import { SlotKind } from "../protocol/slots.ts";
 import { planOf } from "./block.ts";
 import { firstNode, type Hole, type Instance, isLost } from "./extent.ts";
@@ -12,7 +15,10 @@ interface Frame {
 /** True when `node` is `from`, inside it, or after it. */
 const reaches = (from: Node, node: Node): unknown => from === node || from.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING;
 
-/** The number of the component that a node inside an instance belongs to. Looked for when an event is sent, so that pages keep no account of it. */
+/**
+ * The number of the component that a node inside an instance belongs to. Looked for when an event is sent, so that
+ * pages keep no account of it.
+ */
 export function ownerOf({ plan_: plan, slots_: slots }: Instance, node: Node, frame: Frame = { component_: 0 }): number {
   for (const [index, target] of slots.entries()) {
     if (isLost(target)) plan?.table_.mend_?.();

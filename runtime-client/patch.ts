@@ -16,7 +16,10 @@ export const isPatch = (change: unknown): change is Patch => typeof (change as P
 /** The slot that is being patched. */
 let at: readonly [plan: Plan | undefined, slot: number] = [undefined, 0];
 
-/** Applies what a frame changes: a patch of the root, or all values anew, be they of a `isNew` view. Throws {@link Mismatch} when it does not fit. */
+/**
+ * Applies what a frame changes: a patch of the root, or all values anew, be they of a `isNew` view. Throws
+ * {@link Mismatch} when it does not fit.
+ */
 export function apply(table: BlockTable, root: Hole, diff: Diff, isNew = false): void {
   table.mend_ = () => mend(root);
   at = [undefined, 0];

@@ -32,7 +32,9 @@ export function tell({ owner_: element, name_: name }: Push, fate: "lost" | "ref
   document.dispatchEvent(new CustomEvent(`live:event-${fate}`, { detail: { element, name } }));
 }
 
-/** Tells the page, and whoever develops it, that an event is refused: it is too much, or the server does not take it. */
+/**
+ * Tells the page, and whoever develops it, that an event is refused: it is too much, or the server does not take it.
+ */
 export function refuse(push: Push, why: string): void {
   console.error(`livec: ${push.name_} is refused: ${why}`, push.owner_);
   tell(push, "refused");

@@ -1,6 +1,7 @@
 /**
- * Recovery: what the visitor changed and the server does not know, when a view gets all values anew. Where its nodes are built anew, it goes over to the
- * new ones: to the form of the same id or name, and in it to the field of the same name.
+ * Recovery: what the visitor changed and the server does not know, when a view gets all values anew. Where its nodes
+ * are built anew, it goes over to the new ones: to the form of the same id or name, and in it to the field of the same
+ * name.
  */
 import { findAll, own, textOf } from "./dom.ts";
 import type { Bindings } from "./events.ts";
@@ -68,7 +69,10 @@ export function recover(container: Element, bindings: Bindings, isOwn: (field: E
   return { carry_, tell_ };
 }
 
-/** The fields that a field of another page would be, or is among: of the same form and name, and for a box the same value. */
+/**
+ * The fields that a field of another page would be, or is among: of the same form and name, and for a box the same
+ * value.
+ */
 function namesakes(container: Element, field: Field): readonly Field[] {
   const form = formOf(field);
   const key = form && keyOf(form);

@@ -1,4 +1,7 @@
-/** The last resort: loading the page anew. Once for the same cause, remembered in the tab; after that the page stays the plain HTML it is. */
+/**
+ * The last resort: loading the page anew. Once for the same cause, remembered in the tab; after that the page stays the
+ * plain HTML it is.
+ */
 import { backoff } from "./connection.ts";
 
 const keyOf = (cause: string): string => `live-reload:${location.pathname}:${cause}`;

@@ -1,5 +1,6 @@
 /**
- * Stages: where features join in. A feature adds its functions when it is imported, and they run in that order; the rest of the client knows none of them.
+ * Stages: where features join in. A feature adds its functions when it is imported, and they run in that order; the
+ * rest of the client knows none of them.
  */
 import type { Effects } from "../protocol/wire.ts";
 import type { Intent } from "./push.ts";

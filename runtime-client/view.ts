@@ -42,7 +42,10 @@ export interface Desk {
   readonly params_: () => object | undefined;
   /** Milliseconds to wait before joining again after so many failures in a row. */
   readonly retryAfter_: (tries: number) => number;
-  /** Takes note of what the visitor changed in a view that is about to get all values anew; `isFirst`: also before the script was there. */
+  /**
+   * Takes note of what the visitor changed in a view that is about to get all values anew; `isFirst`: also before the
+   * script was there.
+   */
   readonly recover_: (container: Element, isFirst: boolean) => Recovery;
   /** An event was answered. */
   readonly answered_: (push: Push) => void;
@@ -188,8 +191,8 @@ export function openView(number: number, container: Element, desk: Desk): View {
   };
 
   /**
-   * Applies a frame; what the visitor typed goes over to a page that is built anew. Effects come also where a patch does not fit, for the frame counts as
-   * applied. False where it does not.
+   * Applies a frame; what the visitor typed goes over to a page that is built anew. Effects come also where a patch
+   * does not fit, for the frame counts as applied. False where it does not.
    */
   const take = (diff: Diff | 0 | undefined, effects: Effects, typed?: Recovery, isNew = false): boolean => {
     let fits = true;

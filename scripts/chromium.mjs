@@ -16,7 +16,10 @@ function findChromium() {
   return places.find((place) => existsSync(place));
 }
 
-/** The path of a Chromium, installed from Debian's packages where that is allowed; ends the process with advice where there is none. */
+/**
+ * The path of a Chromium, installed from Debian's packages where that is allowed; ends the process with advice where
+ * there is none.
+ */
 export async function ensureChromium() {
   if (findChromium() === undefined && !process.env.CHROMIUM && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     console.log("Installing Chromium …");

@@ -1,14 +1,18 @@
 // Completes package-lock.json with optional platform packages that a registry mirror did not serve.
 //
-// A mirror that has binaries for one platform alone makes npm write a lock that names only those, and `npm ci` (npm >= 11.6.2) then
-// refuses it, here and everywhere: "Missing: … from lock file". The dependents name each platform package with its exact version,
-// so an entry can be written without having seen the package. Run it after every `npm install` that changes the lock.
+// A mirror that has binaries for one platform alone makes npm write a lock that names only those, and `npm ci` (npm >=
+// 11.6.2) then refuses it, here and everywhere: "Missing: … from lock file". The dependents name each platform package
+// with its exact version, so an entry can be written without having seen the package. Run it after every `npm install`
+// that changes the lock.
 import { readFileSync, writeFileSync } from "node:fs";
 
 const systems = ["aix", "android", "darwin", "freebsd", "linux", "netbsd", "openbsd", "openharmony", "sunos", "win32"];
 const processors = ["arm", "arm64", "ia32", "loong64", "mips64el", "ppc64", "riscv64", "s390x", "wasm32", "x64"];
 
-/** The entry npm would find for `name` when the package at `from` asks for it: its own node_modules first, then those around it. */
+/**
+ * The entry npm would find for `name` when the package at `from` asks for it: its own node_modules first, then those
+ * around it.
+ */
 function resolve(packages, from, name) {
   for (let base = from; ; base = base.slice(0, Math.max(0, base.lastIndexOf("node_modules/") - 1))) {
     const entry = packages[`${base === "" ? "" : `${base}/`}node_modules/${name}`];

@@ -1,4 +1,5 @@
-// `npm run docs`: the pages of docs/ that are made from the sources: docs/diagnostics, from the compiler's catalogue, and docs/errors, from that of run-time errors.
+// `npm run docs`: the pages of docs/ that are made from the sources: docs/diagnostics, from the compiler's catalogue,
+// and docs/errors, from that of run-time errors.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensurePackages, root } from "./project.mjs";

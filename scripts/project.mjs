@@ -47,7 +47,10 @@ const built = join(root, "dist/.built");
 const sourceFolders = ["base", "protocol", "compiler", "runtime-server", "runtime-client", "cli", "plugins"];
 const sourceFiles = ["package.json", "package-lock.json", "rollup.config.ts", "tsconfig.base.json"];
 
-/** Bundles and, unless `types` is false, writes the declarations. Does nothing where the sources are those of the last build. */
+/**
+ * Bundles and, unless `types` is false, writes the declarations. Does nothing where the sources are those of the last
+ * build.
+ */
 export async function build({ types = true } = {}) {
   const wanted = `${sourcesHash()} ${types ? "bundles and types" : "bundles"}`;
   const have = existsSync(built) ? readFileSync(built, "utf8") : "";

@@ -17,6 +17,7 @@ server.on("error", (error) => {
 server.on("exit", (code, signal) => {
   process.exitCode = signal === "SIGINT" || signal === "SIGTERM" ? 0 : (code ?? 1);
 });
-// A terminal sends Ctrl-C to the server as well; waiting for it to end leaves nothing behind. Others signal this process alone.
+// A terminal sends Ctrl-C to the server as well; waiting for it to end leaves nothing behind. Others signal this
+// process alone.
 process.on("SIGINT", () => server.kill("SIGINT"));
 process.on("SIGTERM", () => server.kill("SIGTERM"));

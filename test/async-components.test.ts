@@ -37,7 +37,10 @@ interface Scene {
   rejoin(more: object): Promise<TestSocket>;
 }
 
-/** A page with slow components `a`, `b` … once the view's `ids` name them, and a quick one that changes itself around a `flush`. */
+/**
+ * A page with slow components `a`, `b` … once the view's `ids` name them, and a quick one that changes itself around a
+ * `flush`.
+ */
 async function scene(): Promise<Scene> {
   const gate = new Gate();
   const calls: string[] = [];

@@ -7,7 +7,8 @@ const candidates = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chro
 /**
  * Starts a headless Chromium. Throws with the command that installs it where there is none.
  *
- * The flags keep it from calling home: this is about our page alone. `ignoreDefaultArgs` are flags of Playwright's that a test cannot have.
+ * The flags keep it from calling home: this is about our page alone. `ignoreDefaultArgs` are flags of Playwright's that
+ * a test cannot have.
  */
 export async function launchBrowser(ignoreDefaultArgs: string[] = []): Promise<Browser> {
   const executablePath = candidates.find((path) => path !== undefined && path !== "" && existsSync(path));

@@ -1,4 +1,7 @@
-/** Forms whose fields are named like members of forms: a browser hides these members from every script that asks the form for them. */
+/**
+ * Forms whose fields are named like members of forms: a browser hides these members from every script that asks the
+ * form for them.
+ */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { App } from "../runtime-server/app/app.ts";
 import type { Logger } from "../runtime-server/base/host.ts";

@@ -1,5 +1,8 @@
 // @vitest-environment jsdom
-/** Stateful components, compiled, rendered and patched: the server's rendering and the client's page, without a socket between them. */
+/**
+ * Stateful components, compiled, rendered and patched: the server's rendering and the client's page, without a socket
+ * between them.
+ */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { settle, testApp, Visitor } from "../runtime-server/app/visitor.testing.ts";

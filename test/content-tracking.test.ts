@@ -1,4 +1,6 @@
-/** What is evaluated around a `<slot/>`: the component's own markup only to get at content of which something changed. */
+/**
+ * What is evaluated around a `<slot/>`: the component's own markup only to get at content of which something changed.
+ */
 import { describe, expect, test } from "vitest";
 import { Rendering } from "../runtime-server/rendering/rendering.ts";
 import { loadTemplate } from "./load-template.ts";

@@ -1,11 +1,14 @@
 /**
  * Executes the examples of docs/. What a fenced block is, the words behind its language say:
  *
- * - a file name (`ts counter.ts`): a file of the page's project, compiled and type-checked, all pages under the tsconfig.json of types.md
- * - `html wrong LC1032`, or `ts` with an inline template: the compiler says exactly that; `text diagnostic`: what it prints begins so
+ * - a file name (`ts counter.ts`): a file of the page's project, compiled and type-checked, all pages under the
+ *   tsconfig.json of types.md
+ * - `html wrong LC1032`, or `ts` with an inline template: the compiler says exactly that; `text diagnostic`: what it
+ *   prints begins so
  * - `text tsc`: every error TypeScript finds on the page; without such a block there are none
  * - `ts generated counter.live.ts`: lines of that module
- * - `json assigns`: the template above is rendered with them; `html output`: its HTML; `json frame`: what an update sends
+ * - `json assigns`: the template above is rendered with them; `html output`: its HTML; `json frame`: what an update
+ *   sends
  * - `text wire counter.ts`: a visit to that view, request and frames
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -107,7 +110,9 @@ describe.each(pages)("docs/$name", ({ name, examples }) => {
   }
 });
 
-/** A block in several lines is compared without separators and the white space between its tags; one in a line as it is. */
+/**
+ * A block in several lines is compared without separators and the white space between its tags; one in a line as it is.
+ */
 function readable(html: string, shown: string): string {
   return shown.includes("\n")
     ? html
@@ -117,7 +122,9 @@ function readable(html: string, shown: string): string {
     : html;
 }
 
-/** What the compiler says to a wrong template, and how the command prints it. A snippet need not declare what it reads. */
+/**
+ * What the compiler says to a wrong template, and how the command prints it. A snippet need not declare what it reads.
+ */
 function wrong({ language, words, text }: Example): readonly [codes: readonly string[], shown: string] {
   const file = words.find((word) => word.endsWith(".live.html")) ?? (language === "ts" ? "wrong.ts" : "wrong.live.html");
   const found = language === "ts" ? inlineTemplates(text, file).diagnostics : compile(text, { file }).diagnostics;
@@ -125,7 +132,10 @@ function wrong({ language, words, text }: Example): readonly [codes: readonly st
   return [diagnostics.map(({ code }) => code), diagnostics.map((found) => formatDiagnostic(found, text, { color: false })).join("\n\n")];
 }
 
-/** Visits a view as the lines say: `GET` its page, `→` send a frame, `←` what came back. Answers the lines as they really were. */
+/**
+ * Visits a view as the lines say: `GET` its page, `→` send a frame, `←` what came back. Answers the lines as they
+ * really were.
+ */
 async function visit(view: View, script: string): Promise<readonly string[]> {
   const { app, server } = testApp();
   const visitor = new Visitor(server);

@@ -1,4 +1,6 @@
-/** A page of the documentation, and the examples in it: fenced blocks, told apart by what stands behind their language. */
+/**
+ * A page of the documentation, and the examples in it: fenced blocks, told apart by what stands behind their language.
+ */
 import { readFileSync } from "node:fs";
 
 /** A fenced block: the words after its language say what it is. */

@@ -1,4 +1,7 @@
-/** What is compared to find what changed is also what a template guards against: a getter, or a Proxy, that throws where nobody may read it. */
+/**
+ * What is compared to find what changed is also what a template guards against: a getter, or a Proxy, that throws where
+ * nobody may read it.
+ */
 import { expect, test } from "vitest";
 import { Rendering } from "../runtime-server/rendering/rendering.ts";
 import { loadTemplate } from "./load-template.ts";

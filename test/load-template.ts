@@ -1,4 +1,7 @@
-/** Compiles a template and evaluates the generated module in this process: what the tests of compiled templates build on. */
+/**
+ * Compiles a template and evaluates the generated module in this process: what the tests of compiled templates build
+ * on.
+ */
 import tsBlankSpace from "ts-blank-space";
 import { compile } from "../compiler/compile.ts";
 import * as livec from "../runtime-server/template.ts";

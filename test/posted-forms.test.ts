@@ -1,5 +1,8 @@
 // @vitest-environment jsdom
-/** Forms that a browser posts by itself, wherever they come from: each carries the CSRF token of its visitor, and the app takes it. */
+/**
+ * Forms that a browser posts by itself, wherever they come from: each carries the CSRF token of its visitor, and the
+ * app takes it.
+ */
 import { afterEach, describe, expect, it } from "vitest";
 import { type TestApp, testApp, Visitor } from "../runtime-server/app/visitor.testing.ts";
 import { createApp, defineComponent, defineView } from "../runtime-server/index.ts";

@@ -1,7 +1,10 @@
 import { writeSync } from "node:fs";
 import type { Reporter, TestModule } from "vitest/node";
 
-/** Makes `N passed, N failed` the last line of a run, after the report of coverage. A file that cannot be loaded counts as failed. */
+/**
+ * Makes `N passed, N failed` the last line of a run, after the report of coverage. A file that cannot be loaded counts
+ * as failed.
+ */
 export default class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     let passed = 0;

@@ -1,5 +1,8 @@
 // @vitest-environment jsdom
-/** `live-update`, compiled, rendered and patched: the server's rendering and the client's page, without a socket between them. */
+/**
+ * `live-update`, compiled, rendered and patched: the server's rendering and the client's page, without a socket between
+ * them.
+ */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ClientBlock } from "../protocol/slots.ts";

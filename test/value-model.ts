@@ -1,6 +1,6 @@
 /**
- * The wire's meaning in the plainest way: diffs applied to values held as trees. It is the reference that the real client is compared with, and
- * what the examples of `docs/protocol.md` are executed on.
+ * The wire's meaning in the plainest way: diffs applied to values held as trees. It is the reference that the real
+ * client is compared with, and what the examples of `docs/protocol.md` are executed on.
  */
 import { type ClientBlock, isAddedTo, SlotKind } from "../protocol/slots.ts";
 import type { Diff, ListEdit, Patch, Value } from "../protocol/wire.ts";

@@ -1,4 +1,7 @@
-/** The compilers, each as one function from a component of the corpus to its modules, set up as in a production build with source maps. */
+/**
+ * The compilers, each as one function from a component of the corpus to its modules, set up as in a production build
+ * with source maps.
+ */
 import { compileScript, parse } from "@vue/compiler-sfc";
 import { compile } from "livec/compiler";
 import { compile as compileSvelte } from "svelte/compiler";
@@ -6,7 +9,10 @@ import type { Sources } from "./corpus.ts";
 
 export interface Compiler {
   readonly name: string;
-  /** Whose compiler it is; one that needs two passes for a page that is rendered on the server and alive in the browser has two here. */
+  /**
+   * Whose compiler it is; one that needs two passes for a page that is rendered on the server and alive in the browser
+   * has two here.
+   */
   readonly project: "livec" | "Svelte" | "Vue";
   /** Code as it comes, TypeScript with livec and Vue. Throws where the component has errors. */
   readonly run: (sources: Sources) => string;

@@ -4,7 +4,10 @@ import { type Attributes, type Component, type Markup, pieces, soleCode, type Ta
 interface Dialect {
   readonly text: (text: string) => string;
   readonly attributes: (attributes: Attributes) => readonly string[];
-  /** The lines of an element, and of the control flow around it where that is no attribute; `next` is what follows the element. */
+  /**
+   * The lines of an element, and of the control flow around it where that is no attribute; `next` is what follows the
+   * element.
+   */
   readonly around: (element: readonly string[], tag: Tag, next: Markup | undefined) => readonly string[];
 }
 

@@ -1,6 +1,9 @@
 /** The markup of the bench's components, as livec would have it: what every dialect can say. */
 
-/** A tag. Attributes, directives (`:if`, `:else-if`, `:else`, `:for`, `:key`) and bindings (`live-click`) by name, expressions in braces as in a template. */
+/**
+ * A tag. Attributes, directives (`:if`, `:else-if`, `:else`, `:for`, `:key`) and bindings (`live-click`) by name,
+ * expressions in braces as in a template.
+ */
 export interface Tag {
   readonly name: string;
   readonly attributes: Attributes;

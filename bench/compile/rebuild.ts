@@ -1,4 +1,7 @@
-/** What a developer waits for after saving: one template of a project changed, and `livec build` run again in the same process. */
+/**
+ * What a developer waits for after saving: one template of a project changed, and `livec build` run again in the same
+ * process.
+ */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,6 +1,6 @@
 /**
- * `npm run bench:compile`: a thousand components through the compilers of livec, Svelte and Vue, in turns, and one changed file through livec's build.
- * Exits with 1 where livec misses a limit.
+ * `npm run bench:compile`: a thousand components through the compilers of livec, Svelte and Vue, in turns, and one
+ * changed file through livec's build. Exits with 1 where livec misses a limit.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { styleText } from "node:util";
@@ -11,7 +11,9 @@ import { pass } from "./pass.ts";
 import { measureRebuild } from "./rebuild.ts";
 import { measureSize } from "./size.ts";
 
-/** How many times faster than the faster of the others livec compiles a component for server and browser, cold and warm. */
+/**
+ * How many times faster than the faster of the others livec compiles a component for server and browser, cold and warm.
+ */
 const MIN_SPEEDUP = 2;
 /** Milliseconds for a build after one file changed, in a project of the whole corpus. */
 const MAX_REBUILD = 15;

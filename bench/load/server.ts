@@ -1,6 +1,6 @@
 /**
- * A server in a process of its own, driven by messages: `node --expose-gc server.ts livec` or `… echo`. The echo is uWebSockets.js alone, which sends
- * every frame back: what nobody can be faster than.
+ * A server in a process of its own, driven by messages: `node --expose-gc server.ts livec` or `… echo`. The echo is
+ * uWebSockets.js alone, which sends every frame back: what nobody can be faster than.
  */
 
 import uws from "uWebSockets.js";

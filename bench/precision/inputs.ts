@@ -1,6 +1,6 @@
 /**
- * What slots really read, found without the compiler's reads and the renderer's bits: in the generated module every use of a name is wrapped, and what it names
- * is followed by a Proxy down to the primitive values that were looked at.
+ * What slots really read, found without the compiler's reads and the renderer's bits: in the generated module every use
+ * of a name is wrapped, and what it names is followed by a Proxy down to the primitive values that were looked at.
  */
 import { type Node, parse } from "acorn";
 
@@ -62,8 +62,8 @@ interface Tree extends Node {
 }
 
 /**
- * A module without types as the body of a function of `modules` (by specifier) and `read`, which answers its default export and calls `read` around each use of
- * a name in `render`.
+ * A module without types as the body of a function of `modules` (by specifier) and `read`, which answers its default
+ * export and calls `read` around each use of a name in `render`.
  */
 export function instrumented(code: string): string {
   const program = parse(code, { ecmaVersion: "latest", sourceType: "module" }) as unknown as Tree & { readonly body: readonly Tree[] };

@@ -1,8 +1,10 @@
 /**
- * Precision of change tracking: slots evaluated for an event, over slots of which an input changed. Each value of a run with several counts as one.
+ * Precision of change tracking: slots evaluated for an event, over slots of which an input changed. Each value of a run
+ * with several counts as one.
  *
- * Evaluated is counted by a renderer that says so. Whether an input changed is told by another way: the page is rendered anew before and after, and what each
- * slot looked at (`inputs.ts`) is compared. A slot that holds others also counts as changed where one of them did: its test, list or props stand before them.
+ * Evaluated is counted by a renderer that says so. Whether an input changed is told by another way: the page is
+ * rendered anew before and after, and what each slot looked at (`inputs.ts`) is compared. A slot that holds others also
+ * counts as changed where one of them did: its test, list or props stand before them.
  */
 import type { MountSocket, Socket } from "livec/server";
 import type { Template } from "../../runtime-server/rendering/contract.ts";

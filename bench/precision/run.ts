@@ -1,4 +1,7 @@
-/** `npm run bench:precision`: slots evaluated over slots whose inputs changed, for every event of the gallery. Exits with 1 above the limit, or where a slot is stale. */
+/**
+ * `npm run bench:precision`: slots evaluated over slots whose inputs changed, for every event of the gallery. Exits
+ * with 1 above the limit, or where a slot is stale.
+ */
 import { mkdir, writeFile } from "node:fs/promises";
 import { styleText } from "node:util";
 import { LIMIT, measureAll, ratioOf, total } from "./report.ts";

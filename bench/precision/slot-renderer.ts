@@ -1,4 +1,7 @@
-/** A renderer that says which slot it is about to evaluate. It only overrides what generated code calls, so that the renderer of an app knows nothing of it. */
+/**
+ * A renderer that says which slot it is about to evaluate. It only overrides what generated code calls, so that the
+ * renderer of an app knows nothing of it.
+ */
 
 import type { Component, ContentsFor, Template } from "../../runtime-server/rendering/contract.ts";
 import { Filtered, type Items, type KeyOf } from "../../runtime-server/rendering/items.ts";
@@ -9,7 +12,10 @@ import type { Block } from "../../runtime-server/rendering/slot.ts";
 import { BlockTable } from "../../runtime-server/rendering/table.ts";
 
 export interface Observer {
-  /** A slot, or one of its several values, is evaluated next: where it is in the page, and its definition, by its block and numbers. */
+  /**
+   * A slot, or one of its several values, is evaluated next: where it is in the page, and its definition, by its block
+   * and numbers.
+   */
   evaluates(place: string, block: Block, slot: number, value?: number): void;
   /** What is evaluated next is not a slot's. */
   passes(): void;

@@ -1,4 +1,7 @@
-/** A raw uWebSockets.js echo in a process of its own, which tells its parent what processor time it used when it is asked. */
+/**
+ * A raw uWebSockets.js echo in a process of its own, which tells its parent what processor time it used when it is
+ * asked.
+ */
 import uws from "uWebSockets.js";
 
 uws

@@ -1,4 +1,7 @@
-/** Lists: what an event costs from its handler to the text of its frame, without a socket, in long lists of which little changes. */
+/**
+ * Lists: what an event costs from its handler to the text of its frame, without a socket, in long lists of which little
+ * changes.
+ */
 import { Rendering } from "../../runtime-server/rendering/rendering.ts";
 import { componentHost } from "../../test/component-host.ts";
 import Counter from "./counter.ts";

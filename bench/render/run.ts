@@ -1,6 +1,7 @@
 /**
- * `npm run bench:render`: first HTML beside other engines, events in long lists beside a raw echo, and what a view keeps of a long table. Every figure is
- * printed as a ratio to something measured in the same run, as machines differ. Exits with 1 where a ratio is over its limit.
+ * `npm run bench:render`: first HTML beside other engines, events in long lists beside a raw echo, and what a view
+ * keeps of a long table. Every figure is printed as a ratio to something measured in the same run, as machines differ.
+ * Exits with 1 where a ratio is over its limit.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { styleText } from "node:util";

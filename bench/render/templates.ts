@@ -1,4 +1,6 @@
-/** The templates of the bench, compiled here and run by the sources, so that a profile names what is to be made faster. */
+/**
+ * The templates of the bench, compiled here and run by the sources, so that a profile names what is to be made faster.
+ */
 import { readFileSync } from "node:fs";
 import type { Template } from "../../runtime-server/template.ts";
 import { loadTemplate } from "../../test/load-template.ts";

@@ -1,6 +1,6 @@
 /**
- * Times in turns: what is compared runs alternately, so that a machine that slows down slows all of it. What is counted is the processor's time, which a busy
- * machine does not lengthen as much as the clock's.
+ * Times in turns: what is compared runs alternately, so that a machine that slows down slows all of it. What is counted
+ * is the processor's time, which a busy machine does not lengthen as much as the clock's.
  */
 
 export interface Subject {

@@ -1,6 +1,7 @@
 /**
- * `npm run bench:throughput`: processor time of the server for one event of a counter, beside a server that echoes the same frame with uWebSockets.js alone,
- * alternately in one run. Only the ratio means something on a busy machine. JSON goes to `bench/results/throughput.json`.
+ * `npm run bench:throughput`: processor time of the server for one event of a counter, beside a server that echoes the
+ * same frame with uWebSockets.js alone, alternately in one run. Only the ratio means something on a busy machine. JSON
+ * goes to `bench/results/throughput.json`.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { joinCounter, many } from "../load/page.ts";

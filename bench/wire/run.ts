@@ -1,6 +1,6 @@
 /**
- * `npm run bench:wire`: every interaction of the wire's table over a real WebSocket, whole frames counted, beside LiveView's figures. Exits with 1 where a
- * frame is over its limit.
+ * `npm run bench:wire`: every interaction of the wire's table over a real WebSocket, whole frames counted, beside
+ * LiveView's figures. Exits with 1 where a frame is over its limit.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { styleText } from "node:util";

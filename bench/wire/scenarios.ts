@@ -1,6 +1,6 @@
 /**
- * What is measured: one interaction a line, with the limit of the protocol's design and LiveView 1.2.10's figures for the same work
- * (payload of its diff; with its envelope, a whole frame). Ours is always the whole frame.
+ * What is measured: one interaction a line, with the limit of the protocol's design and LiveView 1.2.10's figures for
+ * the same work (payload of its diff; with its envelope, a whole frame). Ours is always the whole frame.
  */
 import type { View } from "livec/server";
 import { Chat, Counter, Dashboard, Form, Likes, Modal, Table, Todos } from "./views.ts";

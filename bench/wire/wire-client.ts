@@ -1,4 +1,7 @@
-/** A client without a DOM: loads a page, joins its view over a real WebSocket, sends events and hands back the frames as they came. */
+/**
+ * A client without a DOM: loads a page, joins its view over a real WebSocket, sends events and hands back the frames as
+ * they came.
+ */
 import { once } from "node:events";
 import WebSocket from "ws";
 import { ContainerAttribute, CSRF_META } from "../../protocol/bindings.ts";

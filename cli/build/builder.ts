@@ -14,7 +14,10 @@ import { isGenerated, mapOf, type OutputFile, outputOf, readIfThere, removeOutpu
 import { claimed, type Problem, reason } from "./problem.ts";
 import { Unchanged } from "./unchanged.ts";
 
-/** More than a template may have by far (the compiler says so at the place); guards the memory against a file that is none. */
+/**
+ * More than a template may have by far (the compiler says so at the place); guards the memory against a file that is
+ * none.
+ */
 const MAX_READ_BYTES = 64 * 1024 * 1024;
 
 /** What a generated file was before the build: as it should be, not there, or with other content. */
@@ -84,7 +87,10 @@ interface Unit {
   readonly file: string;
 }
 
-/** Builds a project, any number of times; between builds it keeps what it compiled but could not write, and the hashes of files. */
+/**
+ * Builds a project, any number of times; between builds it keeps what it compiled but could not write, and the hashes
+ * of files.
+ */
 export class Builder {
   readonly #project: Project;
   readonly #compile: Compile;
@@ -251,7 +257,10 @@ export class Builder {
     return content;
   }
 
-  /** The entry of a template: the manifest's, or by compiling. `text` compiles where only the files on the disk were lost. */
+  /**
+   * The entry of a template: the manifest's, or by compiling. `text` compiles where only the files on the disk were
+   * lost.
+   */
   #bring(unit: Unit, source: Source): { entry: Entry; text: () => Pick<Compiled, "code" | "map"> } {
     const { template, file } = unit;
     const known = this.#manifest.entries.get(template);
@@ -297,7 +306,10 @@ export class Builder {
     return code === entry.code && map === entry.map ? "fresh" : "stale";
   }
 
-  /** Takes what this build compiled into the manifest, and forgets what is gone; other directories of the project keep theirs. */
+  /**
+   * Takes what this build compiled into the manifest, and forgets what is gone; other directories of the project keep
+   * theirs.
+   */
   #remember(units: readonly Unit[]): void {
     const found = new Set(units.map(({ template }) => template));
     for (const template of this.#manifest.entries.keys())

@@ -32,7 +32,9 @@ export function folderOf({ root, dir }: Pick<Project, "root" | "dir">): string {
 /** Folders that hold no sources. */
 const skipped = new Set(["node_modules", "dist"]);
 
-/** Walks the project's directory. Folders reached through symbolic links are left out, so a walk ends and stays inside. */
+/**
+ * Walks the project's directory. Folders reached through symbolic links are left out, so a walk ends and stays inside.
+ */
 export function findTemplates({ root, dir, config }: Project, importsOf: typeof readTagImports = readTagImports): Found {
   const matchers = (config.exclude ?? []).map(globMatcher);
   const templates: string[] = [];

@@ -1,8 +1,9 @@
 /**
  * What earlier builds made, by content hashes: the memory that lets a build compile only what changed.
  *
- * On the disk it is one JSON text per line: the compiler's hash, then templates with their entries, `["todo.live.html", {…}]`. Of two lines for one
- * template the later counts, and `null` takes an entry back. So what one changed template costs does not grow with the project: it is appended.
+ * On the disk it is one JSON text per line: the compiler's hash, then templates with their entries,
+ * `["todo.live.html", {…}]`. Of two lines for one template the later counts, and `null` takes an entry back. So what
+ * one changed template costs does not grow with the project: it is appended.
  */
 import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, type Stats, statSync, writeFileSync } from "node:fs";

@@ -103,7 +103,10 @@ function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }
 
-/** The document of `--json`. Paths are relative to `root`, so it is the same on every machine but for `root` and the times. */
+/**
+ * The document of `--json`. Paths are relative to `root`, so it is the same on every machine but for `root` and the
+ * times.
+ */
 export interface JsonReport {
   readonly ok: boolean;
   /** Absolute. */

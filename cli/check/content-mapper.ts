@@ -1,6 +1,6 @@
 /**
- * livec as a content mapper of TypeScript 7.1: `tsc --runExternalCode` and the language server start this program and ask it what a
- * `.live.html` is in TypeScript.
+ * livec as a content mapper of TypeScript 7.1: `tsc --runExternalCode` and the language server start this program and
+ * ask it what a `.live.html` is in TypeScript.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";

@@ -1,4 +1,7 @@
-/** Mistakes of views and components against their templates, which TypeScript tells by spelling out the types of the whole definition. */
+/**
+ * Mistakes of views and components against their templates, which TypeScript tells by spelling out the types of the
+ * whole definition.
+ */
 import type ts from "typescript";
 import { nearest } from "../../base/suggest.ts";
 import { around, nodeAt, propertyNamed } from "./syntax.ts";
@@ -14,7 +17,10 @@ export interface ViewMistake {
   readonly asked: readonly { readonly name: ts.Node; readonly message: string }[];
 }
 
-/** What an error in a view or a component is about, where that is a handler or an assign that its template asks for; `undefined` for any other error. */
+/**
+ * What an error in a view or a component is about, where that is a handler or an assign that its template asks for;
+ * `undefined` for any other error.
+ */
 export function viewMistake(ts: TypeScript, checker: ts.TypeChecker, diagnostic: ts.Diagnostic): ViewMistake | undefined {
   const { file, start = 0, length = 0 } = diagnostic;
   if (file === undefined) return undefined;

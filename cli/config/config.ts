@@ -5,8 +5,9 @@ import type { Levels } from "../../compiler/levels.ts";
 /** Everything is optional. */
 export interface Config {
   /**
-   * Paths that are left out, relative to the project's root: `*` stands for part of a name, `**` for any number of folders.
-   * A folder leaves out all that is in it. `node_modules`, `dist` and names that begin with a dot are always left out.
+   * Paths that are left out, relative to the project's root: `*` stands for part of a name, `**` for any number of
+   * folders. A folder leaves out all that is in it. `node_modules`, `dist` and names that begin with a dot are always
+   * left out.
    *
    * @example ["legacy", "**\/*.draft.live.html"]
    */

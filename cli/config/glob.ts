@@ -1,4 +1,7 @@
-/** Path patterns: `*` and `?` within a name, `**` across folders. A pattern that matches a folder matches all that is in it. */
+/**
+ * Path patterns: `*` and `?` within a name, `**` across folders. A pattern that matches a folder matches all that is in
+ * it.
+ */
 
 /**
  * @param pattern relative, with `/` between names

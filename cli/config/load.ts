@@ -8,7 +8,10 @@ import { didYouMean } from "../suggest.ts";
 import type { Config } from "./config.ts";
 
 export interface Project {
-  /** Absolute: the nearest directory around {@link dir} with a configuration or a package.json; `dir` itself where there is none. */
+  /**
+   * Absolute: the nearest directory around {@link dir} with a configuration or a package.json; `dir` itself where there
+   * is none.
+   */
   readonly root: string;
   /** Absolute: where templates are looked for. */
   readonly dir: string;
@@ -62,7 +65,10 @@ async function importConfig(file: string): Promise<unknown> {
   }
 }
 
-/** Node keeps a module for good by its URL: while watching, a changed file needs another. The ending stays that of the file. */
+/**
+ * Node keeps a module for good by its URL: while watching, a changed file needs another. The ending stays that of the
+ * file.
+ */
 function changedUrl(file: string): string {
   const extension = file.slice(file.lastIndexOf("."));
   return `${pathToFileURL(file)}?${statSync(file).mtimeMs}${extension}`;

@@ -1,4 +1,7 @@
-/** The page of a diagnostic or of a run-time error, as Markdown: what `livec explain` prints, docs/diagnostics and docs/errors hold. */
+/**
+ * The page of a diagnostic or of a run-time error, as Markdown: what `livec explain` prints, docs/diagnostics and
+ * docs/errors hold.
+ */
 
 import { readSample, wrongDiagnostic } from "../../compiler/catalogue/sample.ts";
 import { type Entry, groups } from "../../compiler/catalogue.ts";

@@ -8,8 +8,8 @@ export interface RunTimeError {
   /** Markdown. Its lines are joined with spaces. */
   readonly explanation: readonly string[];
   /**
-   * A program that raises it. What stands in `livec/server` need not be imported; `template` reads `count` and sends `go`, and the view called `Page` is
-   * visited and sent that event. `undefined` where the fault is not in a program.
+   * A program that raises it. What stands in `livec/server` need not be imported; `template` reads `count` and sends
+   * `go`, and the view called `Page` is visited and sent that event. `undefined` where the fault is not in a program.
    */
   readonly wrong: string | undefined;
   /** What the error says, of the program above. */

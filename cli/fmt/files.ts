@@ -15,7 +15,8 @@ export interface FoundFile {
 }
 
 /**
- * The templates among and below some paths, each once, sorted. A file that is named is taken, whatever the configuration leaves out.
+ * The templates among and below some paths, each once, sorted. A file that is named is taken, whatever the
+ * configuration leaves out.
  *
  * @throws {UsageError} for a path that does not exist or is no template
  */

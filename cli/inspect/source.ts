@@ -1,4 +1,7 @@
-/** What `livec inspect` is told to look at: a `.live.html`, a TypeScript file with an inline template, or the module of one of several. */
+/**
+ * What `livec inspect` is told to look at: a `.live.html`, a TypeScript file with an inline template, or the module of
+ * one of several.
+ */
 import { readFileSync, statSync } from "node:fs";
 import { basename, dirname, extname, resolve } from "node:path";
 import { type CompileOptions, type CompileResult, compile, compileInline } from "../../compiler/compile.ts";

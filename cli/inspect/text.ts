@@ -95,7 +95,10 @@ function payloadText(payload: { readonly [name: string]: string }): string {
 // biome-ignore lint/complexity/useRegexLiterals: a control character in a literal is hard to see
 const escapes = new RegExp("\\u001b\\[\\d+m", "g");
 
-/** Lines with aligned columns. Columns that are empty everywhere are left out, and nothing follows the last text of a line. */
+/**
+ * Lines with aligned columns. Columns that are empty everywhere are left out, and nothing follows the last text of a
+ * line.
+ */
 function rows(cells: readonly (readonly string[])[]): string {
   const width = (cell: string): number => cell.replace(escapes, "").length;
   const columns = Math.max(0, ...cells.map((row) => row.length));

@@ -2,7 +2,8 @@
  * Browser agreement: the static HTML of the tree, parsed as a browser parses it, must give the same tree.
  *
  * Expressions count as one letter, every branch and loop body stands there once, and what another template contributes
- * (components, slot content) as nothing. Content handed to a component is checked by itself, since its place is elsewhere.
+ * (components, slot content) as nothing. Content handed to a component is checked by itself, since its place is
+ * elsewhere.
  */
 
 import { type DefaultTreeAdapterTypes, html, parse, parseFragment } from "parse5";
@@ -25,7 +26,9 @@ const NAMESPACE_URI: Readonly<Record<Namespace, string>> = {
 /** Elements whose first line break a browser drops. */
 const DROPS_NEWLINE: ReadonlySet<string> = new Set(["listing", "pre", "textarea"]);
 
-/** Reports the first place where a browser's tree differs; `obvious` tells the trees of which that need not be asked. */
+/**
+ * Reports the first place where a browser's tree differs; `obvious` tells the trees of which that need not be asked.
+ */
 export function checkAgreement(children: readonly Child[], findings: Findings, obvious: typeof isObvious = isObvious): void {
   const contents: (readonly Child[])[] = [children];
   for (let content = contents.pop(); content !== undefined; content = contents.pop()) {

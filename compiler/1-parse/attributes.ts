@@ -144,8 +144,8 @@ export class AttributeReader {
   }
 
   /**
-   * Reports what only looks like an attribute. A directive without its colon is taken for what it was meant to be where that is clear, so that
-   * what depends on it is no mistake of its own.
+   * Reports what only looks like an attribute. A directive without its colon is taken for what it was meant to be where
+   * that is clear, so that what depends on it is no mistake of its own.
    */
   #refuse(name: string, lower: string, value: string, place: Place, bearer: Bearer, directives: RawDirective[]): boolean {
     if (!isSuspect(lower)) return false;

@@ -25,9 +25,9 @@ const NUMBER = /[\w.]+/y;
 /**
  * The offset of the bracket that closes the `{` or `(` at `open`; -1 when there is none before `end`.
  *
- * Strings, template literals, regular expressions and comments are stepped over. What only looks like the start of a string
- * or a regular expression, because it does not end on its line, is taken as a plain character, so that a slip costs one
- * expression and not the rest of the file.
+ * Strings, template literals, regular expressions and comments are stepped over. What only looks like the start of a
+ * string or a regular expression, because it does not end on its line, is taken as a plain character, so that a slip
+ * costs one expression and not the rest of the file.
  *
  * @example closingBracket('{"}"} rest', 0, 10) // 4
  */

@@ -1,4 +1,7 @@
-/** Control flow: `:if` chains and `:for` become nodes, groups vanish, `<slot/>` and `<LiveScripts/>` get their own kinds. */
+/**
+ * Control flow: `:if` chains and `:for` become nodes, groups vanish, `<slot/>` and `<LiveScripts/>` get their own
+ * kinds.
+ */
 import { directives as known } from "../../protocol/bindings.ts";
 import { Namespace } from "../../protocol/slots.ts";
 import type { Reporter } from "../diagnostics.ts";
@@ -185,7 +188,10 @@ class Resolver {
     ];
   }
 
-  /** What fills the slots of a component: each `<template slot>` that is directly in it, and all the rest for the default slot. */
+  /**
+   * What fills the slots of a component: each `<template slot>` that is directly in it, and all the rest for the
+   * default slot.
+   */
   #fills(component: RawElement): Fill[] {
     const rest: RawChild[] = [];
     for (const child of component.children) {
@@ -231,7 +237,10 @@ class Resolver {
     return fills;
   }
 
-  /** A chain of fills: for each slot in it, a choice between what the chain has for that slot, and nothing where it has something for another. */
+  /**
+   * A chain of fills: for each slot in it, a choice between what the chain has for that slot, and nothing where it has
+   * something for another.
+   */
   #chosen(links: readonly Link[]): readonly Fill[] {
     const branches = links.flatMap(({ element, test }) => {
       const fill = isFill(element) ? this.#fill(element) : undefined;
@@ -380,7 +389,9 @@ function isGroup(element: RawElement): boolean {
   return element.directives.some(({ name }) => isControl(name) && name !== "key");
 }
 
-/** `:else` and `:else-if`, unless something on the same tag makes them invalid; then the tag is looked at on its own. */
+/**
+ * `:else` and `:else-if`, unless something on the same tag makes them invalid; then the tag is looked at on its own.
+ */
 function followsChain(element: RawElement): boolean {
   return (
     element.directives.some(({ name }) => name === "else" || name === "else-if") &&

@@ -31,7 +31,10 @@ export interface Elements {
   readonly ignores: readonly Ignore[];
 }
 
-/** Builds the tree of the masked markup; every mistake is reported, and the rest of the file still read. `prefix` is that of bindings. */
+/**
+ * Builds the tree of the masked markup; every mistake is reported, and the rest of the file still read. `prefix` is
+ * that of bindings.
+ */
 export function buildElements(source: string, masked: Masked, expressions: ExpressionParser, reporter: Reporter, prefix: string): Elements {
   const builder = new Builder(source, masked, expressions, reporter, prefix);
   return builder.run();
@@ -185,7 +188,8 @@ class Builder implements TokenHandler {
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
     if (component || namespace !== Namespace.html) return;
     this.#swallowNewline = tag === "pre" || tag === "listing" || tag === "textarea";
-    // Scripts are read as raw text, without the old rules about `<!--` in them; the browser check sees where that matters.
+    // Scripts are read as raw text, without the old rules about `<!--` in them; the browser check sees where that
+    // matters.
     if (isRawText(tag)) this.#tokenizer.state = TokenizerMode.RAWTEXT;
     else if (isRcdata(tag)) this.#tokenizer.state = TokenizerMode.RCDATA;
   }
@@ -399,7 +403,10 @@ class Builder implements TokenHandler {
     }
   }
 
-  /** What begins like no tag: an expression in the place of a name, or a tag of another language. True when it was dealt with. */
+  /**
+   * What begins like no tag: an expression in the place of a name, or a tag of another language. True when it was dealt
+   * with.
+   */
   #refuseForeignTag(at: number): boolean {
     const { html } = this.#masked;
     const end = html[at - 1] === "/";

@@ -105,7 +105,8 @@ export class ExpressionParser {
     if (plain !== undefined) return plain;
     if (!/\b(?:of|in)\b/.test(header)) return invalid({ start, end: start + header.trimEnd().length }, "there is no `of` in it");
 
-    // Parsed as the head of a real loop; `(item, index)` becomes the pattern `[item, index]`, which has the same length.
+    // Parsed as the head of a real loop; `(item, index)` becomes the pattern `[item, index]`, which has the same
+    // length.
     const close = header.startsWith("(") ? closingBracket(header, 0, header.length) : undefined;
     if (close === -1) return invalid({ start, end: start + 1 }, "this ( is never closed");
     const pattern = close === undefined ? header : `[${header.slice(1, close)}]${header.slice(close + 1)}`;
@@ -144,7 +145,10 @@ export class ExpressionParser {
     return list && itemPattern && (!index || indexPattern) ? { item: itemPattern, index: indexPattern, list } : undefined;
   }
 
-  /** `item of list` or `(item, index) of list`, of names and a plain expression: as nearly all are, and without the parser. */
+  /**
+   * `item of list` or `(item, index) of list`, of names and a plain expression: as nearly all are, and without the
+   * parser.
+   */
   #plainHeader(start: number, limit: number): ForHeader | undefined {
     PLAIN_HEADER.lastIndex = start;
     const found = PLAIN_HEADER.exec(this.#source);
@@ -185,12 +189,16 @@ export class ExpressionParser {
     return { ...span, code, ast: (ast as ESTree.Program | undefined) ?? { type: "Program", sourceType: "module", body: [] } };
   }
 
-  /** The tree of a script whose interfaces are read without the parser; `undefined` where there are none, or the rest does not parse. */
+  /**
+   * The tree of a script whose interfaces are read without the parser; `undefined` where there are none, or the rest
+   * does not parse.
+   */
   #plainScript({ start, end }: Span, code: string): object | undefined {
     const { interfaces, isAll } = interfacesOf(this.#source, start, end);
     if (interfaces.length === 0) return undefined;
     if (isAll) return { type: "Program", start, end, body: interfaces, sourceType: "module" };
-    // The parser still sees their names, and empty bodies of the same length, so that it says what does not go together.
+    // The parser still sees their names, and empty bodies of the same length, so that it says what does not go
+    // together.
     let rest = "";
     for (const body of interfaces.map(bodyOf)) {
       rest += code.slice(rest.length, body.start + 1 - start);

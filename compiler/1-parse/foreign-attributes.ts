@@ -67,7 +67,10 @@ const RULES: readonly Rule[] = [
   [/^v-(?:once|pre|cloak|memo)$/, () => "Leave it out."],
 ];
 
-/** How an attribute of another system is written here; `undefined` for any other. One that begins with the bindings' own `prefix` is none. */
+/**
+ * How an attribute of another system is written here; `undefined` for any other. One that begins with the bindings' own
+ * `prefix` is none.
+ */
 export function foreignFix(attribute: WrittenAttribute, bearer: Bearer, prefix: string): string | undefined {
   const { name, value, quoted } = attribute;
   const react = bearer.plain ? REACT.get(name.toLowerCase()) : undefined;

@@ -68,7 +68,10 @@ export function foreignBlock(text: string): (Foreign & { readonly length: number
   return { found: `@${word}`, fix: keywordFix(word), length: block[0].length };
 }
 
-/** What begins like a tag in other template languages: `<%`, `<.link`, `<:header`, `<>`. `code` is what follows the `<`, `prefix` that of bindings. */
+/**
+ * What begins like a tag in other template languages: `<%`, `<.link`, `<:header`, `<>`. `code` is what follows the `<`,
+ * `prefix` that of bindings.
+ */
 export function foreignTag(code: string, prefix: string): Foreign | undefined {
   if (code.startsWith(">")) return { found: "<>", fix: "Leave it out: a template may have several roots." };
   if (code.startsWith("%")) {

@@ -1,4 +1,7 @@
-/** `<!-- livec-ignore LC5101 -->` and the like: which warnings an author does not want to hear about the element that follows. */
+/**
+ * `<!-- livec-ignore LC5101 -->` and the like: which warnings an author does not want to hear about the element that
+ * follows.
+ */
 import { nearest } from "../../base/suggest.ts";
 import { catalogue, isCode, isWarningCode } from "../catalogue.ts";
 import type { Reporter } from "../diagnostics.ts";

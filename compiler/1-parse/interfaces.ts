@@ -1,6 +1,7 @@
 /**
- * Plain interfaces: `export interface Assigns { todos: Todo[]; user?: User | null }`. They are most of what scripts consist of, and this reads them in
- * a tenth of the time that acorn takes for the same tree, offsets included. Whatever else there is, it leaves to acorn.
+ * Plain interfaces: `export interface Assigns { todos: Todo[]; user?: User | null }`. They are most of what scripts
+ * consist of, and this reads them in a tenth of the time that acorn takes for the same tree, offsets included. Whatever
+ * else there is, it leaves to acorn.
  */
 import type { Span } from "../tree.ts";
 import { isPlainName, NAME, type Node, Tokens } from "./tokens.ts";

@@ -1,8 +1,9 @@
 /**
- * Finds every `{…}` of the markup and covers it, so that an HTML tokenizer sees clean HTML and every offset stays what it was.
+ * Finds every `{…}` of the markup and covers it, so that an HTML tokenizer sees clean HTML and every offset stays what
+ * it was.
  *
- * A cover has the length of what it covers: one private-use character from U+E000 on, then U+F8FF. The tokenizer passes these
- * through as parts of a text, an attribute value or an attribute name.
+ * A cover has the length of what it covers: one private-use character from U+E000 on, then U+F8FF. The tokenizer passes
+ * these through as parts of a text, an attribute value or an attribute name.
  */
 import type { Reporter } from "../diagnostics.ts";
 import type { Span } from "../tree.ts";
@@ -35,7 +36,9 @@ export const COVER: RegExp = /[\ue000-\uf8fe]\uf8ff*/g;
 const MAX_UNCLOSED = 8;
 /** How far behind an unclosed brace markup explains it. */
 const MARKUP_REACH = 120;
-/** Covers begin with one of these many characters in turn, so that two on one tag never look like a duplicate attribute. */
+/**
+ * Covers begin with one of these many characters in turn, so that two on one tag never look like a duplicate attribute.
+ */
 const COVERS = 0xf8ff - 0xe000;
 
 const IN_TEXT = /[{<&]/g;

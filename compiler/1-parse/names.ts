@@ -61,7 +61,10 @@ export function isVoid(tag: string): boolean {
   return VOID.has(tag);
 }
 
-/** What surrounds an element: the namespace of children, and whether it is only a guess because the real parent is elsewhere. */
+/**
+ * What surrounds an element: the namespace of children, and whether it is only a guess because the real parent is
+ * elsewhere.
+ */
 export interface Surroundings {
   readonly namespace: Namespace;
   /** At the root and in a component's content: the parent is in another template. */
@@ -76,7 +79,10 @@ export function namespaceOf(tag: string, around: Surroundings): Namespace {
   return Namespace.html;
 }
 
-/** What surrounds the children of an element; `encoding` is its attribute of that name, which decides for an `<annotation-xml>`. */
+/**
+ * What surrounds the children of an element; `encoding` is its attribute of that name, which decides for an
+ * `<annotation-xml>`.
+ */
 export function surroundingsIn(tag: string, namespace: Namespace, encoding: string | undefined): Surroundings {
   const html =
     (namespace === Namespace.svg && SVG_TO_HTML.has(tag)) ||

@@ -217,7 +217,10 @@ class Checker {
 
 type Visible = Element | Text | Interpolation;
 
-/** The first accepted one of the elements and texts that stand in one place, through control flow; components may be anything. */
+/**
+ * The first accepted one of the elements and texts that stand in one place, through control flow; components may be
+ * anything.
+ */
 function findInPlace(children: readonly Child[], accepts: (child: Visible) => boolean): Visible | undefined {
   for (const child of children) {
     if (child.kind === "component" || child.kind === "live-scripts") continue;

@@ -1,6 +1,7 @@
 /**
- * Trees that a browser builds as they are written, by rules of HTML that can be read off the tree: common elements, none where its start tag closes
- * another or is moved. For all others a real parser has to say what becomes of them, which takes ten times as long.
+ * Trees that a browser builds as they are written, by rules of HTML that can be read off the tree: common elements,
+ * none where its start tag closes another or is moved. For all others a real parser has to say what becomes of them,
+ * which takes ten times as long.
  */
 import { Namespace } from "../../protocol/slots.ts";
 import type { Child, Element } from "../tree.ts";

@@ -11,7 +11,10 @@ const BEFORE = "{ ";
 const JavaScript = Parser;
 const TypeScript = Parser.extend(tsPlugin());
 
-/** The tree as acorn makes it, which TypeScript's plugin does not change; `undefined` for what is no expression to its end. */
+/**
+ * The tree as acorn makes it, which TypeScript's plugin does not change; `undefined` for what is no expression to its
+ * end.
+ */
 function acorn(code: string, parser: typeof Parser): unknown {
   try {
     const node = parser.parseExpressionAt(BEFORE + code, BEFORE.length, { ecmaVersion: "latest", sourceType: "module", locations: true });

@@ -1,6 +1,7 @@
 /**
- * Plain expressions: names, members, calls, comparisons and conditions, literals, objects and arrays. Nearly all expressions of templates are no
- * more, and this reads them in a tenth of the time that acorn takes for the same tree, offsets included. Whatever else it meets, it leaves to acorn.
+ * Plain expressions: names, members, calls, comparisons and conditions, literals, objects and arrays. Nearly all
+ * expressions of templates are no more, and this reads them in a tenth of the time that acorn takes for the same tree,
+ * offsets included. Whatever else it meets, it leaves to acorn.
  */
 import type * as ESTree from "estree";
 import type { Expression } from "../tree.ts";

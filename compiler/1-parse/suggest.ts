@@ -22,7 +22,10 @@ const ALIASES: Readonly<Record<string, string>> = {
   slot: "let",
 };
 
-/** The fix for an unknown directive: the nearest known one, the attribute or binding of that name, or all that are known. */
+/**
+ * The fix for an unknown directive: the nearest known one, the attribute or binding of that name, or all that are
+ * known.
+ */
 export function suggestDirective(name: string, prefix: string, value: RawDirective["value"] = true): string {
   if (name === "is") return "Choose between components with :if and :else.";
   const alias = Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined;

@@ -1,7 +1,7 @@
 /**
- * White space, as in Svelte: runs collapse to one space; those at the start and end of an element's or block's children go;
- * between table parts, options, and in `<head>` and `<html>` all go. `<pre>`, `<textarea>` and elements with `live-space` keep
- * theirs, and so does raw text.
+ * White space, as in Svelte: runs collapse to one space; those at the start and end of an element's or block's children
+ * go; between table parts, options, and in `<head>` and `<html>` all go. `<pre>`, `<textarea>` and elements with
+ * `live-space` keep theirs, and so does raw text.
  */
 import { Namespace } from "../../protocol/slots.ts";
 import type { Attribute, Child, Element, Spread } from "../tree.ts";

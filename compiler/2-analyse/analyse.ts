@@ -1,4 +1,7 @@
-/** Phase 2: what a template means. Names are resolved, contexts judged, reads found, and the markup is laid out as blocks. */
+/**
+ * Phase 2: what a template means. Names are resolved, contexts judged, reads found, and the markup is laid out as
+ * blocks.
+ */
 import { BINDING_PREFIX } from "../../protocol/bindings.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Surroundings } from "../surroundings.ts";

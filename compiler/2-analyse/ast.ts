@@ -1,4 +1,7 @@
-/** Syntax trees as the analysis sees them: ESTree plus TypeScript's nodes, walked without caring for most of their kinds. */
+/**
+ * Syntax trees as the analysis sees them: ESTree plus TypeScript's nodes, walked without caring for most of their
+ * kinds.
+ */
 
 export interface Node {
   readonly type: string;

@@ -54,7 +54,10 @@ function isValue(slot: Slot): boolean {
   return slot.kind === "prop" && slot.name === "value";
 }
 
-/** What a client looks for around a title has one name, whatever the template calls it: the page's script need not know the prefix. */
+/**
+ * What a client looks for around a title has one name, whatever the template calls it: the page's script need not know
+ * the prefix.
+ */
 function writtenName({ name }: Attribute, { name: tag }: Element, prefix: string): string {
   const binding = bindingName(name, prefix);
   return tag === "title" && (binding === "prefix" || binding === "suffix") ? `${BINDING_PREFIX}${binding}` : name;

@@ -55,7 +55,10 @@ export function isKnown(name: string): boolean {
   return KNOWN.has(name) || MODEL.test(name) || (name.startsWith("value-") && name.length > "value-".length);
 }
 
-/** The events an element sends to the view or component it is written in. Where another target is written, it is known at run time only. */
+/**
+ * The events an element sends to the view or component it is written in. Where another target is written, it is known
+ * at run time only.
+ */
 export function eventsOf(
   attributes: readonly (Attribute | Spread)[],
   prefix: string,

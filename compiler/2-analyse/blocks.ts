@@ -1,4 +1,7 @@
-/** Blocks as analysed: static HTML, numbered slots, and what each slot reads. This is all that generation needs of the markup. */
+/**
+ * Blocks as analysed: static HTML, numbered slots, and what each slot reads. This is all that generation needs of the
+ * markup.
+ */
 import type { UrlContext } from "../../protocol/contexts.ts";
 import type { Namespace } from "../../protocol/slots.ts";
 import type { Expression, FillCondition, Span } from "../tree.ts";

@@ -1,4 +1,7 @@
-/** Contexts: what a template may put into an attribute, and what to do where it may not. The policy itself is `protocol/contexts.ts`. */
+/**
+ * Contexts: what a template may put into an attribute, and what to do where it may not. The policy itself is
+ * `protocol/contexts.ts`.
+ */
 import { asParsed, contextRow, type Danger, type UrlContext } from "../../protocol/contexts.ts";
 import type { Namespace } from "../../protocol/slots.ts";
 

@@ -1,4 +1,7 @@
-/** Forms that a browser posts by itself: they get a field with the CSRF token, unless they have one or it would leave the site. */
+/**
+ * Forms that a browser posts by itself: they get a field with the CSRF token, unless they have one or it would leave
+ * the site.
+ */
 import { CSRF_FIELD, isOwnUrl, isPost } from "../../protocol/forms.ts";
 import { Namespace } from "../../protocol/slots.ts";
 import { plainValue } from "../1-parse/names.ts";
@@ -12,8 +15,8 @@ import { minimal } from "./reads.ts";
 export const TOKEN_FIELD: string = `<input type="hidden" name="${CSRF_FIELD}"`;
 
 /**
- * The value of a form's token field; `undefined` for what needs none. `slots` are those of its tag, the first of which is the block's slot `first`: where
- * they decide how or where the form is sent, the renderer looks at them.
+ * The value of a form's token field; `undefined` for what needs none. `slots` are those of its tag, the first of which
+ * is the block's slot `first`: where they decide how or where the form is sent, the renderer looks at them.
  */
 export function tokenSlot(form: Element, slots: readonly Slot[], first: number, prefix: string, reporter: Reporter): CsrfSlot | undefined {
   if (form.name !== "form" || form.namespace !== Namespace.html) return undefined;

@@ -1,4 +1,6 @@
-/** The language's own names, which a template may use without importing them. Everything else that is free is an assign. */
+/**
+ * The language's own names, which a template may use without importing them. Everything else that is free is an assign.
+ */
 export const globals: ReadonlySet<string> = new Set([
   "Array",
   "BigInt",

@@ -230,7 +230,9 @@ class Layouter {
     return draft.finish(hintOf(children), children);
   }
 
-  /** The value of `:html`, where it has a place to go: an element that may have other elements in it, and has nothing. */
+  /**
+   * The value of `:html`, where it has a place to go: an element that may have other elements in it, and has nothing.
+   */
   #trustedHtml(element: Element): Expression | undefined {
     const directive = element.directives.find(({ name }) => name === "html");
     if (directive === undefined) return undefined;

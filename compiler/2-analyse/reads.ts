@@ -18,8 +18,9 @@ export const INDEX = "@index";
 export const SLOTS = "@slots";
 
 /**
- * Drops duplicates, and paths that another one includes: whatever changes `user.name` changes `user`. A path takes the place of the
- * first one it includes, so that the order stays that of the source. Linear: templates are as large as their authors make them.
+ * Drops duplicates, and paths that another one includes: whatever changes `user.name` changes `user`. A path takes the
+ * place of the first one it includes, so that the order stays that of the source. Linear: templates are as large as
+ * their authors make them.
  */
 export function minimal(reads: readonly Read[]): readonly Read[] {
   const all = new Map<Source, Set<string>>();

@@ -43,7 +43,10 @@ export class Let extends Loop {
   }
 }
 
-/** A name of a pattern: the path it takes from the item, and what is evaluated along the way (default values, computed keys). */
+/**
+ * A name of a pattern: the path it takes from the item, and what is evaluated along the way (default values, computed
+ * keys).
+ */
 interface Local {
   readonly path: string;
   /** False where the name is a part of what the path leads to, so that its members are not members of that. */
@@ -166,7 +169,10 @@ function localsOf(loop: Loop): ReadonlyMap<string, Local> {
   return locals;
 }
 
-/** Collects a pattern's names. `exact` ends where the path is no longer known; what is deeper then takes the path so far. */
+/**
+ * Collects a pattern's names. `exact` ends where the path is no longer known; what is deeper then takes the path so
+ * far.
+ */
 function collect(pattern: Node, path: string, exact: boolean, evaluates: readonly Node[], locals: Map<string, Local>): void {
   const deeper = (key: string | undefined): readonly [path: string, exact: boolean] =>
     exact && key !== undefined && isPathKey(key) ? [path === "" ? key : `${path}.${key}`, true] : [path, false];

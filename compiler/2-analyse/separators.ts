@@ -1,8 +1,9 @@
 /**
  * Children as they touch each other.
  *
- * A parser fuses neighbouring texts into one node. Where two different places could both write text next to each other a separator
- * (`<!>`) stands between them; it is needed before an item when text may end just before it and the item may begin with text.
+ * A parser fuses neighbouring texts into one node. Where two different places could both write text next to each other
+ * a separator (`<!>`) stands between them; it is needed before an item when text may end just before it and the item
+ * may begin with text.
  */
 import type { Child, Expression, For, Interpolation, Text } from "../tree.ts";
 import { nodeOf } from "./ast.ts";

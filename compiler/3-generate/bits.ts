@@ -1,4 +1,7 @@
-/** Bits: the numbers of the paths a template reads. Its own come first, then those of each loop and `:let`, in document order. */
+/**
+ * Bits: the numbers of the paths a template reads. Its own come first, then those of each loop and `:let`, in document
+ * order.
+ */
 import { type Block, type Content, innerBlocks, type ListSlot, readsByValue } from "../2-analyse/blocks.ts";
 import type { Read, Source } from "../2-analyse/reads.ts";
 

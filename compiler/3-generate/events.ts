@@ -7,7 +7,10 @@ import { columns, indented, type Line } from "./segments.ts";
 /** The name under which a template tells others what it and the templates in it send. */
 const SENT = "SentEvents";
 
-/** `export type Events = { toggle: { id?: string } } & livec.EventsOf<typeof Editor>;`, or with templates in it, `livec.EventsIn<SentEvents>`. */
+/**
+ * `export type Events = { toggle: { id?: string } } & livec.EventsOf<typeof Editor>;`, or with templates in it,
+ * `livec.EventsIn<SentEvents>`.
+ */
 export function eventsType(type: string, livec: string, analysis: Analysis, file: string): readonly Line[] {
   if (templatesIn(analysis, file).length > 0) return [[`export type ${type} = ${livec}.EventsIn<${SENT}>;`]];
   return declaration(`export type ${type} = `, livec, analysis, ";");
@@ -28,7 +31,10 @@ export function sentEvents(type: string, livec: string, analysis: Analysis, file
   return [[`export interface ${SENT} {`], ...indented([...own, [`${children};`]]), ["}"]];
 }
 
-/** The events of the markup itself, and of components that are no templates: in one line where it fits in `indent` columns from the left. */
+/**
+ * The events of the markup itself, and of components that are no templates: in one line where it fits in `indent`
+ * columns from the left.
+ */
 function declaration(start: string, livec: string, analysis: Analysis, end: string, indent = 0): readonly Line[] {
   const own = entries(analysis.events);
   const others = analysis.components.filter((component) => templateModule(component, analysis) === undefined);
@@ -50,7 +56,9 @@ function templateModule(component: string, { script }: Analysis): string | undef
   return source !== undefined && /^\.{1,2}\/.*\.live\.[jt]s$/.test(source) ? source : undefined;
 }
 
-/** `export type BuiltIns = livec.BuiltIn<Assigns, { id: livec.ComponentId; myself: livec.Myself<{ save: { title?: string } }> }>;` */
+/**
+ * `export type BuiltIns = livec.BuiltIn<Assigns, { id: livec.ComponentId; myself: livec.Myself<{ save: { title?: string } }> }>;`
+ */
 export function builtInsType(type: string, livec: string, { builtIns, aimedEvents }: Analysis): readonly Line[] {
   const members = builtIns.map((name): Line => {
     if (name !== "myself") return [`${name}: ${livec}.ComponentId`];

@@ -32,7 +32,10 @@ export function kindOf({ kind }: Slot): SlotKind {
   return kind === "choice" ? SlotKind.block : SlotKind[kind];
 }
 
-/** A slot as far as the client sees it, but for what only a program knows: the numbers of blocks, and what are properties of its element. */
+/**
+ * A slot as far as the client sees it, but for what only a program knows: the numbers of blocks, and what are
+ * properties of its element.
+ */
 function shapeOf(slot: Slot): SlotShape {
   const kind = kindOf(slot);
   switch (slot.kind) {

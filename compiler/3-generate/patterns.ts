@@ -1,6 +1,6 @@
 /**
- * The patterns of a `:for` as parameters and as the variable of a `for … of`. Names that are not used are left out, which `noUnusedParameters` and
- * `noUnusedLocals` ask for.
+ * The patterns of a `:for` as parameters and as the variable of a `for … of`. Names that are not used are left out,
+ * which `noUnusedParameters` and `noUnusedLocals` ask for.
  */
 
 import { boundNames, childAt, childrenAt, isNode, type Node, nodeOf } from "../2-analyse/ast.ts";

@@ -1,11 +1,13 @@
 /**
- * Generated code as segments: text of our own, and pieces of the source that are copied verbatim. They are folded once into code
- * and source map.
+ * Generated code as segments: text of our own, and pieces of the source that are copied verbatim. They are folded once
+ * into code and source map.
  */
 import type { Excerpt } from "../excerpt.ts";
 import { Segments, type SourceMap } from "./sourcemap.ts";
 
-/** A verbatim piece of the source; or, where `code` differs from what stands there, text of our own that speaks for it. */
+/**
+ * A verbatim piece of the source; or, where `code` differs from what stands there, text of our own that speaks for it.
+ */
 export interface Piece {
   readonly code: string;
   /** Offsets in the source. */
@@ -18,8 +20,9 @@ export type Segment = string | Piece;
 export type Line = readonly Segment[];
 
 /**
- * A range of the module and what it came from, in UTF-16 offsets: `[start, length]` in the module, `[start, length]` in the source, and a kind. Ranges
- * follow each other and do not overlap. These are the tuples that TypeScript's content mappers speak.
+ * A range of the module and what it came from, in UTF-16 offsets: `[start, length]` in the module, `[start, length]` in
+ * the source, and a kind. Ranges follow each other and do not overlap. These are the tuples that TypeScript's content
+ * mappers speak.
  *
  * @example
  * [412, 9, 87, 9, 0] // nine characters, copied from offset 87
@@ -56,7 +59,8 @@ function indent(line: Line): Line {
 const INDENTATION = /^ +$/;
 
 /**
- * Joins the lines. Every word of a piece is mapped, so that a tool finds the column of a name and not only that of the expression.
+ * Joins the lines. Every word of a piece is mapped, so that a tool finds the column of a name and not only that of the
+ * expression.
  *
  * @param file name of the generated file, for the map
  * @param source name of the template's file

@@ -15,7 +15,9 @@ export interface SourceMap {
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** The segments of one generated file with one source; to be added in the order of the file. All numbers are 0-based. */
+/**
+ * The segments of one generated file with one source; to be added in the order of the file. All numbers are 0-based.
+ */
 export class Segments {
   #encoded = "";
   #line = 0;
@@ -55,7 +57,9 @@ export class Segments {
     this.#column = column;
   }
 
-  /** Base 64 digits of five bits, the lowest first; the sign is the lowest bit, and a sixth bit says that more follow. */
+  /**
+   * Base 64 digits of five bits, the lowest first; the sign is the lowest bit, and a sixth bit says that more follow.
+   */
   #number(value: number): void {
     let rest = value < 0 ? (-value << 1) | 1 : value << 1;
     do {

@@ -1,4 +1,7 @@
-/** Generated modules in front of the real type checkers: what is right must pass under strict options, what is wrong must not. */
+/**
+ * Generated modules in front of the real type checkers: what is right must pass under strict options, what is wrong
+ * must not.
+ */
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

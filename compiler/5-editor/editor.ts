@@ -9,7 +9,8 @@ const EXPORT = /^export default (?=(?<runtime>[\w$]+)\.template<(?<types>Assigns
 
 /**
  * - Imports of templates lead to the templates: what `livec build` wrote beside them may be old, or missing.
- * - Each assign is taken by a statement of its own: where one is being written, all others are proposed, not only those that are not used yet.
+ * - Each assign is taken by a statement of its own: where one is being written, all others are proposed, not only those
+ *   that are not used yet.
  * - What is exported has a name, at the beginning of the template: there the definition of a tag is.
  *
  * @param isTemplate answers for a specifier whether a template stands there

@@ -1,4 +1,6 @@
-/** Templates that are being written: `{user.}` is no expression yet, but an editor is to say what can follow the dot. */
+/**
+ * Templates that are being written: `{user.}` is no expression yet, but an editor is to say what can follow the dot.
+ */
 import { type Mapping, MappingKind } from "../3-generate/segments.ts";
 import type { Diagnostic } from "../diagnostics.ts";
 

@@ -3,8 +3,8 @@ import { type Mapping, MappingKind } from "../3-generate/segments.ts";
 import type { Span } from "../tree.ts";
 
 /**
- * Where a range of a module came from. A range that only begins in our own code is led to the first piece of the template in it; `undefined` where
- * there is none.
+ * Where a range of a module came from. A range that only begins in our own code is led to the first piece of the
+ * template in it; `undefined` where there is none.
  *
  * @example origin([[10, 4, 2, 4, 0]], 12, 2) // { start: 4, end: 6 }
  */

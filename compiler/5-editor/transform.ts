@@ -1,4 +1,6 @@
-/** Templates for TypeScript's content mappers: the generated module, its mappings, and what is wrong with the template. */
+/**
+ * Templates for TypeScript's content mappers: the generated module, its mappings, and what is wrong with the template.
+ */
 import type { Mapping } from "../3-generate/segments.ts";
 import { checkLinks, isTypeError } from "../4-link/link.ts";
 import type { Outline } from "../4-link/outline.ts";
@@ -33,13 +35,16 @@ export type SentEvents = any;
 export interface TransformOptions extends CompileOptions {
   /** Whether a template stands where a relative specifier leads; answers for none by default. */
   readonly isTemplate?: (specifier: string) => boolean;
-  /** The outlines of the templates that this one uses, by their file, to tell whether they fit; answers for none by default. */
+  /**
+   * The outlines of the templates that this one uses, by their file, to tell whether they fit; answers for none by
+   * default.
+   */
   readonly outlineOf?: (file: string) => Outline | undefined;
 }
 
 /**
- * A template as TypeScript shall see it: its module, fitted for editors. One with errors is
- * mended where that is possible, so that completion works while a name is being written (`{user.}`); its errors are told either way.
+ * A template as TypeScript shall see it: its module, fitted for editors. One with errors is mended where that is
+ * possible, so that completion works while a name is being written (`{user.}`); its errors are told either way.
  */
 export function transform(
   source: string,

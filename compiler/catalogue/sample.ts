@@ -26,7 +26,10 @@ export function readSample(sample: Sample): Example {
 /** What follows from a snippet that leaves out its script. */
 const NEEDS_SCRIPT: ReadonlySet<string> = new Set(["LC4001", "LC4002"]);
 
-/** What the compiler says to an example of a code. An example need not declare what it reads, unless that is what it shows. */
+/**
+ * What the compiler says to an example of a code. An example need not declare what it reads, unless that is what it
+ * shows.
+ */
 export function diagnose(
   code: string,
   source: string,

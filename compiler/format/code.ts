@@ -1,4 +1,6 @@
-/** The code of one template: what is written for each piece, on one line and, where a formatter is there, on several. */
+/**
+ * The code of one template: what is written for each piece, on one line and, where a formatter is there, on several.
+ */
 import { closingBracket } from "../1-parse/brackets.ts";
 import { ExpressionParser } from "../1-parse/expression.ts";
 import { Reporter } from "../diagnostics.ts";
@@ -19,7 +21,10 @@ export interface CodeFormatter {
 const UNLIMITED = 100_000;
 /** Least columns code is formatted for, however deep it stands. */
 const MIN_WIDTH = 20;
-/** Characters, but for white space, of the longest code that is formatted, before and after; longer pieces, which no person wrote, stay as they are. */
+/**
+ * Characters, but for white space, of the longest code that is formatted, before and after; longer pieces, which no
+ * person wrote, stay as they are.
+ */
 const MAX_CODE = 20_000;
 const MAX_SCRIPT = 200_000;
 /** Rounds of asking for code in the widths that the layout wants; after a few it has all. */

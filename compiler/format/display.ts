@@ -1,4 +1,7 @@
-/** How elements stand in a formatted template: on lines of their own, or in the running text. Says nothing about meaning. */
+/**
+ * How elements stand in a formatted template: on lines of their own, or in the running text. Says nothing about
+ * meaning.
+ */
 import { Namespace } from "../../protocol/slots.ts";
 import type { RawElement } from "../1-parse/raw.ts";
 

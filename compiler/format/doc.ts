@@ -1,6 +1,7 @@
 /**
- * Documents: text with the places where it may break. A group is printed on one line when it fits, a fill breaks where the next piece does not
- * fit; the printer decides. Made with the functions below, which know at once whether something must break.
+ * Documents: text with the places where it may break. A group is printed on one line when it fits, a fill breaks where
+ * the next piece does not fit; the printer decides. Made with the functions below, which know at once whether something
+ * must break.
  */
 
 export type Doc = string | Concat | Indent | Group | Fill | Line | Literal | Flexible;
@@ -50,7 +51,10 @@ export interface Literal extends Breakable {
 export interface Flexible extends Breakable {
   readonly kind: "flexible";
   readonly flat: string;
-  /** Lines without their indentation, for so many columns and a first line that begins `offset` columns in; `undefined` when the flat form is the best. */
+  /**
+   * Lines without their indentation, for so many columns and a first line that begins `offset` columns in; `undefined`
+   * when the flat form is the best.
+   */
   broken(width: number, offset: number): readonly string[] | undefined;
 }
 

@@ -1,4 +1,7 @@
-/** The samples: a folder each, `input.live.html` and what becomes of it. `UPDATE_SAMPLES=1` writes the latter, to be read before it is kept. */
+/**
+ * The samples: a folder each, `input.live.html` and what becomes of it. `UPDATE_SAMPLES=1` writes the latter, to be
+ * read before it is kept.
+ */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as prettier from "prettier";

@@ -32,7 +32,10 @@ class Layout {
     this.#codes = codes;
   }
 
-  /** Siblings: paragraphs of running text, and what stands on its own lines. `apart` when they must not share a line with the tags around. */
+  /**
+   * Siblings: paragraphs of running text, and what stands on its own lines. `apart` when they must not share a line
+   * with the tags around.
+   */
   content(content: Content, context: Context): { readonly doc: Doc; readonly apart: boolean } {
     const chunks = this.#chunks(spaced(content.nodes, context), context);
     const parts: Doc[] = [];

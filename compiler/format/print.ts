@@ -1,4 +1,7 @@
-/** Prints a document: decides which groups break. After Wadler's and Oppen's pretty printers; linear in the size of the document. */
+/**
+ * Prints a document: decides which groups break. After Wadler's and Oppen's pretty printers; linear in the size of the
+ * document.
+ */
 import { breaks, type Doc } from "./doc.ts";
 
 interface Command {
@@ -12,7 +15,8 @@ interface Command {
 }
 
 /**
- * The text of a document, at most `width` columns wide where that is possible. Lines end without white space, but for literal text.
+ * The text of a document, at most `width` columns wide where that is possible. Lines end without white space, but for
+ * literal text.
  *
  * @example print(group(concat("<p>", indent(concat(softline, "Hello")), softline, "</p>")), 80) // "<p>Hello</p>"
  */

@@ -9,8 +9,8 @@ export interface SpacedNode {
 }
 
 /**
- * Says before which siblings white space may stand. Comments and their like are not there for the compiler, so white space on one side of them
- * may as well be on the other.
+ * Says before which siblings white space may stand. Comments and their like are not there for the compiler, so white
+ * space on one side of them may as well be on the other.
  */
 export function spaced(nodes: readonly Node[], context: Context): readonly SpacedNode[] {
   const places = nodes.map(({ before }) => before.space);

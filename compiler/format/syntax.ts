@@ -155,7 +155,10 @@ class Reader {
     siblings.addText(at, to);
   }
 
-  /** The lines of a comment, the later ones relative to the first where that begins its line, else to the outermost of them. */
+  /**
+   * The lines of a comment, the later ones relative to the first where that begins its line, else to the outermost of
+   * them.
+   */
   #outdented(start: number, end: number): string[] {
     const [first = "", ...others] = this.#source.slice(start, end).split("\n");
     if (others.length === 0) return [first];

@@ -1,4 +1,7 @@
-/** Tags: names, attributes in their order, double quotes, braces without quotes; an attribute a line where they are too many for one. */
+/**
+ * Tags: names, attributes in their order, double quotes, braces without quotes; an attribute a line where they are too
+ * many for one.
+ */
 import { Namespace } from "../../protocol/slots.ts";
 import type { RawElement } from "../1-parse/raw.ts";
 import type { CodeBook } from "./code.ts";
@@ -22,7 +25,10 @@ export function endTag(element: RawElement): string {
   return `</${element.name}>`;
 }
 
-/** The start tag is all of it: void elements, and what has no content and is no HTML element (in HTML, `<div/>` is not closed). */
+/**
+ * The start tag is all of it: void elements, and what has no content and is no HTML element (in HTML, `<div/>` is not
+ * closed).
+ */
 export function isEmptyTag({ element, inside }: Tag): boolean {
   if (element.void) return true;
   const empty = "nodes" in inside ? inside.nodes.length === 0 : inside.length === 0;

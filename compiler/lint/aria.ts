@@ -29,7 +29,9 @@ export function isAriaAttribute(name: string): boolean {
   return ATTRIBUTES.has(name);
 }
 
-/** Lists are left out: Safari takes their role away where their style hides the bullets, and writing it brings it back. */
+/**
+ * Lists are left out: Safari takes their role away where their style hides the bullets, and writing it brings it back.
+ */
 const OWN_ROLES: ReadonlyMap<string, string> = new Map([
   ["article", "article"],
   ["aside", "complementary"],

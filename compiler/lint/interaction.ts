@@ -8,7 +8,10 @@ import { attributeOf, isCustom, isHtml, mayHave, type Rule, staticValue } from "
 const INTERACTIVE: ReadonlySet<string> = new Set(
   "audio button details dialog embed iframe input label object option select summary textarea video".split(" "),
 );
-/** Roles whose element takes focus itself; those that are chosen inside another (`option`, `tab`) may leave it to that one. */
+/**
+ * Roles whose element takes focus itself; those that are chosen inside another (`option`, `tab`) may leave it to that
+ * one.
+ */
 const FOCUSED_ROLES: ReadonlySet<string> = new Set("button checkbox combobox link searchbox slider spinbutton switch textbox".split(" "));
 
 export const worksWithKeyboard: Rule = (element, { facts }, reporter) => {

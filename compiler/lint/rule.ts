@@ -40,7 +40,9 @@ export function mayHave(element: Element, ...names: readonly string[]): boolean 
   return element.attributes.some((attribute) => attribute.kind === "spread" || names.includes(attribute.name));
 }
 
-/** The value of an attribute when it is known: `""` for a bare one; `undefined` where there is none, or an expression. */
+/**
+ * The value of an attribute when it is known: `""` for a bare one; `undefined` where there is none, or an expression.
+ */
 export function staticValue(element: Element, name: string): string | undefined {
   const value = attributeOf(element, name)?.value;
   if (value === undefined || typeof value === "string") return value;
@@ -57,7 +59,10 @@ export function isCustom(element: Element): boolean {
   return element.name.includes("-") || mayHave(element, "is");
 }
 
-/** True when the element is inside one that the test accepts; components on the way could be anything, so they count too. */
+/**
+ * True when the element is inside one that the test accepts; components on the way could be anything, so they count
+ * too.
+ */
 export function isInside(around: Around | undefined, accepts: (element: Element) => boolean): boolean {
   for (let here = around; here !== undefined; here = here.around) {
     if (here.node.kind === "component" || accepts(here.node)) return true;

@@ -15,7 +15,9 @@ export interface Log {
   readonly frame: string;
 }
 
-/** One report of one or more findings in a file: the place is that of the first, the others are named below its message. */
+/**
+ * One report of one or more findings in a file: the place is that of the first, the others are named below its message.
+ */
 export function logOf(found: readonly Diagnostic[], file: string, source: string): Log {
   const [first, ...others] = found;
   if (first === undefined) throw new RangeError("There is nothing to report.");

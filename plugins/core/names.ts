@@ -19,7 +19,10 @@ export function moduleId(template: string, ending: string, file: string = templa
   return `${file.replaceAll(sep, "/")}${query}${name}${ending}`;
 }
 
-/** The template of a module; nothing for other modules. An inline template is known by the `.live.html` it is instead of. */
+/**
+ * The template of a module; nothing for other modules. An inline template is known by the `.live.html` it is instead
+ * of.
+ */
 export function templateFile(id: string | undefined): string | undefined {
   const [, file, name] = /^(.+\.live\.html|.+\.ts(?=\?livec=))\?livec(?:=(.+\.live\.html))?/.exec(id ?? "") ?? [];
   return file === undefined || name === undefined ? file : `${file.slice(0, file.lastIndexOf("/") + 1)}${name}`;
@@ -52,7 +55,10 @@ export function inlineSource(template: string, shown: (file: string) => string =
   return findInline(template, (file) => (existsSync(file) ? readFileSync(file, "utf8") : undefined), shown);
 }
 
-/** The file a relative import of a template means: itself, or, as TypeScript has it, `format.ts` for `format.js`. Nothing where there is neither. */
+/**
+ * The file a relative import of a template means: itself, or, as TypeScript has it, `format.ts` for `format.js`.
+ * Nothing where there is neither.
+ */
 function importedFile(source: string, template: string): string | undefined {
   if (!source.startsWith(".")) return undefined;
   const file = resolve(dirname(template), source);

@@ -66,8 +66,8 @@ export class Templates {
   }
 
   /**
-   * Compiles a template, and looks whether the templates it uses fit; `hot` lets it be replaced while the program runs. An inline template is known by
-   * the `.live.html` it is instead of.
+   * Compiles a template, and looks whether the templates it uses fit; `hot` lets it be replaced while the program runs.
+   * An inline template is known by the `.live.html` it is instead of.
    */
   compile(template: string, hot = false): Compiled {
     const { source, result } = this.#bring(template, hot);

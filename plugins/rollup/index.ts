@@ -5,7 +5,8 @@ import { resolveImport, templateFile } from "../core/names.ts";
 import { Templates } from "../core/templates.ts";
 
 /**
- * Compiles what is imported as `x.live.js`, from `x.live.html` or the inline template of `x.ts`, in memory and to JavaScript. The configuration is the project's `livec.config.ts`.
+ * Compiles what is imported as `x.live.js`, from `x.live.html` or the inline template of `x.ts`, in memory and to
+ * JavaScript. The configuration is the project's `livec.config.ts`.
  *
  * @example
  * // rollup.config.js

@@ -41,8 +41,8 @@ export class DevApp {
   }
 
   /**
-   * A file of the app changed. A template takes the place of the one that runs, and open pages show it; anything else loads the app again, and
-   * with it the pages. Rejects with what is wrong with the file; what ran before goes on.
+   * A file of the app changed. A template takes the place of the one that runs, and open pages show it; anything else
+   * loads the app again, and with it the pages. Rejects with what is wrong with the file; what ran before goes on.
    *
    * @param templates names of the modules of all that changed, if that is templates alone
    */
@@ -65,8 +65,8 @@ export class DevApp {
   }
 
   /**
-   * A module that stands for a template in the graph of the browser's modules. Vite would answer the change of an .html file without one with a reload;
-   * this one was never analysed, so that Vite asks nothing of it.
+   * A module that stands for a template in the graph of the browser's modules. Vite would answer the change of an .html
+   * file without one with a reload; this one was never analysed, so that Vite asks nothing of it.
    */
   standIn(): Promise<EnvironmentModuleNode> {
     return this.#client.moduleGraph.ensureEntryFromUrl(`${PAGE_SCRIPT}?template`, false);
@@ -90,8 +90,9 @@ export class DevApp {
   }
 
   /**
-   * Vite takes what imports a changed file for changed too, and runs it anew when it is next imported. Nothing but the template is to run again: a component
-   * that is defined anew is another one, and those on open pages lose their state.
+   * Vite takes what imports a changed file for changed too, and runs it anew when it is next imported. Nothing but the
+   * template is to run again: a component that is defined anew is another one, and those on open pages lose their
+   * state.
    */
   async #keepImporters(module: EnvironmentModuleNode, seen: Set<EnvironmentModuleNode> = new Set([module])): Promise<void> {
     for (const importer of module.importers) {

@@ -10,7 +10,9 @@ export interface Target {
 
 const HOST = "127.0.0.1";
 
-/** Every page gets it: with Vite's own client, which shows errors and reloads, and the one thing that is not of Vite. */
+/**
+ * Every page gets it: with Vite's own client, which shows errors and reloads, and the one thing that is not of Vite.
+ */
 export const PAGE_SCRIPT = "/@livec/page.js";
 export const pageScript = `import.meta.hot?.on("livec:shown", () => {
   for (const overlay of document.querySelectorAll("vite-error-overlay")) overlay.close();

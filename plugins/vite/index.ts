@@ -8,8 +8,9 @@ import { forwardRequest, forwardUpgrade, PAGE_SCRIPT, pageScript } from "./forwa
 
 export interface LivecOptions {
   /**
-   * For `vite` in development: the module whose default export is the app, relative to Vite's root. It is loaded by Vite, pages and sockets
-   * are forwarded to it, and a changed template is shown by the pages that are open. Without it, templates are only compiled.
+   * For `vite` in development: the module whose default export is the app, relative to Vite's root. It is loaded by
+   * Vite, pages and sockets are forwarded to it, and a changed template is shown by the pages that are open. Without
+   * it, templates are only compiled.
    */
   readonly app?: string;
 }
@@ -18,7 +19,8 @@ export interface LivecOptions {
 const ENDING = ".ts";
 
 /**
- * Compiles what is imported as `x.live.js`, from `x.live.html` or the inline template of `x.ts`, in memory. The configuration is the project's `livec.config.ts`.
+ * Compiles what is imported as `x.live.js`, from `x.live.html` or the inline template of `x.ts`, in memory. The
+ * configuration is the project's `livec.config.ts`.
  *
  * @example
  * // vite.config.ts

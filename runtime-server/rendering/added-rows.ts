@@ -1,4 +1,7 @@
-/** Lists that are only added to (`live-update="append"` and `"prepend"`): the rows of new items, kept until the page has them. */
+/**
+ * Lists that are only added to (`live-update="append"` and `"prepend"`): the rows of new items, kept until the page has
+ * them.
+ */
 import { SlotKind } from "../../protocol/slots.ts";
 import type { Leaf } from "../../protocol/wire.ts";
 import type { Cursor } from "./cursor.ts";

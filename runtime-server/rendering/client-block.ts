@@ -4,7 +4,10 @@ import { propertiesOf } from "../../protocol/properties.ts";
 import { CHILD_MARK, type ClientBlock, ELEMENT_MARK, isContentSlot, isElementSlot, SlotKind } from "../../protocol/slots.ts";
 import type { Block, Slot } from "./slot.ts";
 
-/** Statics joined, with marks between them. `numberOf` gives the number of the block at an index of the template's blocks. */
+/**
+ * Statics joined, with marks between them. `numberOf` gives the number of the block at an index of the template's
+ * blocks.
+ */
 export function clientBlock(block: Block, numberOf: (index: number) => number): ClientBlock {
   let html = "";
   block.slots.forEach((slot, index) => {

@@ -1,9 +1,9 @@
 /**
  * The stateful components of a rendering.
  *
- * A tag only says that its component is there and what its props are. The component itself is rendered once the template around it is done:
- * level by level, so that each type's code sees all new props of a level in one call. What it changes is addressed by its number,
- * wherever it stands.
+ * A tag only says that its component is there and what its props are. The component itself is rendered once the
+ * template around it is done: level by level, so that each type's code sees all new props of a level in one call. What
+ * it changes is addressed by its number, wherever it stands.
  */
 import type { Patch } from "../../protocol/wire.ts";
 import type { Component, ComponentId } from "./contract.ts";
@@ -20,7 +20,10 @@ export interface PropsUpdate {
 
 /** Who runs the code of components and keeps their state. */
 export interface ComponentRunner {
-  /** Mounts the components of one type that are new, and tells the others their props. Afterwards each has its new `assigns`. */
+  /**
+   * Mounts the components of one type that are new, and tells the others their props. Afterwards each has its new
+   * `assigns`.
+   */
   setProps(type: Component, batch: readonly PropsUpdate[]): void | Promise<void>;
   /** A component is shown no more. */
   remove(component: MountedComponent): void;
@@ -97,7 +100,10 @@ export class Components {
     this.#due.add(component);
   }
 
-  /** The component that a tag stands for: that of its type and id, or a new one. Without an id it is the one that stood there before. */
+  /**
+   * The component that a tag stands for: that of its type and id, or a new one. Without an id it is the one that stood
+   * there before.
+   */
   componentOf(type: Component, props: object, before: SlotValue | undefined): MountedComponent {
     const { id } = props as { readonly id?: unknown };
     if (id === undefined || id === null) {

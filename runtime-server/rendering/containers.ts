@@ -1,6 +1,7 @@
 /**
- * Containers: the elements that a `live-target` names. A patch is split into what is inside of them and the rest, so that one can be sent
- * and the other wait. Both touch other places of the page, so it does not matter which of them comes first.
+ * Containers: the elements that a `live-target` names. A patch is split into what is inside of them and the rest, so
+ * that one can be sent and the other wait. Both touch other places of the page, so it does not matter which of them
+ * comes first.
  */
 import type { Change, Patch } from "../../protocol/wire.ts";
 import { Instance, Root, Rows, type SlotValue } from "./instance.ts";
@@ -20,8 +21,8 @@ interface Way {
 }
 
 /**
- * Splits a patch of `root`. Nothing where that cannot be done: a container is not shown, or is in a list, or the patch brings the block around
- * one anew.
+ * Splits a patch of `root`. Nothing where that cannot be done: a container is not shown, or is in a list, or the patch
+ * brings the block around one anew.
  */
 export function splitPatch(root: Instance, patch: Patch, ids: readonly string[]): Split | undefined {
   const ways = new Ways(ids);

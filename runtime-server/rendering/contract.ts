@@ -1,6 +1,7 @@
 /**
- * The contract between generated modules and what renders them: types only. A generated `render(r, assigns)` says in terms of {@link SlotWriter} what each
- * slot of each block holds; who listens may keep it and tell what changed (`renderer.ts`), or write it down at once (`html-writer.ts`).
+ * The contract between generated modules and what renders them: types only. A generated `render(r, assigns)` says in
+ * terms of {@link SlotWriter} what each slot of each block holds; who listens may keep it and tell what changed
+ * (`renderer.ts`), or write it down at once (`html-writer.ts`).
  */
 import type { Items, KeyOf } from "./items.ts";
 import type { NestedOptions } from "./nested-view.ts";
@@ -35,15 +36,15 @@ export interface SlotWriter<S extends object = object> {
   /** Trusted HTML, the content of an element. */
   html(slot: number, value: SafeHtml | null | undefined): void;
   /**
-   * The value of a form's field with the CSRF token. `posts`: its method is known to be post. `tag`: slots of its tag that may say how and where it is
-   * sent; there is no token where it is not posted, or to another site.
+   * The value of a form's field with the CSRF token. `posts`: its method is known to be post. `tag`: slots of its tag
+   * that may say how and where it is sent; there is no token where it is not posted, or to another site.
    */
   csrf(slot: number, posts: boolean, tag?: readonly number[]): void;
   spread(slot: number, record: { readonly [name: string]: unknown } | null | undefined): void;
 
   /**
-   * Shows a block in a block slot and enters it: until {@link close}, slots are those of the block. Open and close, not a callback, so that what an `if`
-   * around them narrows stays narrow.
+   * Shows a block in a block slot and enters it: until {@link close}, slots are those of the block. Open and close, not
+   * a callback, so that what an `if` around them narrows stays narrow.
    */
   open(slot: number, block: Block): void;
   close(): void;
@@ -53,8 +54,8 @@ export interface SlotWriter<S extends object = object> {
   hide(slot: number): void;
 
   /**
-   * `:for`: the items whose rows must be rendered, each with its row entered. Rows whose item is the same under the same outer values are passed over.
-   * The loop must run to its end.
+   * `:for`: the items whose rows must be rendered, each with its row entered. Rows whose item is the same under the
+   * same outer values are passed over. The loop must run to its end.
    */
   // biome-ignore lint/suspicious/noExplicitAny: the items of any value are any, and not unknown
   each<T = any>(slot: number, items: Items<T>, block: Block, key: KeyOf<T> | null): Iterable<T>;
@@ -96,8 +97,9 @@ export type ContentsFor<S extends object> = {
 };
 
 /**
- * A compiled template. `A` are its assigns; `E` maps each event name its markup binds to the payload the markup gives; `S` maps each of its
- * slots to what it hands back to its content; `B` is what it takes of the stateful component it is written for.
+ * A compiled template. `A` are its assigns; `E` maps each event name its markup binds to the payload the markup gives;
+ * `S` maps each of its slots to what it hands back to its content; `B` is what it takes of the stateful component it is
+ * written for.
  *
  * @example
  * import counter from "./counter.live.js";   // Template<{ count: number }, { inc: {} }>
@@ -140,12 +142,15 @@ type KeysOf<A> = A extends unknown ? keyof A : never;
 type Padded<A, K extends PropertyKey> = A extends unknown ? A & { readonly [N in Exclude<K, keyof A>]?: undefined } : never;
 
 /**
- * Assigns of which every member can be taken by its name. Of a union, a member that only some of its types have is `undefined` in the others, so
- * that `kind === "text"` narrows `text`.
+ * Assigns of which every member can be taken by its name. Of a union, a member that only some of its types have is
+ * `undefined` in the others, so that `kind === "text"` narrows `text`.
  */
 type Whole<A extends object> = [KeysOf<A>] extends [keyof A] ? A : Padded<A, KeysOf<A>>;
 
-/** The events of a template, and those a stateful component leaves to others, for the type of a template that has it as a child. */
+/**
+ * The events of a template, and those a stateful component leaves to others, for the type of a template that has it as
+ * a child.
+ */
 export type EventsOf<T> = T extends Template<infer _A, infer E> ? E : T extends Component<never, infer E> ? E : unknown;
 
 /** What a template may use without declaring it: of `N` what its assigns `A` lack. */
@@ -159,14 +164,14 @@ export type AimedOf<B extends object> = B extends { readonly myself: Myself<infe
 export type ComponentId = string | number;
 
 /**
- * `myself` in a component's template: what `live-target={myself}` aims an event at. `E` are the events that the template aims so, with
- * their payloads.
+ * `myself` in a component's template: what `live-target={myself}` aims an event at. `E` are the events that the
+ * template aims so, with their payloads.
  */
 export type Myself<E extends object = object> = number & { readonly [aimedOf]?: E };
 
 /**
- * A stateful component, made by `defineComponent`. `P` are the props of its tag, `E` the events that it leaves to whoever renders it, `S` the slots
- * of its template.
+ * A stateful component, made by `defineComponent`. `P` are the props of its tag, `E` the events that it leaves to
+ * whoever renders it, `S` the slots of its template.
  */
 export interface Component<P extends object = never, E extends object = object, S extends object = object> {
   readonly name: string;

@@ -1,4 +1,7 @@
-/** Work that may have to wait: a generator that yields the promises it waits for. Where it yields none it is done at once, without a promise. */
+/**
+ * Work that may have to wait: a generator that yields the promises it waits for. Where it yields none it is done at
+ * once, without a promise.
+ */
 
 /** Yields what it waits for, returns its result. */
 export type Coroutine<T> = Generator<Promise<void>, T>;

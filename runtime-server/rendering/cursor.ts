@@ -1,4 +1,6 @@
-/** The cursor: where in the tree of instances a render is, what it has to say of it so far, and the HTML of what is new. */
+/**
+ * The cursor: where in the tree of instances a render is, what it has to say of it so far, and the HTML of what is new.
+ */
 import { SlotKind } from "../../protocol/slots.ts";
 import type { Change, Patch } from "../../protocol/wire.ts";
 import type { Template } from "./contract.ts";
@@ -207,7 +209,9 @@ export class Cursor {
     else if (this.writes) this.#writeValue(slot, html);
   }
 
-  /** Goes into a slot; {@link goTo} then enters what stands there, one after the other, and {@link ascend} goes back. */
+  /**
+   * Goes into a slot; {@link goTo} then enters what stands there, one after the other, and {@link ascend} goes back.
+   */
   descend(slot: number): void {
     this.#push(slot);
   }

@@ -1,14 +1,16 @@
 /**
  * Edit scripts: how a list became another one, in few bytes.
  *
- * The rows that keep their order are a longest increasing subsequence of their old positions (patience sorting, Fredman 1975); they are kept
- * in runs. Every other old row is taken to its place. Where that costs more than naming every row, as after a shuffle, the plain
- * enumeration is used. The grammar is `ListOp` in `protocol/wire.ts`.
+ * The rows that keep their order are a longest increasing subsequence of their old positions (patience sorting, Fredman
+ * 1975); they are kept in runs. Every other old row is taken to its place. Where that costs more than naming every row,
+ * as after a shuffle, the plain enumeration is used. The grammar is `ListOp` in `protocol/wire.ts`.
  */
 import type { ListEdit, ListOp, Patch, Value } from "../../protocol/wire.ts";
 import type { RowMatch } from "./match.ts";
 
-/** What changed in one row of the new list: a patch, or all values of a new row; a row without slots counts as one `0`. */
+/**
+ * What changed in one row of the new list: a patch, or all values of a new row; a row without slots counts as one `0`.
+ */
 export interface RowChange {
   readonly index: number;
   readonly patch: Patch | undefined;
@@ -216,7 +218,10 @@ function isIncreasing(sources: Int32Array): boolean {
   return true;
 }
 
-/** A longest subsequence of old positions that increase: 1 at the indexes of its members. Negative ones do not count. O(n log n). */
+/**
+ * A longest subsequence of old positions that increase: 1 at the indexes of its members. Negative ones do not count.
+ * O(n log n).
+ */
 export function longestIncreasing(sources: Int32Array): Uint8Array {
   const { length } = sources;
   /** `tails[k]`: index of the row that ends the best subsequence of length k + 1. */

@@ -1,4 +1,7 @@
-/** The HTML of a first render, written while it was made: that of the template, and that of each component, which is rendered after what is around it. */
+/**
+ * The HTML of a first render, written while it was made: that of the template, and that of each component, which is
+ * rendered after what is around it.
+ */
 import type { Written } from "./cursor.ts";
 import { Root } from "./instance.ts";
 

@@ -1,6 +1,7 @@
 /**
- * HTML of what is not live: layouts, plain pages, mails. The same generated code as in a view, and nothing is kept: no instances, no rows, no keys. Values
- * are written at once; what they were is remembered only as long as the block around them goes on.
+ * HTML of what is not live: layouts, plain pages, mails. The same generated code as in a view, and nothing is kept: no
+ * instances, no rows, no keys. Values are written at once; what they were is remembered only as long as the block
+ * around them goes on.
  */
 import { escapeText } from "../../protocol/escape.ts";
 import { SlotKind } from "../../protocol/slots.ts";
@@ -24,7 +25,10 @@ export interface HtmlOptions {
   readonly warn?: Warn | undefined;
 }
 
-/** Renders a template to HTML. Throws what the template throws, and where it shows a stateful component or a nested view. */
+/**
+ * Renders a template to HTML. Throws what the template throws, and where it shows a stateful component or a nested
+ * view.
+ */
 export function renderHtml<A extends object>(template: Template<A>, assigns: A, options: HtmlOptions = {}): string {
   const root = new Root(template as Template, assigns);
   root.scope.contents = options.contents;
@@ -32,9 +36,11 @@ export function renderHtml<A extends object>(template: Template<A>, assigns: A, 
 }
 
 /**
- * The HTML of a template with its assigns, for what is not live: a mail, a fragment, a file. Forms in it get no CSRF token.
+ * The HTML of a template with its assigns, for what is not live: a mail, a fragment, a file. Forms in it get no CSRF
+ * token.
  *
- * Throws what the template throws; a TypeError where it shows a stateful component or a nested view, which only a view can keep.
+ * Throws what the template throws; a TypeError where it shows a stateful component or a nested view, which only a view
+ * can keep.
  *
  * @example
  * const html = render(receipt, { order });
@@ -70,7 +76,10 @@ class HtmlWriter extends Leaves implements SlotWriter {
     return true;
   }
 
-  /** Most values are texts of their own, which go the short way. What a text may not contain is replaced when it is escaped. */
+  /**
+   * Most values are texts of their own, which go the short way. What a text may not contain is replaced when it is
+   * escaped.
+   */
   override text(slot: number, value: TextValue): void {
     if (this.slotAt(slot).kind !== SlotKind.text) super.text(slot, value);
     else if (typeof value === "string") this.writeHtml(slot, escapeText(value.isWellFormed() ? value : value.toWellFormed()));

@@ -3,7 +3,8 @@ import { hash } from "node:crypto";
 import type { Template } from "./contract.ts";
 
 /**
- * Makes the tag that a generated module exports: called with the text that the module was made of, it answers the template.
+ * Makes the tag that a generated module exports: called with the text that the module was made of, it answers the
+ * template.
  *
  * @param module file name of the generated module
  * @param fingerprint of that text

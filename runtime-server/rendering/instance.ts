@@ -44,7 +44,10 @@ export class Root extends Instance {
     return component?.root === this ? component : undefined;
   }
 
-  /** A component with a state has its own account of what it was given; a template has what fills its slots anew whenever it is rendered. */
+  /**
+   * A component with a state has its own account of what it was given; a template has what fills its slots anew
+   * whenever it is rendered.
+   */
   forget(replaced: Replaced): void {
     const { scope, component } = this;
     if (component === undefined) {
@@ -71,8 +74,9 @@ function withReplaced(record: object, replaced: Replaced): object | undefined {
 }
 
 /**
- * What a slot holds: a leaf, several leaves of one run or one URL, the attributes of a spread, the instance of a block slot (`0` for nothing), the
- * rows of a list, the new rows of a list that is added to, a nested view, or finished HTML in a document that is never patched.
+ * What a slot holds: a leaf, several leaves of one run or one URL, the attributes of a spread, the instance of a block
+ * slot (`0` for nothing), the rows of a list, the new rows of a list that is added to, a nested view, or finished HTML
+ * in a document that is never patched.
  */
 export type SlotValue = Leaf | readonly Leaf[] | JoinedUrl | SpreadValue | Instance | Rows | Added | NestedView | RawHtml;
 
@@ -99,8 +103,8 @@ export class RawHtml {
 }
 
 /**
- * The rows of a list and what each was rendered from. The values of all rows are in one array, row after row: a row that did not change is
- * neither an object nor touched.
+ * The rows of a list and what each was rendered from. The values of all rows are in one array, row after row: a row
+ * that did not change is neither an object nor touched.
  */
 export class Rows {
   readonly block: Block;
@@ -135,7 +139,9 @@ export class Rows {
   }
 }
 
-/** A list that is added to: what its last items were, and the rows that the page has not been given yet, by their ids. */
+/**
+ * A list that is added to: what its last items were, and the rows that the page has not been given yet, by their ids.
+ */
 export class Added {
   items: ReadonlyMap<unknown, number> = new Map();
   #rows: ReadonlyMap<Leaf, Instance> = new Map();
@@ -214,8 +220,8 @@ export class Scope {
   }
 
   /**
-   * The scope as it is now: contents of a component are filled in after the loops around its tag went on. `whole`: for a tag that is new here, which
-   * was never compared with anything.
+   * The scope as it is now: contents of a component are filled in after the loops around its tag went on. `whole`: for
+   * a tag that is new here, which was never compared with anything.
    */
   snapshot(whole: boolean): Scope {
     const snapshot = new Scope(this.template, this.assigns, this.changes.copy());

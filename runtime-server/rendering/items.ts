@@ -20,7 +20,9 @@ export class Filtered<T> {
   }
 }
 
-/** Filters a list; called by generated modules for `:for` and `:if` on one element. A type predicate narrows the items. */
+/**
+ * Filters a list; called by generated modules for `:for` and `:if` on one element. A type predicate narrows the items.
+ */
 // biome-ignore lint/suspicious/noExplicitAny: the items of any value are any, and not unknown
 export function where<T = any, U extends T = T>(
   items: Iterable<T> | null | undefined,
@@ -51,7 +53,10 @@ export function itemsOf<T>(items: Items<T>): readonly T[] {
 /** Iterators that were gone over, which leaves nothing of them. */
 const spent = new WeakSet<object>();
 
-/** Refuses an iterator that was shown before: one that an expression makes is new each time, one among the assigns is not. */
+/**
+ * Refuses an iterator that was shown before: one that an expression makes is new each time, one among the assigns is
+ * not.
+ */
 function lasting<T>(items: Iterable<T>): Iterable<T> {
   if (typeof items !== "object" || !("next" in items)) return items;
   if (spent.has(items))

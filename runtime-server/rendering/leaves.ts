@@ -1,4 +1,6 @@
-/** Leaves: values that hold nothing else, each made what it is where it stands, compared with the last one, and kept. */
+/**
+ * Leaves: values that hold nothing else, each made what it is where it stands, compared with the last one, and kept.
+ */
 import { isOwnUrl, isPost } from "../../protocol/forms.ts";
 import { SlotKind } from "../../protocol/slots.ts";
 import type { Change, Leaf } from "../../protocol/wire.ts";
@@ -88,8 +90,8 @@ export class Leaves extends Cursor {
   }
 
   /**
-   * The value of a form's field with the CSRF token. `posts`: its method is known to be post. `tag`: slots of its tag that may say how and where it is sent;
-   * there is no token where it is not posted, or to another site.
+   * The value of a form's field with the CSRF token. `posts`: its method is known to be post. `tag`: slots of its tag
+   * that may say how and where it is sent; there is no token where it is not posted, or to another site.
    */
   csrf(slot: number, posts: boolean, tag: readonly number[] = []): void {
     const methods = tag.flatMap((index) => this.#attributeIn(index, "method"));

@@ -1,8 +1,9 @@
 /**
  * Lists: the items of a `:for`, row after row, with each row entered that must be rendered.
  *
- * A list costs what changed in it. A row whose item is the same object at the same position, under the same outer values, is passed over before
- * anything is allocated; where rows only changed, and none came, went or moved, the arrays of the last render stay.
+ * A list costs what changed in it. A row whose item is the same object at the same position, under the same outer
+ * values, is passed over before anything is allocated; where rows only changed, and none came, went or moved, the
+ * arrays of the last render stay.
  */
 import type { Cursor } from "./cursor.ts";
 import { editScript, type RowChange } from "./edit-script.ts";
@@ -14,7 +15,10 @@ import type { RenderContext } from "./render-context.ts";
 import { type Block, outerMask, type RowReads } from "./slot.ts";
 import { trackItem } from "./tracking.ts";
 
-/** The rows of one list slot, while they are rendered: iterating gives the items whose rows are stale. It must go on to the end. */
+/**
+ * The rows of one list slot, while they are rendered: iterating gives the items whose rows are stale. It must go on to
+ * the end.
+ */
 export class ListRender<T> implements IterableIterator<T, undefined> {
   readonly #cursor: Cursor;
   readonly #context: RenderContext;

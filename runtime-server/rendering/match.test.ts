@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import type { Key } from "./items.ts";
 import { type Matchable, matchKeys, matchPositions, type RowMatch } from "./match.ts";
 
-/** Items that are their keys, as objects of their own: they are never the same. `asked` counts keys that were asked for. */
+/**
+ * Items that are their keys, as objects of their own: they are never the same. `asked` counts keys that were asked for.
+ */
 function listOf(keys: readonly Key[], items: readonly unknown[] = keys.map((key) => ({ key }))): Matchable & { asked: number } {
   return {
     asked: 0,

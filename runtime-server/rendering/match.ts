@@ -1,9 +1,9 @@
 /**
  * Matching: which row of a list's last render each of its items is now.
  *
- * What an edit leaves alone costs a comparison: items that are the same object are the same row, and keys are asked for only where objects differ. Both
- * ends are walked; between them rows that are swapped, gone or new are looked for where edits mostly leave them, one step ahead or at the other end.
- * Only what is left after that goes through a map.
+ * What an edit leaves alone costs a comparison: items that are the same object are the same row, and keys are asked for
+ * only where objects differ. Both ends are walked; between them rows that are swapped, gone or new are looked for where
+ * edits mostly leave them, one step ahead or at the other end. Only what is left after that goes through a map.
  */
 import type { Key } from "./items.ts";
 
@@ -81,7 +81,9 @@ export function matchKeys(last: Matchable, next: Matchable, where: () => string)
   return new RowMatch(last.length, next.length, start, end, between);
 }
 
-/** Fills `between` for the new rows from `start` up to `end`, which are among the old ones from `start` up to `oldEnd`. */
+/**
+ * Fills `between` for the new rows from `start` up to `end`, which are among the old ones from `start` up to `oldEnd`.
+ */
 function matchBetween(
   between: Int32Array,
   start: number,
@@ -115,7 +117,10 @@ function matchBetween(
 /** New rows looked at one by one before all keys are put into a map. */
 const FEW = 8;
 
-/** Rows that were matched have keys that differ, as those of the last render did; a new one may have the key of any other. */
+/**
+ * Rows that were matched have keys that differ, as those of the last render did; a new one may have the key of any
+ * other.
+ */
 function refuseDuplicates(between: Int32Array, start: number, next: Matchable, where: () => string): void {
   const added: number[] = [];
   for (let index = 0; index < between.length; index++) if ((between[index] ?? -1) < 0) added.push(start + index);

@@ -92,7 +92,10 @@ export class NestedViews {
     return this.#byId.get(id);
   }
 
-  /** The one that a tag stands for: that of its id and view, or a new one. `label` names the tag. Throws where they cannot be right. */
+  /**
+   * The one that a tag stands for: that of its id and view, or a new one. `label` names the tag. Throws where they
+   * cannot be right.
+   */
   viewOf(options: NestedOptions, label: string): NestedView {
     const { id, view } = options;
     if (typeof id !== "string" || id === "")

@@ -75,7 +75,10 @@ export class Places<I extends Housed> {
     for (let slot = 0; slot < rows.block.slots.length; slot++) this.take(rows.block, slot, rows.values[offset + slot]);
   }
 
-  /** The render is over: answers who is gone, with all that was in them. Throws where two of those that stay have one id. */
+  /**
+   * The render is over: answers who is gone, with all that was in them. Throws where two of those that stay have one
+   * id.
+   */
   settle(): ReadonlySet<I> {
     const gone = new Set<I>();
     for (const resident of this.#taken ?? []) {

@@ -1,6 +1,7 @@
 /**
- * Placing: the slots whose content is somebody else's. A template as a tag is rendered where it stands, under a scope of its own; a stateful component or a
- * nested view is only put into its place, and rendered when the template around it is done; an outlet shows what the caller gave.
+ * Placing: the slots whose content is somebody else's. A template as a tag is rendered where it stands, under a scope
+ * of its own; a stateful component or a nested view is only put into its place, and rendered when the template around
+ * it is done; an outlet shows what the caller gave.
  *
  * Only here it is written who is where: a component's owner, what is around it, and its places.
  */
@@ -101,7 +102,9 @@ export class Placing {
     cursor.enter(slot, instance, true);
   }
 
-  /** Goes back to what is around the instance entered last. A new one is a change as a whole, of a known one its patch. */
+  /**
+   * Goes back to what is around the instance entered last. A new one is a change as a whole, of a known one its patch.
+   */
   leave(): void {
     const cursor = this.#cursor;
     const slot = cursor.entered;

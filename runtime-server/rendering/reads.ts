@@ -1,9 +1,9 @@
 /**
  * Change tracking: which of the paths a template reads differ between two states.
  *
- * Every path has a bit (see "Reads" in ARCHITECTURE.md). Before a render the bits of the paths that changed are set; a slot is stale when
- * its mask and the set have a bit in common. Bits only decide what is evaluated. What is sent is decided by comparing values, so a bit too
- * many costs time and never bytes.
+ * Every path has a bit (see "Reads" in ARCHITECTURE.md). Before a render the bits of the paths that changed are set; a
+ * slot is stale when its mask and the set have a bit in common. Bits only decide what is evaluated. What is sent is
+ * decided by comparing values, so a bit too many costs time and never bytes.
  */
 
 /** Bits as 32-bit words; masks of different lengths compare over the words both have. */
@@ -75,9 +75,10 @@ export function parsePath(path: string): Path {
 }
 
 /**
- * True when the value at a path differs. Identical parents settle it without looking further, which is what makes immutable updates
- * cheap. What is missing on the way ends in `undefined`, as with `?.`. A getter or a Proxy that throws counts as changed: the template may
- * guard against it by a branch that is not taken, and if it does not, the expression itself throws.
+ * True when the value at a path differs. Identical parents settle it without looking further, which is what makes
+ * immutable updates cheap. What is missing on the way ends in `undefined`, as with `?.`. A getter or a Proxy that
+ * throws counts as changed: the template may guard against it by a branch that is not taken, and if it does not, the
+ * expression itself throws.
  */
 export function differsAt(before: unknown, after: unknown, path: Path): boolean {
   let a = before;

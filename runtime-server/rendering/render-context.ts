@@ -63,8 +63,8 @@ export class RenderContext {
   }
 
   /**
-   * Drops the values that `replaced` names from all that was rendered since the last call. Which lists and components they are in is not known: all of them
-   * forget their data.
+   * Drops the values that `replaced` names from all that was rendered since the last call. Which lists and components
+   * they are in is not known: all of them forget their data.
    */
   forget(replaced: Replaced): void {
     if (replaced.size > 0) for (const comparison of this.#comparisons ?? []) comparison.forget(replaced);

@@ -1,4 +1,6 @@
-/** A render pass: what one rendering of a template is made with, and what is done once the template itself is rendered. */
+/**
+ * A render pass: what one rendering of a template is made with, and what is done once the template itself is rendered.
+ */
 import type { Change } from "../../protocol/wire.ts";
 import { type ComponentRunner, Components } from "./components.ts";
 import type { Template } from "./contract.ts";

@@ -1,9 +1,10 @@
 /**
  * The renderer: what the generated `render(r, assigns)` functions of a view talk to.
  *
- * It walks a tree of instances (`cursor.ts`). On a fresh instance every slot is evaluated and kept; on a known one only stale slots are, and a value that
- * differs from the kept one goes into the instance's patch. Values are in `leaves.ts`, lists in `lists.ts`, what has a scope or a life of its own in
- * `placing.ts`; here are branches. One renderer serves one view.
+ * It walks a tree of instances (`cursor.ts`). On a fresh instance every slot is evaluated and kept; on a known one only
+ * stale slots are, and a value that differs from the kept one goes into the instance's patch. Values are in
+ * `leaves.ts`, lists in `lists.ts`, what has a scope or a life of its own in `placing.ts`; here are branches. One
+ * renderer serves one view.
  */
 
 import { isAddedTo } from "../../protocol/slots.ts";
@@ -78,7 +79,10 @@ export class Renderer extends Leaves implements SlotWriter {
     this.#context.release();
   }
 
-  /** Pretends that `assigns` were rendered last. Every value in `replaced`, and everything derived from it, is dropped; only the output stays. */
+  /**
+   * Pretends that `assigns` were rendered last. Every value in `replaced`, and everything derived from it, is dropped;
+   * only the output stays.
+   */
   forget(root: Root, assigns: object, replaced: Replaced): void {
     this.#context.forget(replaced);
     root.scope.assigns = assigns;

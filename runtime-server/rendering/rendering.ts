@@ -28,8 +28,8 @@ export interface RenderingOptions {
 /**
  * Renders one template over the life of a view.
  *
- * Rendering goes on in steps where the code of components is asynchronous: {@link mounting}, {@link updating} and {@link renewing} are
- * {@link Coroutine} to be driven. {@link mount} and {@link update} do it at once.
+ * Rendering goes on in steps where the code of components is asynchronous: {@link mounting}, {@link updating} and
+ * {@link renewing} are {@link Coroutine} to be driven. {@link mount} and {@link update} do it at once.
  *
  * @example
  * const rendering = new Rendering(counter);
@@ -57,7 +57,10 @@ export class Rendering<A extends object> {
     return !this.#pass.table.current;
   }
 
-  /** First render: every slot. `writes`: {@link html} will be asked for, and is written on the way. Throws what the template throws. */
+  /**
+   * First render: every slot. `writes`: {@link html} will be asked for, and is written on the way. Throws what the
+   * template throws.
+   */
   *mounting(assigns: A, writes = true): Coroutine<void> {
     const { context, renderer } = this.#pass;
     const first = writes ? new FirstHtml() : undefined;
@@ -68,7 +71,10 @@ export class Rendering<A extends object> {
     this.#first = first;
   }
 
-  /** Renders what changed since the last render. `undefined`: no output differs. After a throw the rendering must be dropped. */
+  /**
+   * Renders what changed since the last render. `undefined`: no output differs. After a throw the rendering must be
+   * dropped.
+   */
   *updating(assigns: A): Coroutine<Patch | undefined> {
     const mounted = this.#mounted();
     this.#first = undefined;
@@ -78,8 +84,8 @@ export class Rendering<A extends object> {
   }
 
   /**
-   * Renders everything anew with the templates as they are now; where they throw, nothing is changed. Components keep their state. A page needs {@link values}, and
-   * {@link takeBlocks} gives it the blocks that differ.
+   * Renders everything anew with the templates as they are now; where they throw, nothing is changed. Components keep
+   * their state. A page needs {@link values}, and {@link takeBlocks} gives it the blocks that differ.
    */
   *renewing(assigns: A): Coroutine<void> {
     this.#first = undefined;
@@ -105,12 +111,18 @@ export class Rendering<A extends object> {
     finish(this.renewing(assigns));
   }
 
-  /** True where {@link values} would lack what was {@link release released}; {@link renewing} makes it again, as far as the assigns still hold it. */
+  /**
+   * True where {@link values} would lack what was {@link release released}; {@link renewing} makes it again, as far as
+   * the assigns still hold it.
+   */
   get lacksRows(): boolean {
     return this.#pass.renderer.lacksRows;
   }
 
-  /** True when something with a life of its own came to a place, or left one, in the last render: no part of that can be sent alone. */
+  /**
+   * True when something with a life of its own came to a place, or left one, in the last render: no part of that can be
+   * sent alone.
+   */
   get hasMoves(): boolean {
     return this.#pass.hasMoves;
   }

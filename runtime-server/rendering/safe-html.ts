@@ -21,7 +21,8 @@ export class SafeHtml {
 }
 
 /**
- * Vouches for HTML: it will be part of the page as it is, scripts and all. Only for HTML that you wrote, or that a sanitizer has been over; tags must be balanced.
+ * Vouches for HTML: it will be part of the page as it is, scripts and all. Only for HTML that you wrote, or that a
+ * sanitizer has been over; tags must be balanced.
  *
  * @example
  * socket.assign({ article: unsafeHtml(sanitize(markdown.render(text))) });   // in the template: <div :html={article}></div>

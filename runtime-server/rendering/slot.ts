@@ -1,7 +1,8 @@
 /**
  * Slots and blocks as the server knows them, and the constructors that generated modules call.
  *
- * A block is statics with slots between them. A slot knows its kind, how its value becomes HTML, and as a bit mask what it reads.
+ * A block is statics with slots between them. A slot knows its kind, how its value becomes HTML, and as a bit mask what
+ * it reads.
  */
 import { isCheckedWhole, type UrlContext } from "../../protocol/contexts.ts";
 import { escapeAttribute, escapeText } from "../../protocol/escape.ts";
@@ -15,7 +16,10 @@ export type ValueReads = Reads | readonly Reads[];
 /** Static texts around the values of a run or a mixed attribute, unescaped: one more than values. */
 export type Parts = readonly string[];
 
-/** The rows of a list slot: their block, as an index into the template's blocks, the first bit of the item's paths, and the paths. */
+/**
+ * The rows of a list slot: their block, as an index into the template's blocks, the first bit of the item's paths, and
+ * the paths.
+ */
 export interface RowReads {
   readonly block: number;
   readonly from: number;
@@ -70,7 +74,10 @@ export interface Block {
   readonly containers: Containers;
 }
 
-/** The elements that a `live-target` may name, by their ids: the slots inside, from the first up to, and without, the second. */
+/**
+ * The elements that a `live-target` may name, by their ids: the slots inside, from the first up to, and without, the
+ * second.
+ */
 export interface Containers {
   readonly [id: string]: readonly [from: number, to: number];
 }

@@ -1,4 +1,7 @@
-/** Spreads: `{...e}` on an element. Names are only known at run time, so each is checked then, by the table the compiler uses. */
+/**
+ * Spreads: `{...e}` on an element. Names are only known at run time, so each is checked then, by the table the compiler
+ * uses.
+ */
 import { contextRow } from "../../protocol/contexts.ts";
 import type { Leaf } from "../../protocol/wire.ts";
 import type { Warn } from "./leaves.ts";
@@ -6,7 +9,10 @@ import type { Slot } from "./slot.ts";
 import { BLOCKED_URL, isSafeUrl } from "./url.ts";
 import { type AttributeValue, attributeLeaf, type ClassValue, classLeaf, type StyleValue, styleLeaf } from "./value.ts";
 
-/** Attributes of SVG and MathML that have capitals (HTML, "adjust SVG attributes" and "adjust MathML attributes"), by their lower-case names. */
+/**
+ * Attributes of SVG and MathML that have capitals (HTML, "adjust SVG attributes" and "adjust MathML attributes"), by
+ * their lower-case names.
+ */
 const FOREIGN: ReadonlyMap<string, string> = new Map(
   (
     "attributeName attributeType baseFrequency baseProfile calcMode clipPathUnits definitionURL diffuseConstant edgeMode filterUnits glyphRef " +
@@ -43,8 +49,9 @@ export function spreadLeaves(record: { readonly [name: string]: unknown }, slot:
 }
 
 /**
- * The attributes of a record, `value` last: what a field makes of it depends on `type`, `max` and the like. Two spellings are one attribute, as HTML does not
- * tell them apart, and as in an object the later counts. Each is spelled as a browser's parser does it.
+ * The attributes of a record, `value` last: what a field makes of it depends on `type`, `max` and the like. Two
+ * spellings are one attribute, as HTML does not tell them apart, and as in an object the later counts. Each is spelled
+ * as a browser's parser does it.
  */
 function written(record: { readonly [name: string]: unknown }, foreign: boolean): readonly (readonly [name: string, value: unknown])[] {
   const attributes = new Map<string, readonly [name: string, value: unknown]>();

@@ -30,7 +30,10 @@ interface LinkedTemplate {
 
 const linked = new WeakMap<Template, LinkedTemplate>();
 
-/** Numbers the blocks of a template and of all its components, breadth first. Computed once per template, unless one is replaced. */
+/**
+ * Numbers the blocks of a template and of all its components, breadth first. Computed once per template, unless one is
+ * replaced.
+ */
 function link(template: Template): LinkedTemplate {
   const known = linked.get(template);
   if (known?.generation === generation()) return known;

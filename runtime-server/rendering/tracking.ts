@@ -3,7 +3,10 @@ import { FORGOTTEN, RawHtml, type Scope } from "./instance.ts";
 import { differsAt, type Path, parsePath, shallowDiffers } from "./reads.ts";
 import { outerMask, type PathReads, type RowReads } from "./slot.ts";
 
-/** Notes which paths differ from the scope's last assigns; false when none does and nothing in the caller's content must be evaluated. */
+/**
+ * Notes which paths differ from the scope's last assigns; false when none does and nothing in the caller's content must
+ * be evaluated.
+ */
 export function trackAssigns(scope: Scope, assigns: object): boolean {
   const { template, changes } = scope;
   const before = scope.assigns;

@@ -1,8 +1,8 @@
 /**
  * URLs in attributes: only schemes that cannot run code.
  *
- * A browser's URL parser strips leading controls and spaces and drops tabs and newlines anywhere, so that "java\nscript:" is a
- * script URL too (WHATWG URL, "basic URL parser"). We look at what it would see.
+ * A browser's URL parser strips leading controls and spaces and drops tabs and newlines anywhere, so that
+ * "java\nscript:" is a script URL too (WHATWG URL, "basic URL parser"). We look at what it would see.
  */
 import { asParsed, isLoneSlash, type UrlContext } from "../../protocol/contexts.ts";
 
@@ -16,8 +16,8 @@ const SAFE_IMAGE_DATA = /^data:image\/(?:avif|bmp|gif|jpeg|png|tiff|webp|x-icon)
 const SPACE = /[\t\n\f\r ]+/;
 
 /**
- * True when the URL is relative or has a scheme that runs nothing: http, https, mailto, tel, sms, ftp; for media also `blob:` and
- * base64 images other than SVG. Of a list (`urls`, `srcset`) every URL must be safe.
+ * True when the URL is relative or has a scheme that runs nothing: http, https, mailto, tel, sms, ftp; for media also
+ * `blob:` and base64 images other than SVG. Of a list (`urls`, `srcset`) every URL must be safe.
  *
  * @example isSafeUrl("java\nscript:alert(1)", "url") // false
  */
@@ -30,12 +30,16 @@ export function isSafeUrl(url: string, context: UrlContext): boolean {
   return context === "media" && (scheme === "blob" || SAFE_IMAGE_DATA.test(seen));
 }
 
-/** True when a URL written after a static beginning still is what the beginning promises: after `/` a path, not a host. */
+/**
+ * True when a URL written after a static beginning still is what the beginning promises: after `/` a path, not a host.
+ */
 export function keepsHost(url: string, beginning: string): boolean {
   return !isLoneSlash(beginning) || !/^[/\\]{2}/.test(asParsed(url));
 }
 
-/** The URLs of a `srcset`, as HTML splits it ("parse a srcset attribute"): a comma ends a URL only before white space. */
+/**
+ * The URLs of a `srcset`, as HTML splits it ("parse a srcset attribute"): a comma ends a URL only before white space.
+ */
 function imageCandidates(srcset: string): readonly string[] {
   const urls: string[] = [];
   const candidate = /[\t\n\f\r ,]*([^\t\n\f\r ]+)/y;

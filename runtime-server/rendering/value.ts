@@ -7,7 +7,10 @@ import { wellFormed } from "./well-formed.ts";
 
 /** What `{e}` accepts. `null`, `undefined` and booleans print nothing. */
 export type TextValue = string | number | bigint | boolean | null | undefined;
-/** What `a={e}` accepts. `null`, `undefined`: no attribute; `true` and `false`: the attribute's keywords, else bare and none. */
+/**
+ * What `a={e}` accepts. `null`, `undefined`: no attribute; `true` and `false`: the attribute's keywords, else bare and
+ * none.
+ */
 export type AttributeValue = TextValue;
 /** What `class={e}` accepts; falsy parts are dropped. */
 export type ClassValue = string | number | null | undefined | boolean | readonly ClassValue[] | { readonly [name: string]: unknown };
@@ -89,7 +92,10 @@ export function styleLeaf(value: StyleValue): Leaf {
   return declarations.length === 0 ? null : wellFormed(declarations.join(";"));
 }
 
-/** True for a value that stays within its declaration: with a string or a bracket left open it would swallow those after it. */
+/**
+ * True for a value that stays within its declaration: with a string or a bracket left open it would swallow those after
+ * it.
+ */
 function isDeclared(value: string): boolean {
   const bare = value.replace(CSS_STRINGS, "");
   if (STYLE_DELIMITERS.test(value) || /["']/.test(bare)) return false;

@@ -10,7 +10,8 @@ const OBJECT = 24;
 const HEADER = 16;
 
 /**
- * Bytes that `values` hold together, estimated. What they share counts once. Getters are not called, and what closures hold is not seen.
+ * Bytes that `values` hold together, estimated. What they share counts once. Getters are not called, and what closures
+ * hold is not seen.
  *
  * @example
  * estimateBytes([{ note: "x".repeat(1_000) }]);   // 1048

@@ -1,8 +1,8 @@
 /**
  * The seam between a view and its features.
  *
- * A feature is one faculty of a view (timers, nested views, pushed events …): its own state, its own messages, its own part of a frame.
- * It is made when it is first used, and sees of its view only a {@link Desk}.
+ * A feature is one faculty of a view (timers, nested views, pushed events …): its own state, its own messages, its own
+ * part of a frame. It is made when it is first used, and sees of its view only a {@link Desk}.
  */
 import type { Effects } from "../../protocol/wire.ts";
 import type { Clock, LogFields, LogLevel, ViewLimits } from "../base/host.ts";

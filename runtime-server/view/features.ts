@@ -20,7 +20,10 @@ const NONE: readonly Feature[] = [];
 export interface Nesting {
   readonly nest?: Nest<LiveView> | undefined;
   readonly orphans?: ReadonlyMap<string, LiveView> | undefined;
-  /** The whole title of a page that has none of its own from its view; absent for a view inside another, which titles no page. */
+  /**
+   * The whole title of a page that has none of its own from its view; absent for a view inside another, which titles no
+   * page.
+   */
   readonly untitled?: Untitled | undefined;
 }
 

@@ -1,4 +1,6 @@
-/** From state to frames: renders, keeps what cannot be sent yet, and sends within the window that the page leaves open. */
+/**
+ * From state to frames: renders, keeps what cannot be sent yet, and sends within the window that the page leaves open.
+ */
 import type { Effects } from "../../protocol/wire.ts";
 import { LivecError } from "../base/errors.ts";
 import type { Cancel } from "../base/host.ts";
@@ -83,8 +85,8 @@ export class Frames implements FrameSink {
   }
 
   /**
-   * Joins a page that has every frame up to `seq`, and whose events up to ref `received` came: sends what it missed, or all values where some
-   * of that is not kept any more.
+   * Joins a page that has every frame up to `seq`, and whose events up to ref `received` came: sends what it missed, or
+   * all values where some of that is not kept any more.
    */
   resume(link: Link, joining: Joining, seq: number, received: number): void {
     this.connect(link);
@@ -148,8 +150,8 @@ export class Frames implements FrameSink {
   }
 
   /**
-   * Sends what changed since the last time, with all that is due to the client. Without a page, or while the window is closed, it
-   * does nothing: the next render that may be sent merges it all. `midway`: in the middle of a handler.
+   * Sends what changed since the last time, with all that is due to the client. Without a page, or while the window is
+   * closed, it does nothing: the next render that may be sent merges it all. `midway`: in the middle of a handler.
    */
   render(midway = false): Maybe<void> {
     if (this.#underway !== undefined) return this.#underway.then(() => this.render(midway));
@@ -177,7 +179,10 @@ export class Frames implements FrameSink {
     return this.#link !== undefined && this.#view.started && this.#open;
   }
 
-  /** Renders, and goes on with what came of it, unless the view ended meanwhile. Until it is done nothing else is rendered. */
+  /**
+   * Renders, and goes on with what came of it, unless the view ended meanwhile. Until it is done nothing else is
+   * rendered.
+   */
   #during(then: (rendered: Rendered) => void): Maybe<void> {
     const done = after(drive(this.#changes(), this.#view), (rendered) => {
       if (!this.#view.ended) then(rendered);
@@ -203,7 +208,10 @@ export class Frames implements FrameSink {
     return rendered;
   }
 
-  /** What was rendered from temporary assigns need not be known any more: they have their defaults, as if they had always had. */
+  /**
+   * What was rendered from temporary assigns need not be known any more: they have their defaults, as if they had
+   * always had.
+   */
   #dropTemporary(rendered: Assigns): void {
     const { definition, socket } = this.#view;
     if (definition.temporaryAssigns.size === 0) return;
@@ -215,7 +223,10 @@ export class Frames implements FrameSink {
 
   // ------------------------------------------------------------------------------------------------ sending
 
-  /** The page may have gone while components were waited for, or come back for all values: what was rendered is kept for it. */
+  /**
+   * The page may have gone while components were waited for, or come back for all values: what was rendered is kept for
+   * it.
+   */
   #send(rendered: Rendered, midway: boolean, features: readonly Feature[]): void {
     const isWhole = this.outgoing.joining?.values === true;
     const change = this.#takeChange(rendered, isWhole);

@@ -1,4 +1,7 @@
-/** What TypeScript infers of a definition, in every version that livec supports: files that must pass, with each mistake marked in them. */
+/**
+ * What TypeScript infers of a definition, in every version that livec supports: files that must pass, with each mistake
+ * marked in them.
+ */
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -31,8 +34,8 @@ declare const schema: StandardSchemaV1<unknown, { by: number }>;
 `;
 
 /**
- * An `on` that follows a `mount` whose parameters have no types (or which is a method, in TypeScript 5) knows what the template needs. Any
- * other knows also what `mount` added.
+ * An `on` that follows a `mount` whose parameters have no types (or which is a method, in TypeScript 5) knows what the
+ * template needs. Any other knows also what `mount` added.
  */
 const ON = `on(schema, (socket, { by }) => {
     const sum: number = socket.assigns.count + by;

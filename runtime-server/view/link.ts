@@ -6,14 +6,20 @@ import type { ConnectInfo } from "./socket.ts";
 export interface Link {
   readonly connectParams: { readonly [name: string]: unknown };
   readonly connectInfo: ConnectInfo;
-  /** Frames of this view that wait for the page to read. They are not acknowledged before they are handed to its connection. */
+  /**
+   * Frames of this view that wait for the page to read. They are not acknowledged before they are handed to its
+   * connection.
+   */
   readonly waiting: number;
   /** False while such frames wait, or too much waits on the connection: nothing more is to be rendered for it. */
   readonly open: boolean;
   send(body: string): void;
   /** The view ended by itself; `body` is its last frame, if it has one. */
   ended(body: string | undefined): void;
-  /** The page does not acknowledge, so its connection is of no use. False, and it stays, while the page still reads what was sent. */
+  /**
+   * The page does not acknowledge, so its connection is of no use. False, and it stays, while the page still reads what
+   * was sent.
+   */
   giveUp(): boolean;
 }
 

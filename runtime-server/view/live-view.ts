@@ -157,7 +157,9 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
 
   // ------------------------------------------------------------------------------------------------ life
 
-  /** Runs `mount` and `handleParams` and renders. Answers the redirect, if one of them wants it; throws what they throw. */
+  /**
+   * Runs `mount` and `handleParams` and renders. Answers the redirect, if one of them wants it; throws what they throw.
+   */
   async mount(): Promise<Redirect | undefined> {
     const { handlerTimeout } = this.limits;
     const late = (): void => this.log("error", "mount has not returned", { after: handlerTimeout });
@@ -189,7 +191,10 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     for (const feature of this.features.made) feature.park?.();
   }
 
-  /** The first socket takes the parked view, or the one just mounted for it. What changed since the page was rendered is in the answer. */
+  /**
+   * The first socket takes the parked view, or the one just mounted for it. What changed since the page was rendered is
+   * in the answer.
+   */
   open(link: Link, joining: Joining): void {
     const adopted = this.#state === "parked";
     this.#enter(adopted ? "adopt" : "connect");
@@ -199,7 +204,10 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     this.#turn.start(new ConnectTask(this, adopted ? "adopted" : "mounted"));
   }
 
-  /** The same page on a new socket, with every frame up to `seq`: sends what it missed, or all values and what else it missed where that is not kept. */
+  /**
+   * The same page on a new socket, with every frame up to `seq`: sends what it missed, or all values and what else it
+   * missed where that is not kept.
+   */
   resume(link: Link, joining: Joining, seq: number): void {
     if (this.#state === "running") {
       const former = this.frames.disconnect();
@@ -220,7 +228,10 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     this.#endAfter(this.limits.suspendedTime);
   }
 
-  /** A template was replaced: shows the same state with the new one. Throws what the template throws; the view then waits for the next one. */
+  /**
+   * A template was replaced: shows the same state with the new one. Throws what the template throws; the view then
+   * waits for the next one.
+   */
   refresh(): void {
     if (!this.frames.mounted || this.#turn.busy) return;
     const rendered = this.frames.render();
@@ -333,7 +344,9 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     return this.#rendering.views.get(id)?.options;
   }
 
-  /** A new view in place of a nested one that is gone, to be mounted; `undefined` where its tag is not shown any more. */
+  /**
+   * A new view in place of a nested one that is gone, to be mounted; `undefined` where its tag is not shown any more.
+   */
   reopen(id: string, link: Link): LiveView | undefined {
     const options = this.nested(id);
     return options && this.features.nested.reopen(options, link);

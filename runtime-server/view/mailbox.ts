@@ -19,8 +19,8 @@ export interface MailboxOwner<M> {
 }
 
 /**
- * Messages wait until {@link start}; from then on a turn takes all that are there when it begins, in order. What a handler sends to its
- * own view therefore comes in the next turn, after a render.
+ * Messages wait until {@link start}; from then on a turn takes all that are there when it begins, in order. What a
+ * handler sends to its own view therefore comes in the next turn, after a render.
  */
 export class Mailbox<M> {
   readonly #owner: MailboxOwner<M>;

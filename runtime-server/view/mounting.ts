@@ -15,7 +15,10 @@ export interface Destination {
   readonly session: Session;
 }
 
-/** Gives `socket` its first state. Answers the redirect, if `mount` or `handleParams` returned one; throws what they throw. */
+/**
+ * Gives `socket` its first state. Answers the redirect, if `mount` or `handleParams` returned one; throws what they
+ * throw.
+ */
 export async function begin(
   { mount, callbacks, name }: View,
   socket: ViewSocket,

@@ -1,4 +1,6 @@
-/** The frames a page has not acknowledged yet: what a resumed socket is sent again, and the window that stops rendering. */
+/**
+ * The frames a page has not acknowledged yet: what a resumed socket is sent again, and the window that stops rendering.
+ */
 import type { ViewLimits } from "../base/host.ts";
 
 interface Sent {
@@ -12,7 +14,10 @@ export type OutboxLimits = Pick<ViewLimits, "unackedFrames" | "unackedBytes">;
 /** Shared by all that hold nothing; never written to. */
 const NONE: Sent[] = [];
 
-/** Numbers outgoing frames from 1 and keeps those that are not acknowledged. Its size is bounded because nobody renders into a closed window. */
+/**
+ * Numbers outgoing frames from 1 and keeps those that are not acknowledged. Its size is bounded because nobody renders
+ * into a closed window.
+ */
 export class Outbox {
   readonly #limits: OutboxLimits;
   /** Nothing is held while all is acknowledged: the state of most views, most of the time. */
@@ -57,7 +62,10 @@ export class Outbox {
     return this.#frames.slice(this.#frames.length - missed).map(({ body }) => body);
   }
 
-  /** Forgets all frames, as when all values are about to be sent anew; numbers go on. Answers those after number `seq` that were still kept. */
+  /**
+   * Forgets all frames, as when all values are about to be sent anew; numbers go on. Answers those after number `seq`
+   * that were still kept.
+   */
   clear(seq: number = this.#last): readonly string[] {
     const kept = this.#frames.slice(Math.max(0, this.#frames.length - (this.#last - seq)));
     this.#release();

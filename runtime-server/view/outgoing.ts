@@ -1,4 +1,7 @@
-/** What a view owes its page besides the diff: answers to its requests, replies, a redirect. And how all of it becomes frames. */
+/**
+ * What a view owes its page besides the diff: answers to its requests, replies, a redirect. And how all of it becomes
+ * frames.
+ */
 import type { Effects, ServerFrame } from "../../protocol/wire.ts";
 import { answer, type Change, frame } from "../wire/encode.ts";
 import type { Joining } from "./link.ts";
@@ -21,7 +24,10 @@ export interface FrameSink {
 /** A frame of the server with a view: all but the answer to a heartbeat. */
 type ViewFrame = Exclude<ServerFrame, readonly [0]>;
 
-/** Collects until the next frame takes it. Replies are bounded: no event is taken while as many wait as the mailbox holds. */
+/**
+ * Collects until the next frame takes it. Replies are bounded: no event is taken while as many wait as the mailbox
+ * holds.
+ */
 export class Outgoing {
   #ref = 0;
   #joining: Joining | undefined;
@@ -82,7 +88,10 @@ export class Outgoing {
     this.#redirect = redirect;
   }
 
-  /** Answers and a redirect of frames that never arrived are due again, before all else. Returns the effects of these frames. */
+  /**
+   * Answers and a redirect of frames that never arrived are due again, before all else. Returns the effects of these
+   * frames.
+   */
   again(bodies: readonly string[]): readonly Effects[] {
     const lost = bodies.map((body) => JSON.parse(`[1${body}`) as ViewFrame);
     for (const [, ref] of lost) this.handled(ref);
@@ -97,14 +106,17 @@ export class Outgoing {
     return effects;
   }
 
-  /** The connection is gone, and with it the join that waited for its answer. Events wait on: their page may come back. */
+  /**
+   * The connection is gone, and with it the join that waited for its answer. Events wait on: their page may come back.
+   */
   disconnect(): void {
     this.#joining = undefined;
   }
 
   /**
-   * Gives `sink` the frames of a turn; then nothing is due any more. The first carries the change and the effects; every further answer needs
-   * its own, and a last one acknowledges what came after it. In the middle of a handler (`midway`) no request is answered but a join.
+   * Gives `sink` the frames of a turn; then nothing is due any more. The first carries the change and the effects;
+   * every further answer needs its own, and a last one acknowledges what came after it. In the middle of a handler
+   * (`midway`) no request is answered but a join.
    */
   send(change: Change, added: Effects | undefined, midway: boolean, sink: FrameSink): void {
     const answers = (midway ? undefined : this.#answers) ?? NONE;

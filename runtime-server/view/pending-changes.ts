@@ -1,4 +1,7 @@
-/** What was rendered and is not sent yet: the changes of some renders. Applied one after the other they are the change of all. */
+/**
+ * What was rendered and is not sent yet: the changes of some renders. Applied one after the other they are the change
+ * of all.
+ */
 import type { Change, Patch } from "../../protocol/wire.ts";
 import type { Split } from "../rendering/containers.ts";
 

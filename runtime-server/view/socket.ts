@@ -32,7 +32,10 @@ export interface SocketFacts {
 export interface MountSocket extends SocketFacts, TimerSocket, ClientSocket, UpdateSocket {
   /** Queues a message for this view's `handleInfo`, in its next turn. Throws `mailbox-full`. */
   send(message: unknown): void;
-  /** Makes the visitor leave: `{ to: "/path" }` on this site, `{ external: "https://…" }` elsewhere. In `mount`, return it. */
+  /**
+   * Makes the visitor leave: `{ to: "/path" }` on this site, `{ external: "https://…" }` elsewhere. In `mount`, return
+   * it.
+   */
   redirect(target: RedirectTarget): Redirect;
 }
 
@@ -51,13 +54,18 @@ export interface Socket<S extends object> extends MountSocket {
   assign<K extends keyof S>(key: K, value: S[K]): void;
   /** Replaces one assign by what `fn` makes of it. */
   update<K extends keyof S>(key: K, fn: (value: S[K]) => S[K]): void;
-  /** Changes a draft of the state; only what was touched is copied, so the next render still knows what did not change. */
+  /**
+   * Changes a draft of the state; only what was touched is copied, so the next render still knows what did not change.
+   */
   update(fn: (draft: Draft<S>) => void): void;
   /** Sends what has changed so far, in the middle of a handler. */
   flush(): void;
 }
 
-/** What a component's callbacks hold in their hand before it has a state. What concerns the page (`send`, `pushEvent` …) is the view's. */
+/**
+ * What a component's callbacks hold in their hand before it has a state. What concerns the page (`send`, `pushEvent` …)
+ * is the view's.
+ */
 export interface ComponentMountSocket extends MountSocket {
   /** The component's number: what `live-target={myself}` aims at. */
   readonly myself: number;
@@ -90,7 +98,10 @@ export class ViewSocket implements Socket<Record<string, unknown>> {
   #isClosed = true;
   #assigns: Readonly<Record<string, unknown>> | undefined;
 
-  /** What `template` reads may be assigned though `mount` left it out. `component` is whose state it is, where it is not the view's. */
+  /**
+   * What `template` reads may be assigned though `mount` left it out. `component` is whose state it is, where it is not
+   * the view's.
+   */
   constructor(owner: SocketOwner, template: Reads, component?: string) {
     this.#owner = owner;
     this.#template = template;

@@ -1,6 +1,7 @@
 /**
- * A project outside the repository whose templates are all in TypeScript files: packed livec, `livec build`, `tsc --strict` with the oldest and the newest
- * TypeScript, and a browser on what `tsc` made of it, and on the sources themselves.
+ * A project outside the repository whose templates are all in TypeScript files: packed livec, `livec build`,
+ * `tsc --strict` with the oldest and the newest TypeScript, and a browser on what `tsc` made of it, and on the sources
+ * themselves.
  */
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";

@@ -1,6 +1,7 @@
 /**
- * A project outside the repository, as a user has it: the packed tarball installed by npm, the counter of the documentation, `livec build`, `tsc --strict`
- * with the oldest and the newest TypeScript we support, `node server.js`, a browser.
+ * A project outside the repository, as a user has it: the packed tarball installed by npm, the counter of the
+ * documentation, `livec build`, `tsc --strict` with the oldest and the newest TypeScript we support, `node server.js`,
+ * a browser.
  */
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";

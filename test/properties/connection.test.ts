@@ -1,5 +1,8 @@
 // @vitest-environment jsdom
-/** Convergence over bad connections: the real server and the real client, with frames late, lost and sent again, handlers that take their time. */
+/**
+ * Convergence over bad connections: the real server and the real client, with frames late, lost and sent again,
+ * handlers that take their time.
+ */
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { LiveSocket, type WebSocketLike } from "../../runtime-client/index.ts";

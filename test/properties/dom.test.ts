@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 /**
- * The invariants of the wire on the DOM, over random templates and random walks of states, with the real compiler, the real rendering and the real client:
- * Agreement (page and values build the same DOM), Convergence (patched equals fresh), Silence (no difference, no write).
+ * The invariants of the wire on the DOM, over random templates and random walks of states, with the real compiler, the
+ * real rendering and the real client: Agreement (page and values build the same DOM), Convergence (patched equals
+ * fresh), Silence (no difference, no write).
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,7 @@
-/** A DOM tree as text that is equal exactly when two trees look the same to a person: texts fused, empty ones gone, attributes sorted, live properties told. */
+/**
+ * A DOM tree as text that is equal exactly when two trees look the same to a person: texts fused, empty ones gone,
+ * attributes sorted, live properties told.
+ */
 export function dump(node: Node): string {
   if (node.nodeType === node.TEXT_NODE) return JSON.stringify((node as Text).data);
   if (node.nodeType === node.COMMENT_NODE) return "<!>";

@@ -1,5 +1,8 @@
 // @vitest-environment jsdom
-/** Events over bad connections: the real server and the real client, with frames that are late, lost with their connection, or arrive twice. */
+/**
+ * Events over bad connections: the real server and the real client, with frames that are late, lost with their
+ * connection, or arrive twice.
+ */
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { LiveSocket, type WebSocketLike } from "../../runtime-client/index.ts";
@@ -102,7 +105,10 @@ class Scene {
     await settle();
   }
 
-  /** A click or a submit, with a number of its own. A form whose submit is not answered is not submitted again: here, it is submitted once. */
+  /**
+   * A click or a submit, with a number of its own. A form whose submit is not answered is not submitted again: here, it
+   * is submitted once.
+   */
   #act(name: string): void {
     const n = this.done.length + 1;
     const form = document.querySelector("form") as HTMLFormElement;

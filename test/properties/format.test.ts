@@ -1,4 +1,7 @@
-/** `livec fmt` over random templates and all real ones: what a template compiles to is the same before and after, and formatting twice is formatting once. */
+/**
+ * `livec fmt` over random templates and all real ones: what a template compiles to is the same before and after, and
+ * formatting twice is formatting once.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import * as prettier from "prettier";
@@ -51,7 +54,10 @@ function outcome(source: string): unknown {
   };
 }
 
-/** White space that means nothing where it is put, or something that is there already: some other person's way to write the template. */
+/**
+ * White space that means nothing where it is put, or something that is there already: some other person's way to write
+ * the template.
+ */
 function respelled(source: string, choices: readonly number[]): string {
   let next = 0;
   const choose = <T>(options: readonly [T, ...T[]]): T => options[(choices[next++ % choices.length] ?? 0) % options.length] ?? options[0];

@@ -1,5 +1,7 @@
 // @vitest-environment jsdom
-/** Identity: an item that keeps its key keeps its DOM node; a node that no change names is not touched, moved or read. */
+/**
+ * Identity: an item that keeps its key keeps its DOM node; a node that no change names is not touched, moved or read.
+ */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ClientBlock } from "../../protocol/slots.ts";

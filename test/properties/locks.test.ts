@@ -51,7 +51,10 @@ const actions = fc.array(
 );
 type Action = { readonly do: string; readonly text?: string; readonly count?: number };
 
-/** How the program takes what it is told: as it is, in capitals, or with a country and a choice that it does not give up. */
+/**
+ * How the program takes what it is told: as it is, in capitals, or with a country and a choice that it does not give
+ * up.
+ */
 type Mode = "follow" | "upper" | "firm";
 
 class Scene {

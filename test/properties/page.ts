@@ -14,7 +14,9 @@ export class Page {
   readonly #blocks: BlockTable;
   readonly #root: Hole;
 
-  /** Hydrates a container, or a new one with that HTML. Without a skeleton it is not intact, and waits for all values. */
+  /**
+   * Hydrates a container, or a new one with that HTML. Without a skeleton it is not intact, and waits for all values.
+   */
   constructor(blocks: readonly ClientBlock[], content: string | Element, skeleton?: string) {
     this.container = typeof content === "string" ? document.createElement("div") : content;
     if (typeof content === "string") this.container.innerHTML = content;

@@ -1,4 +1,7 @@
-/** Random states of the assigns that random templates read, and random walks between them: immutable updates that share what they keep. */
+/**
+ * Random states of the assigns that random templates read, and random walks between them: immutable updates that share
+ * what they keep.
+ */
 import fc from "fast-check";
 
 export interface Tag {

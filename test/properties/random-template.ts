@@ -1,6 +1,7 @@
 /**
- * Random templates: fast-check arbitraries of `.live.html` sources over one fixed shape of assigns, with every kind of slot in every place a
- * browser allows it. What is generated is valid by construction; what the compiler makes of invalid input is tested elsewhere.
+ * Random templates: fast-check arbitraries of `.live.html` sources over one fixed shape of assigns, with every kind of
+ * slot in every place a browser allows it. What is generated is valid by construction; what the compiler makes of
+ * invalid input is tested elsewhere.
  */
 import fc from "fast-check";
 

@@ -1,6 +1,6 @@
 /**
- * The invariants of the wire on values, over random templates and random walks of states: what `update` sends, applied to the values of state n, gives those of a
- * fresh render of state n + 1; and nothing is sent where nothing differs.
+ * The invariants of the wire on values, over random templates and random walks of states: what `update` sends, applied
+ * to the values of state n, gives those of a fresh render of state n + 1; and nothing is sent where nothing differs.
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

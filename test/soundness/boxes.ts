@@ -1,4 +1,7 @@
-/** A component whose state a fresh rendering can repeat: what it was given last, and a number of its own that tests change. */
+/**
+ * A component whose state a fresh rendering can repeat: what it was given last, and a number of its own that tests
+ * change.
+ */
 
 import type { Template } from "../../runtime-server/rendering/contract.ts";
 import type { MountedComponent } from "../../runtime-server/rendering/mounted-component.ts";

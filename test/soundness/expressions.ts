@@ -1,4 +1,7 @@
-/** Random expressions and patterns over shapes: every way the language has to read a value, with a name's shape as the only guide. */
+/**
+ * Random expressions and patterns over shapes: every way the language has to read a value, with a name's shape as the
+ * only guide.
+ */
 import type { Random } from "./random.ts";
 import { type Shape, text } from "./shape.ts";
 
@@ -81,7 +84,9 @@ export class Expressions {
     );
   }
 
-  /** A pattern that takes a value apart, and the names it binds. `prefix` keeps them apart from those of other patterns. */
+  /**
+   * A pattern that takes a value apart, and the names it binds. `prefix` keeps them apart from those of other patterns.
+   */
   pattern(shape: Shape, prefix: string): { readonly code: string; readonly names: Names } {
     const random = this.#random;
     const names: (readonly [string, Shape])[] = [];

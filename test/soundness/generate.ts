@@ -1,4 +1,7 @@
-/** Random programs: a page, two parts and a component with a state, over the shapes of `shape.ts`, with all of the language that change tracking has to do with. */
+/**
+ * Random programs: a page, two parts and a component with a state, over the shapes of `shape.ts`, with all of the
+ * language that change tracking has to do with.
+ */
 import { Expressions, type Names } from "./expressions.ts";
 import { BETWEEN_VALUES, type Markup, PIECE, type Program, tag } from "./markup.ts";
 import { Random } from "./random.ts";

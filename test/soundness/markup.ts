@@ -8,7 +8,9 @@ export interface Tag {
   readonly children: readonly Markup[];
 }
 
-/** A page and the parts it may use: `outer` may use `inner` and `box`, a component with a state; `box` may use `inner`. */
+/**
+ * A page and the parts it may use: `outer` may use `inner` and `box`, a component with a state; `box` may use `inner`.
+ */
 export interface Program {
   readonly page: readonly Markup[];
   readonly outer: readonly Markup[];
@@ -59,7 +61,10 @@ export const PIECE = "{/**/}";
 /** Stands between the values of a mixed attribute. */
 export const BETWEEN_VALUES = " m ";
 
-/** The same, with every value of a run in an element of its own, and every value of a mixed attribute in an attribute of its own. */
+/**
+ * The same, with every value of a run in an element of its own, and every value of a mixed attribute in an attribute of
+ * its own.
+ */
 export function apart(markup: readonly Markup[]): readonly Markup[] {
   return markup.flatMap((node): readonly Markup[] => {
     if (typeof node === "string") return node.split(PIECE).map((piece) => (piece.startsWith("{") ? tag("b", [], [piece]) : piece));

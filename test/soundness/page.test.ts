@@ -1,5 +1,8 @@
 // @vitest-environment jsdom
-/** The programs of soundness, shown by the client: after every diff the page is what a browser makes of the server's HTML. */
+/**
+ * The programs of soundness, shown by the client: after every diff the page is what a browser makes of the server's
+ * HTML.
+ */
 import { expect, test } from "vitest";
 import type { ClientBlock } from "../../protocol/slots.ts";
 import type { Patch } from "../../protocol/wire.ts";

@@ -1,4 +1,7 @@
-/** Random choices that a seed repeats (mulberry32): fast enough for millions, unlike arbitraries that also remember how to shrink. */
+/**
+ * Random choices that a seed repeats (mulberry32): fast enough for millions, unlike arbitraries that also remember how
+ * to shrink.
+ */
 export class Random {
   #state: number;
 

@@ -1,6 +1,6 @@
 /**
- * Shapes: what values at a place of the state can be. From a shape come random values, random copy-on-write changes at any depth, simpler values for
- * shrinking, and (in `expressions.ts`) the expressions that read them.
+ * Shapes: what values at a place of the state can be. From a shape come random values, random copy-on-write changes at
+ * any depth, simpler values for shrinking, and (in `expressions.ts`) the expressions that read them.
  */
 import { unsafeHtml } from "../../runtime-server/rendering/safe-html.ts";
 import type { Random } from "./random.ts";
@@ -39,7 +39,10 @@ export class Person {
   }
 }
 
-/** Short, so that equal values come up again; with pairs that agree in their first UTF-16 unit, their length or their number. */
+/**
+ * Short, so that equal values come up again; with pairs that agree in their first UTF-16 unit, their length or their
+ * number.
+ */
 const TEXTS = ["", "a", "b", "ab", "ba", "x", "y", "none", "1", "😀", "😁", "<b>", "&amp;", "\n"];
 const NUMBERS = [0, 1, 2, 3, -0, Number.NaN, 0.5];
 const FUNCTIONS: readonly ((value: unknown) => string)[] = [
@@ -100,7 +103,8 @@ export function make(shape: Shape, random: Random): unknown {
 }
 
 /**
- * A value one step from this one: a copy that shares all that did not change, as an app makes it. Of a record's fields those in `among` change, if there are any.
+ * A value one step from this one: a copy that shares all that did not change, as an app makes it. Of a record's fields
+ * those in `among` change, if there are any.
  */
 export function change(shape: Shape, value: unknown, random: Random, among: ReadonlySet<string>): unknown {
   switch (shape.kind) {
@@ -181,7 +185,10 @@ function shuffled<T>(values: readonly T[], random: Random): readonly T[] {
     .map(({ value }) => value);
 }
 
-/** Values a little closer to `target`, for shrinking: every part of this one replaced by the target's, and lists with an item less. */
+/**
+ * Values a little closer to `target`, for shrinking: every part of this one replaced by the target's, and lists with an
+ * item less.
+ */
 export function* closer(shape: Shape, value: unknown, target: unknown): Generator<unknown> {
   if (Object.is(value, target)) return;
   yield target;

@@ -1,8 +1,10 @@
 /**
- * Soundness of change tracking: after any change of the state, every slot is what a fresh render would make it. Random programs (a page and two
- * parts), each walked through many states; a run is one update compared with a fresh render, in HTML, in values, and in the values of a client that got the diffs.
+ * Soundness of change tracking: after any change of the state, every slot is what a fresh render would make it. Random
+ * programs (a page and two parts), each walked through many states; a run is one update compared with a fresh render,
+ * in HTML, in values, and in the values of a client that got the diffs.
  *
- * `LIVEC_SOUNDNESS_RUNS=1000000 npx vitest run test/soundness` is the long run by hand; `LIVEC_SOUNDNESS_SEED` starts elsewhere.
+ * `LIVEC_SOUNDNESS_RUNS=1000000 npx vitest run test/soundness` is the long run by hand; `LIVEC_SOUNDNESS_SEED` starts
+ * elsewhere.
  */
 import { expect, test } from "vitest";
 import { describe, walk } from "./walk.ts";
@@ -11,7 +13,10 @@ const RUNS = Number(process.env["LIVEC_SOUNDNESS_RUNS"] ?? 100_000);
 const FIRST_SEED = Number(process.env["LIVEC_SOUNDNESS_SEED"] ?? 1);
 /** What compiling a program costs is shared by so many states. */
 const STATES = 100;
-/** Modules that lack a read, the runs each has to be found in, and how many must be: some never show, in a branch that no state reaches or content that is always new. */
+/**
+ * Modules that lack a read, the runs each has to be found in, and how many must be: some never show, in a branch that
+ * no state reaches or content that is always new.
+ */
 const MUTANTS = 60;
 const MUTANT_RUNS = 320;
 const MUST_NOTICE = 0.4;

@@ -1,4 +1,7 @@
-/** Soundness of change tracking, one program at a time: whatever walk its states take, an update ends where a fresh render would have. */
+/**
+ * Soundness of change tracking, one program at a time: whatever walk its states take, an update ends where a fresh
+ * render would have.
+ */
 import type { ClientBlock } from "../../protocol/slots.ts";
 import { staticsOf } from "../../runtime-server/rendering/table.ts";
 import type { Template } from "../../runtime-server/template.ts";
@@ -34,7 +37,10 @@ export interface Walked {
 /** Some steps change several things at once. */
 const MOST_CHANGES = 3;
 
-/** Walks the program of a seed through `length` states. `edit` changes the generated module of the page, to see that it is noticed. */
+/**
+ * Walks the program of a seed through `length` states. `edit` changes the generated module of the page, to see that it
+ * is noticed.
+ */
 export function walk(seed: number, length: number, edit?: Edit): Walked {
   const source = program(seed);
   const template = load(source, edit);
@@ -48,7 +54,8 @@ export function walk(seed: number, length: number, edit?: Edit): Walked {
     state = random.chance(0.03) ? (make(pageShape, random) as State) : next(state, random, words);
     state = { ...state, poke: random.chance(0.4) ? random.below(6) : undefined };
     states.push(state);
-    // What a template throws on, its types would have refused: there is nothing to compare, and a rendering that threw is dropped.
+    // What a template throws on, its types would have refused: there is nothing to compare, and a rendering that threw
+    // is dropped.
     const difference = followed === undefined ? "threw" : followed.update(state);
     if (difference !== "threw") runs++;
     if (typeof difference === "object")

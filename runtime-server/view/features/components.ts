@@ -11,7 +11,10 @@ import { type SocketOwner, StatefulSocket } from "../socket.ts";
 
 /** Props for the components of a view. */
 export interface UpdateSocket {
-  /** Gives a component on this page props, as its tag would: its `update` runs in the next turn. Without such a component nothing happens. */
+  /**
+   * Gives a component on this page props, as its tag would: its `update` runs in the next turn. Without such a
+   * component nothing happens.
+   */
   sendUpdate<P extends object>(component: Component<P>, props: Partial<NoInfer<P>> & { readonly id: ComponentId }): void;
 }
 

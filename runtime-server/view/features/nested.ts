@@ -20,8 +20,8 @@ export interface Nestable extends Pick<Desk, "name" | "log"> {
 /** Makes nested views, and knows how a page finds them. */
 export interface Nest<V extends Nestable> {
   /**
-   * A view in `parent`, not mounted yet; with a `link`, for a connection that is there already, in place of `former`. Throws where there are
-   * too many views.
+   * A view in `parent`, not mounted yet; with a `link`, for a connection that is there already, in place of `former`.
+   * Throws where there are too many views.
    */
   begin(parent: V, options: NestedOptions, link?: Link, former?: V): V;
   /** The container of a nested view, with what is in it. */
@@ -95,7 +95,10 @@ export class NestedHost<V extends Nestable> implements ViewOpener, Feature {
     this.settled();
   }
 
-  /** On a page that is there already an error in a nested view is its own: it is mounted again when the page asks for it. */
+  /**
+   * On a page that is there already an error in a nested view is its own: it is mounted again when the page asks for
+   * it.
+   */
   async #mount(view: V): Promise<void> {
     const parent = this.#parent;
     try {

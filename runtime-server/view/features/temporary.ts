@@ -5,7 +5,10 @@ type Assigns = Readonly<Record<string, unknown>>;
 /** By name, what each is between two renders. */
 type Defaults = ReadonlyMap<string, unknown>;
 
-/** True where some temporary assign is not at its default: it must be rendered before a message assigns it again, or nobody sees it. */
+/**
+ * True where some temporary assign is not at its default: it must be rendered before a message assigns it again, or
+ * nobody sees it.
+ */
 export function holdsTemporary(defaults: Defaults, assigns: Assigns): boolean {
   for (const [name, value] of defaults) if (!Object.is(assigns[name], value)) return true;
   return false;

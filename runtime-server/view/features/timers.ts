@@ -32,7 +32,10 @@ export class Timers implements Feature {
     return this.#timers.size;
   }
 
-  /** Sends `message` after `ms`, again and again if `repeat`, counted from {@link start} if that is still to come. Throws `too-many-timers`. */
+  /**
+   * Sends `message` after `ms`, again and again if `repeat`, counted from {@link start} if that is still to come.
+   * Throws `too-many-timers`.
+   */
   add(message: unknown, ms: number, repeat: boolean): Cancel {
     const { limits, started, ended } = this.#desk;
     if (ended) return () => {};
