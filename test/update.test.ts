@@ -125,7 +125,7 @@ describe("append", () => {
     );
     expect(show.text).toEqual([]);
     expect(() => new Show(template, { xs: [null] })).toThrow(
-      'test.live.html: a row of a live-update="append" has no id; each must have one of its own.',
+      'test.live.html:2: a row of a live-update="append" has no id; each must have one of its own.',
     );
   });
 });

@@ -4,7 +4,8 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Figures } from "./server.ts";
 
-export type ServerKind = "livec" | "echo";
+/** `exit`: livec as it is with `onStrayError: "exit"`, which follows no promise. */
+export type ServerKind = "livec" | "exit" | "echo";
 
 export class ServerProcess {
   readonly #child: ChildProcess;

@@ -1,6 +1,7 @@
 /**
- * A server in a process of its own, driven by messages: `node --expose-gc server.ts livec` or `… echo`. The echo is
- * uWebSockets.js alone, which sends every frame back: what nobody can be faster than.
+ * A server in a process of its own, driven by messages: `node --expose-gc server.ts livec`, `… exit` or `… echo`. The
+ * echo is uWebSockets.js alone, which sends every frame back: what nobody can be faster than. `exit` is livec with
+ * `onStrayError: "exit"`, which follows no promise.
  */
 
 import uws from "uWebSockets.js";
@@ -16,7 +17,7 @@ export interface Figures {
   readonly heap: number;
 }
 
-async function listenLivec(): Promise<number> {
+async function listenLivec(onStrayError: "view" | "exit"): Promise<number> {
   const many = 1e9;
   const app = createApp({
     secret: "a bench needs no secret, but the server wants one",
@@ -25,10 +26,15 @@ async function listenLivec(): Promise<number> {
       eventsBurst: many,
       joinsPerSecond: many,
       joinsBurst: many,
+      addressSockets: many,
+      addressViews: many,
+      addressMountsPerSecond: many,
+      addressJoinsPerSecond: many,
       parkedTime: 600_000,
       suspendedTime: 600_000,
     },
     logLevel: "error",
+    onStrayError,
   });
   app.live("/", Counter);
   await app.listen({ port: 0, host: "127.0.0.1" });
@@ -60,4 +66,5 @@ function figures(): Figures {
 }
 
 process.on("message", async (what) => process.send?.(what === "figures" ? figures() : await collected()));
-process.send?.(await (process.argv[2] === "echo" ? listenEcho() : listenLivec()));
+const [, , kind] = process.argv;
+process.send?.(await (kind === "echo" ? listenEcho() : listenLivec(kind === "exit" ? "exit" : "view")));

@@ -5,7 +5,7 @@
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { joinCounter, many } from "../load/page.ts";
-import { ServerProcess } from "../load/process.ts";
+import { type ServerKind, ServerProcess } from "../load/process.ts";
 import { RawSocket } from "../load/raw-socket.ts";
 
 const [rounds = 5, events = 40_000] = process.argv.slice(2).map(Number);
@@ -48,7 +48,7 @@ class Contender {
     this.#refs = sockets.map(() => 1);
   }
 
-  static async start(kind: "livec" | "echo", count: number): Promise<Contender> {
+  static async start(kind: ServerKind, count: number): Promise<Contender> {
     const server = await ServerProcess.start(kind);
     const open = kind === "echo" ? () => RawSocket.open(server.port, "/") : () => joinCounter(server.port);
     return new Contender(server, await many(count, open));
@@ -71,19 +71,24 @@ class Contender {
 
 const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
+const kinds = ["echo", "livec", "exit"] as const;
 const results = [];
 for (const [sockets, limit] of limits) {
-  const echo = await Contender.start("echo", sockets);
-  const livec = await Contender.start("livec", sockets);
-  const pairs: (readonly [echo: number, livec: number])[] = [];
-  for (const one of [echo, livec]) await one.run(events);
-  for (let round = 0; round < rounds; round++) pairs.push([await echo.run(events), await livec.run(events)]);
-  for (const one of [echo, livec]) one.stop();
-  const ratio = median(pairs.map(([echo, livec]) => livec / echo));
-  const [echoed, handled] = [median(pairs.map(([echo]) => echo)), median(pairs.map(([, livec]) => livec))];
-  results.push({ sockets, echo: echoed, livec: handled, ratio, limit });
-  const figures = `echo ${echoed.toFixed(2)} µs, livec ${handled.toFixed(2)} µs, ratio ${ratio.toFixed(2)} (limit ${limit})`;
-  console.log(`${String(sockets).padStart(5)} sockets: ${figures}`);
+  const contenders: Contender[] = [];
+  for (const kind of kinds) contenders.push(await Contender.start(kind, sockets));
+  for (const one of contenders) await one.run(events);
+  const times: number[][] = [];
+  for (let count = 0; count < rounds; count++) {
+    const round: number[] = [];
+    for (const one of contenders) round.push(await one.run(events));
+    times.push(round);
+  }
+  for (const one of contenders) one.stop();
+  const [echo = 0, livec = 0, exit = 0] = kinds.map((_, index) => median(times.map((round) => round[index] ?? 0)));
+  const ratio = median(times.map(([echo = 0, livec = 0]) => livec / echo));
+  results.push({ sockets, echo, livec, exit, ratio, limit });
+  const figures = `echo ${echo.toFixed(2)} µs, livec ${livec.toFixed(2)} µs (${exit.toFixed(2)} with onStrayError: "exit")`;
+  console.log(`${String(sockets).padStart(5)} sockets: ${figures}, ratio ${ratio.toFixed(2)} (limit ${limit})`);
 }
 await mkdir(new URL("../results", import.meta.url), { recursive: true });
 await writeFile(new URL("../results/throughput.json", import.meta.url), `${JSON.stringify({ rounds, events, results }, undefined, 2)}\n`);

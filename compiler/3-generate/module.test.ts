@@ -295,7 +295,7 @@ describe("render", () => {
           ys, // test.live.html:3
         } = assigns;
         if (r.stale(0)) {
-          for (const { id, name: [first, last], ...rest } of r.each(0, livec.where(xs, ({ id, name: [first, last], ...rest }) => id !== ""), text, (_item, i) => i)) { // test.live.html:2
+          for (const { name: [, last] } of r.each(0, livec.where(xs, ({ id }) => id !== ""), text, (_item, i) => i)) { // test.live.html:2
             if (r.stale(0)) r.text(0, last); // test.live.html:2
           }
         }
