@@ -9,7 +9,7 @@ test("--help lists the commands", async () => {
   const { code, out } = await workspace().livec("--help");
   expect(code).toBe(0);
   expect(out).toMatch(/^ {2}build \[dir\] +compile every \*\.live\.html/m);
-  expect(out).toMatch(/^ {2}explain \[code\] +say what a diagnostic means/m);
+  expect(out).toMatch(/^ {2}explain \[code\] +say what a diagnostic or a run-time error means/m);
 });
 
 test("a command's help lists its options", async () => {
