@@ -140,7 +140,9 @@ export class Frames implements FrameSink {
     const { assigns } = this.#view.socket;
     this.#rendered = assigns;
     this.#watch?.look(assigns);
-    return after(drive(this.#rendering.mounting(assigns), this.#view), () => this.#dropTemporary(assigns));
+    // A page that is there already is sent values.
+    const mounting = this.#rendering.mounting(assigns, this.#link === undefined);
+    return after(drive(mounting, this.#view), () => this.#dropTemporary(assigns));
   }
 
   /** A task is for these containers; without any, for the whole page. */
