@@ -1,4 +1,4 @@
-/** The element around a nested view, where data says what it is: it is written into the page as it stands, so it is checked wherever it comes from. */
+/** The element around a nested view, where data says what it is: it is checked before any of it is in the page. */
 import { expect, test } from "vitest";
 import { testApp, Visitor } from "../runtime-server/app/visitor.testing.ts";
 import { defineView } from "../runtime-server/index.ts";

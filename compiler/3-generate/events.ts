@@ -57,7 +57,8 @@ function templateModule(component: string, { script }: Analysis): string | undef
 }
 
 /**
- * `export type BuiltIns = livec.BuiltIn<Assigns, { id: livec.ComponentId; myself: livec.Myself<{ save: { title?: string } }> }>;`
+ * `export type BuiltIns = livec.BuiltIn<Assigns, { id: livec.ComponentId; myself: livec.Myself<…> }>;`, with the events
+ * that are aimed at the component in place of the dots: `{ save: { title?: string } }`.
  */
 export function builtInsType(type: string, livec: string, { builtIns, aimedEvents }: Analysis): readonly Line[] {
   const members = builtIns.map((name): Line => {

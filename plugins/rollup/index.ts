@@ -11,7 +11,12 @@ import { Templates } from "../core/templates.ts";
  * @example
  * // rollup.config.js
  * import livec from "livec/rollup";
- * export default { input: "app.js", output: { dir: "dist", sourcemap: true }, external: [/^livec\//], plugins: [livec()] };
+ * export default {
+ *   input: "app.js",
+ *   output: { dir: "dist", sourcemap: true },
+ *   external: [/^livec\//],
+ *   plugins: [livec()],
+ * };
  */
 export default function livec(): Plugin {
   const templates = new Templates();

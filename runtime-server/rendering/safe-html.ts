@@ -25,7 +25,8 @@ export class SafeHtml {
  * sanitizer has been over; tags must be balanced.
  *
  * @example
- * socket.assign({ article: unsafeHtml(sanitize(markdown.render(text))) });   // in the template: <div :html={article}></div>
+ * // In the template: <div :html={article}></div>
+ * socket.assign({ article: unsafeHtml(sanitize(markdown.render(text))) });
  */
 export function unsafeHtml(html: string): SafeHtml {
   return new SafeHtml(wellFormed(String(html)));
