@@ -57,6 +57,14 @@ describe("a join", () => {
     expect(page.html).toBe("<p>2</p>");
   });
 
+  it("sends nothing over a socket that is closing", async () => {
+    const page = await LivePage.joined(setup);
+    page.socket.receive([1, 0, [0, 1]]);
+    Object.assign(page.socket, { readyState: 2 });
+    await vi.advanceTimersByTimeAsync(300);
+    expect(page.socket.take()).toEqual([]);
+  });
+
   it("ignores frames of an earlier life", async () => {
     const page = await LivePage.load(setup);
     page.liveSocket.connect();

@@ -2,6 +2,8 @@
 
 /** The part of the browser's `WebSocket` that the client uses. */
 export interface WebSocketLike {
+  /** 2 and 3 while it is closing, and closed; a transport of one's own need not have it. */
+  readonly readyState?: number;
   onopen: ((event: Event) => unknown) | null;
   onmessage: ((event: MessageEvent) => unknown) | null;
   onclose: ((event: CloseEvent) => unknown) | null;
@@ -75,8 +77,9 @@ export function openConnection({ open_, reconnectAfter_, opened_, received_, los
     mine.onclose = () => mine === socket && lose_();
   };
   const send_ = (frame: readonly unknown[]): boolean => {
-    if (silent < 0) return false;
-    socket?.send(JSON.stringify(frame));
+    // One that is closing says so before it calls `onclose`: what it was given then would be lost.
+    if (silent < 0 || !socket || (socket.readyState ?? 1) > 1) return false;
+    socket.send(JSON.stringify(frame));
     return true;
   };
   const close_ = (): void => {
