@@ -1,7 +1,10 @@
 import { execFile } from "node:child_process";
+import { AsyncLocalStorage } from "node:async_hooks";
 import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, it, test } from "vitest";
-import { testApp } from "./visitor.testing.ts";
+import { beforeAll, describe, expect, it, test, vi } from "vitest";
+import { block, type Template, template, text } from "../template.ts";
+import { defineView } from "../view/define.ts";
+import { settle, testApp, Visitor } from "./visitor.testing.ts";
 
 interface Outcome {
   readonly code: number;
@@ -103,4 +106,42 @@ test("one listener serves all apps, and is gone with the last that is closed", a
   await apps[1]?.close();
   expect(count()).toBe(before);
   expect(() => testApp({ onStrayError: "ignore" as "exit" })).toThrow('onStrayError: "ignore" must be "view" or "exit".');
+});
+
+test("the storage is entered once a turn, however many messages that has, with the one object of the view", async () => {
+  const page: Template<{ count: number }> = template<{ count: number }, object>({
+    name: "page.live.html",
+    reads: ["count"],
+    blocks: [block("0", ["<p>", "</p>"], [text([0])])],
+    components: () => [],
+    render(r, { count }) {
+      if (r.stale(0)) r.text(0, count);
+    },
+  });
+  let go = (): void => {};
+  const view = defineView({
+    template: page,
+    mount: () => ({ count: 0 }),
+    events: {
+      inc: (socket) => socket.update("count", (count) => count + 1),
+      hold: () => new Promise<void>((resolve) => (go = resolve)),
+    },
+  });
+  const { app, server } = testApp();
+  app.live("/", view);
+  const visitor = new Visitor(server);
+  const loaded = await visitor.load("/");
+  const socket = visitor.connect();
+  await socket.join(loaded);
+  const entered = vi.spyOn(AsyncLocalStorage.prototype, "run");
+  socket.send(1, 2, "inc");
+  socket.send(1, 3, "hold");
+  for (const ref of [4, 5, 6]) socket.send(1, ref, "inc");
+  go();
+  await settle();
+  expect(socket.last).toBe("[1,6,[0,4]]");
+  const stores = entered.mock.calls.map(([store]) => store);
+  entered.mockRestore();
+  expect(stores).toHaveLength(3);
+  expect(new Set(stores).size).toBe(1);
 });

@@ -7,14 +7,24 @@
  * itself, it is then taken from Node.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Attribution, Logger } from "../base/host.ts";
+import type { Attribution, Logger, Sourced } from "../base/host.ts";
 import type { LiveView } from "../view/live-view.ts";
 
-/** What is remembered of a view by what it started: timers and promises may outlive it by far. */
-interface Source {
+/** What is remembered of a view by what it started, and not the view: timers and promises may outlive it by far. */
+class Source implements Sourced {
   readonly id: string;
   readonly name: string;
   readonly strays: Strays;
+
+  constructor(id: string, name: string, strays: Strays) {
+    this.id = id;
+    this.name = name;
+    this.strays = strays;
+  }
+
+  run<A>(fn: (argument: A) => void, argument: A): void {
+    sources.run(this, fn, argument);
+  }
 }
 
 const sources = new AsyncLocalStorage<Source>();
@@ -30,8 +40,8 @@ export class Strays implements Attribution {
     this.#logger = logger;
   }
 
-  run<A>(id: string, name: string, fn: (argument: A) => void, argument: A): void {
-    sources.run({ id, name, strays: this }, fn, argument);
+  source(id: string, name: string): Sourced {
+    return new Source(id, name, this);
   }
 
   /** From now on. One listener serves all apps of the process. */

@@ -50,8 +50,14 @@ export interface ViewLimits {
 
 /** Runs a view's code so that errors which come of it later, and which nobody catches, are known to be that view's. */
 export interface Attribution {
-  /** Calls `fn` with `argument` on behalf of the view with that id and name. */
-  run<A>(id: string, name: string, fn: (argument: A) => void, argument: A): void;
+  /** For the view with that id and name, which keeps it: a turn then costs no object. */
+  source(id: string, name: string): Sourced;
+}
+
+/** On behalf of one view. */
+export interface Sourced {
+  /** Calls `fn` with `argument`. */
+  run<A>(fn: (argument: A) => void, argument: A): void;
 }
 
 /** The surroundings of a view. */

@@ -1,6 +1,6 @@
 /** One live view: its life, by the table in `life.ts`, and what its parts are wired with. */
 import { LivecError } from "../base/errors.ts";
-import type { Cancel, Clock, Host, LogFields, LogLevel, ViewLimits } from "../base/host.ts";
+import type { Cancel, Clock, Host, LogFields, LogLevel, Sourced, ViewLimits } from "../base/host.ts";
 import type { Maybe } from "../base/maybe.ts";
 import type { Components } from "../rendering/components.ts";
 import type { CsrfToken } from "../rendering/leaves.ts";
@@ -65,6 +65,8 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   readonly #visit: Visit;
   readonly #host: Host;
   readonly #observe: LifeObserver;
+  /** Absent where stray errors are left to Node. */
+  readonly #source: Sourced | undefined;
   readonly #rendering: Rendering<object>;
   readonly #turn: Turn;
   #state: LifeState = "rendered";
@@ -77,6 +79,7 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     this.#visit = visit;
     this.#host = host;
     this.#observe = observe;
+    this.#source = host.strays?.source(visit.id, definition.name);
     this.socket = new ViewSocket(this, definition.template);
     this.features = new Features(this, nesting);
     const warn = (warning: string): void => this.log("warn", warning);
@@ -394,9 +397,8 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   }
 
   within<A>(fn: (argument: A) => void, argument: A): void {
-    const { strays } = this.#host;
-    if (strays === undefined) fn(argument);
-    else strays.run(this.id, this.name, fn, argument);
+    if (this.#source === undefined) fn(argument);
+    else this.#source.run(fn, argument);
   }
 
   /** An error in an event, a message or a render ends this view alone; its page joins anew and is given a fresh one. */
