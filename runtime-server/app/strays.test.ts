@@ -1,5 +1,5 @@
-import { execFile } from "node:child_process";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it, test, vi } from "vitest";
 import { block, type Template, template, text } from "../template.ts";
