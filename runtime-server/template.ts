@@ -26,3 +26,4 @@ export {
   view,
 } from "./rendering/slot.ts";
 export { template } from "./rendering/template.ts";
+export { hot } from "./view/hot.ts";

@@ -1,11 +1,14 @@
 /** `createApp`: routes, pages and sockets, put together. */
 import { LivecError } from "../base/errors.ts";
-import type { Template } from "../rendering/contract.ts";
+import type { Component, Template } from "../rendering/contract.ts";
 import { uses } from "../rendering/table.ts";
+import { isTemplate } from "../rendering/template.ts";
 import { chooseTransport } from "../transport/choose.ts";
 import type { Handlers, Listening, Transport } from "../transport/transport.ts";
 import { checkContainer } from "../view/container.ts";
 import { isView, type View } from "../view/define.ts";
+import { attempt } from "../view/failure.ts";
+import { takeRenewed } from "../view/hot.ts";
 import { Assets } from "./http/assets.ts";
 import type { Conn } from "./http/conn.ts";
 import { ErrorPages } from "./http/error-page.ts";
@@ -52,6 +55,8 @@ export interface Refreshed {
    * must be loaded again.
    */
   readonly reload: boolean;
+  /** How many views were mounted anew, because their state would not be that of the new definition. */
+  readonly remounted: number;
   /** What the template threw while it was rendered with a view's state. Such a view shows what it showed before. */
   readonly errors: readonly unknown[];
 }
@@ -177,29 +182,36 @@ export class App {
   }
 
   /**
-   * For development: says that the module of `template`, compiled with the option `hot`, was evaluated again. Every
-   * view is rendered with its state as it is and the template as it is now, and open pages get what differs; they are
-   * not loaded again, and `mount` does not run.
+   * For development: says that the module of a template compiled with the option `hot`, or of a view or component that
+   * {@link hot} named, was evaluated again. Every view is rendered with its state as it is and the template as it is
+   * now, and open pages get what differs; they are not loaded again, and `mount` does not run, but where another
+   * `mount` or template makes another state.
    *
    * @example
    * const { default: template } = await runner.import("/app/counter.live.html");
    * const { reload } = app.refresh(template);
    */
-  refresh(template: Template<never> | Template): Refreshed {
-    const { statics, routes, views } = this.#services;
+  refresh(changed: Template<never> | Template | View<never> | Component<never>): Refreshed {
+    const { statics, views } = this.#services;
     statics.refresh();
+    const renewed = takeRenewed();
+    let remounted = 0;
     const errors: unknown[] = [];
     for (const view of views) {
-      try {
-        view.refresh();
-      } catch (error) {
-        errors.push(error);
-      }
+      if (renewed.has(view.definition) || [...view.shownComponents].some(({ type }) => renewed.has(type))) {
+        view.renew();
+        remounted++;
+      } else attempt(() => view.refresh(), (error) => errors.push(error));
     }
-    const shown = template as Template;
+    return { reload: isTemplate(changed) && this.#needsReload(changed), remounted, errors };
+  }
+
+  /** True for a template that pages show otherwise than through their views alone. */
+  #needsReload(template: Template): boolean {
+    const { statics, routes } = this.#services;
     const { layout } = this.#pages;
-    const isInLayout = routes.useInLayout(shown) || (layout !== undefined && uses(layout as Template, shown));
-    return { reload: isInLayout || !statics.show(shown), errors };
+    const isInLayout = routes.useInLayout(template) || (layout !== undefined && uses(layout as Template, template));
+    return isInLayout || !statics.show(template);
   }
 
   /**

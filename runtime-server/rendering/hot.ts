@@ -1,30 +1,30 @@
 /**
- * Templates that change while a program runs, for development.
+ * What a program defines and what changes while it runs, for development.
  *
  * A module made with the compiler's option `hot` gives its template a name. When such a module is evaluated again, the
  * new template takes the place of the first one: same object, new content. Views, and templates that use it as a tag,
- * keep what they imported and have the new one.
+ * keep what they imported and have the new one. Views and components are replaced in the same way (`view/hot.ts`).
  */
-import type { Template } from "./contract.ts";
 
-const templates = new Map<string, Template>();
+const known = new Map<string, object>();
 let replacements = 0;
 
 /**
- * The object that stands for the template of that name from now on: `made` itself, or the one known before, which
- * becomes what `made` is.
+ * The object that stands for that name from now on: `made` itself, or the one known before, which becomes what `made`
+ * is. `before` is told of the two while they still differ.
  */
-export function replace(name: string, made: Template): Template {
-  const known = templates.get(name);
-  if (known === undefined) {
-    templates.set(name, made);
+export function replace<T extends object>(name: string, made: T, before?: (known: T, made: T) => void): T {
+  const earlier = known.get(name) as T | undefined;
+  if (earlier === undefined) {
+    known.set(name, made);
     return made;
   }
+  before?.(earlier, made);
   replacements++;
-  return Object.assign(known, made);
+  return Object.assign(earlier, made);
 }
 
-/** How often a template was replaced: what was rendered or computed at another count is out of date. */
+/** How often something was replaced: what was rendered or computed at another count is out of date. */
 export function generation(): number {
   return replacements;
 }

@@ -133,6 +133,11 @@ export function definitionOf(component: Component): ComponentDefinition {
   return definition;
 }
 
+/** In development: `known` becomes what `made` is. */
+export function redefine(known: Component, made: Component): void {
+  definitions.set(known, definitionOf(made));
+}
+
 const functions = ["mount", "update", "updateMany", "terminate"] as const;
 type OptionName = "template" | "events" | (typeof functions)[number];
 const optionNames: readonly OptionName[] = ["template", ...functions, "events"];

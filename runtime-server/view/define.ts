@@ -175,7 +175,7 @@ export function defineView<A extends object, E extends object, const R extends L
   const { template, container = {}, adopt = true, events = {}, temporaryAssigns = [] } = view;
   const { handleParams, handleInfo, handleConnect, terminate } = view;
   const callbacks = { handleParams, handleInfo, handleConnect, terminate };
-  return {
+  const made: View<State<A, R>> = {
     [viewBrand]: true,
     name: template.name.replace(/\.live\.html$/, ""),
     template,
@@ -188,6 +188,20 @@ export function defineView<A extends object, E extends object, const R extends L
     mount: (socket, params, session) => view.mount(socket, params, session),
     callbacks: Object.fromEntries(Object.entries(callbacks).filter(([, fn]) => fn !== undefined)),
   };
+  mounts.set(made, view.mount);
+  return made;
+}
+
+const mounts = new WeakMap<object, object>();
+
+/** The `mount` of a view as the program wrote it: when a view is replaced, it tells whether states still fit. */
+export function mountOf(view: View): object | undefined {
+  return mounts.get(view);
+}
+
+/** In development: `known` has become what `made` is. */
+export function renewMount(known: View, made: View): void {
+  mounts.set(known, mounts.get(made) ?? known.mount);
 }
 
 /** What a temporary array is between two renders. */

@@ -25,6 +25,7 @@ describe("the life of a view", () => {
         "refuse → terminated",
         "remove → terminated",
         "crash → terminated",
+        "replace → terminated",
         "shutdown → terminated",
       ],
       running: [
@@ -33,6 +34,7 @@ describe("the life of a view", () => {
         "leave → terminated",
         "remove → terminated",
         "crash → terminated",
+        "replace → terminated",
         "shutdown → terminated",
       ],
       suspended: [
@@ -42,6 +44,7 @@ describe("the life of a view", () => {
         "refuse → terminated",
         "remove → terminated",
         "crash → terminated",
+        "replace → terminated",
         "shutdown → terminated",
       ],
       terminated: [],

@@ -27,7 +27,7 @@ export interface Transition {
 }
 
 /** Transitions that end a view. */
-export type Ending = "discard" | "expire" | "evict" | "refuse" | "leave" | "remove" | "crash" | "shutdown";
+export type Ending = "discard" | "expire" | "evict" | "refuse" | "leave" | "remove" | "crash" | "replace" | "shutdown";
 export type TransitionName = "park" | "adopt" | "connect" | "suspend" | "resume" | Ending;
 
 export const transitions: { readonly [T in TransitionName]: Transition } = {
@@ -83,6 +83,13 @@ export const transitions: { readonly [T in TransitionName]: Transition } = {
     by: "an error in the view's code",
     releases: "everything",
     reason: "error",
+  },
+  replace: {
+    from: ["parked", "running", "suspended"],
+    to: "terminated",
+    by: "a new definition whose state is another, in development",
+    releases: "everything",
+    reason: "closed",
   },
   shutdown: {
     from: ["rendered", "parked", "running", "suspended"],

@@ -241,6 +241,11 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     if (rendered instanceof Promise) rendered.catch((error: unknown) => this.log("error", "the new template cannot be shown", { error }));
   }
 
+  /** Its definition was replaced by one with another state: the page joins anew, and is given a fresh view. */
+  renew(): void {
+    this.#startOver("replace");
+  }
+
   /** Ends the view and releases what it holds; `terminate` runs last. Once ended, nothing happens. */
   end(ending: Ending, error?: unknown): void {
     if (!may(this.#state, ending)) return;
@@ -405,10 +410,13 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   fail(error: unknown, task?: Task): void {
     if (this.ended) return;
     this.log("error", "the view failed and is mounted anew", { ...task?.describe(), error });
-    const { joining, ref } = this.frames.outgoing;
-    const answered = joining?.ref ?? task?.ref ?? ref;
-    const { link } = this.frames;
-    this.end("crash", error);
+    this.#startOver("crash", error, task);
+  }
+
+  #startOver(ending: Ending, error?: unknown, task?: Task): void {
+    const { link, outgoing } = this.frames;
+    const answered = outgoing.joining?.ref ?? task?.ref ?? outgoing.ref;
+    this.end(ending, error);
     link?.ended(answer(answered, { x: "error" }));
   }
 

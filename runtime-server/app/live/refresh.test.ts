@@ -65,7 +65,7 @@ describe("app.refresh", () => {
     const { app, socket } = await visit(evaluate("p"));
     socket.send(1, 2, "inc");
     await settle();
-    expect(app.refresh(evaluate("b", "Count: "))).toEqual({ reload: false, errors: [] });
+    expect(app.refresh(evaluate("b", "Count: "))).toEqual({ reload: false, remounted: 0, errors: [] });
     expect(socket.last).toBe('[1,0,[[0,4]],{"b":[[0,["<b><!--$--></b>",[[0,"Count: ",""]]]]]}]');
     expect(app.stats()).toMatchObject({ mounts: 1, views: { running: 1 } });
   });
