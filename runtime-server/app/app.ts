@@ -201,7 +201,11 @@ export class App {
       if (renewed.has(view.definition) || [...view.shownComponents].some(({ type }) => renewed.has(type))) {
         view.renew();
         remounted++;
-      } else attempt(() => view.refresh(), (error) => errors.push(error));
+      } else
+        attempt(
+          () => view.refresh(),
+          (error) => errors.push(error),
+        );
     }
     return { reload: isTemplate(changed) && this.#needsReload(changed), remounted, errors };
   }

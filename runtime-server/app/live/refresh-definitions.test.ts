@@ -105,7 +105,7 @@ describe("a component whose module is evaluated again", () => {
       blocks: [block("page", ["<main>", "</main>"], [component([])])],
       components: () => [shown],
       render(r) {
-        if (r.stale(0)) r.component(0, shown, { id: "a" });
+        if (r.stale(0)) r.component(0, shown, { id: "a", count: 0 });
       },
     });
     return defineView({ template: page, mount: () => ({}) });
