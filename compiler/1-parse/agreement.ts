@@ -10,8 +10,8 @@ import { type DefaultTreeAdapterTypes, html, parse, parseFragment } from "parse5
 import { escapeAttribute, escapeText } from "../../protocol/escape.ts";
 import { Namespace } from "../../protocol/slots.ts";
 import type { Findings } from "../diagnostics.ts";
+import { dropsNewline, isRawText } from "../html/content.ts";
 import type { Child, Element, Span } from "../tree.ts";
-import { isRawText } from "./names.ts";
 import { startOf } from "./nesting.ts";
 import { isObvious } from "./obvious.ts";
 
@@ -23,8 +23,6 @@ const NAMESPACE_URI: Readonly<Record<Namespace, string>> = {
   [Namespace.svg]: html.NS.SVG,
   [Namespace.math]: html.NS.MATHML,
 };
-/** Elements whose first line break a browser drops. */
-const DROPS_NEWLINE: ReadonlySet<string> = new Set(["listing", "pre", "textarea"]);
 
 /**
  * Reports the first place where a browser's tree differs; `obvious` tells the trees of which that need not be asked.
@@ -102,7 +100,7 @@ function serialize(node: Written, parent: Element | undefined, pieces: string[])
   pieces.push(">");
   if (element.void) return;
   const [first] = children;
-  if (DROPS_NEWLINE.has(element.name) && first !== undefined && "text" in first && first.text.startsWith("\n")) pieces.push("\n");
+  if (dropsNewline(element.name) && first !== undefined && "text" in first && first.text.startsWith("\n")) pieces.push("\n");
   for (const child of children) serialize(child, element, pieces);
   pieces.push(`</${element.name}>`);
 }

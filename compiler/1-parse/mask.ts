@@ -6,10 +6,11 @@
  * these through as parts of a text, an attribute value or an attribute name.
  */
 import type { Reporter } from "../diagnostics.ts";
+import { isRawText, isRcdata } from "../html/content.ts";
 import type { Span } from "../tree.ts";
 import { closingBracket } from "./brackets.ts";
 import { markupInside } from "./foreign.ts";
-import { isComponentName, isRawText, isRcdata } from "./names.ts";
+import { isComponentName } from "./names.ts";
 
 /** A covered place; its span includes the braces. */
 export interface Hole extends Span {

@@ -6,27 +6,21 @@
 import { Namespace } from "../../protocol/slots.ts";
 import type { Code, MessageParameters } from "../catalogue.ts";
 import type { Findings } from "../diagnostics.ts";
+import {
+  allowedAnywhere,
+  allowedInHead,
+  allowedInOptgroup,
+  allowedInSelect,
+  allowedInTable,
+  cells,
+  headings,
+  linkScopeEnds,
+  paragraphClosers,
+  scopeEnds,
+  tableParts,
+  tableSections,
+} from "../html/nesting.ts";
 import type { Child, Element, Interpolation, Text } from "../tree.ts";
-
-const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
-
-const CLOSES_P = words(
-  "address article aside blockquote center details dialog dir div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header " +
-    "hgroup hr li dd dt listing main menu nav ol p plaintext pre search section summary table ul xmp",
-);
-/** Elements that hide an open `<p>` or `<button>` from what is inside them. */
-const SCOPE_ENDS = words("applet caption html table td th marquee object select template");
-const LINK_SCOPE_ENDS = words("applet caption marquee object td template th");
-const HEADINGS = words("h1 h2 h3 h4 h5 h6");
-const TABLE_PARTS = words("caption col colgroup tbody td tfoot th thead tr");
-const SECTIONS = words("tbody tfoot thead");
-const CELLS = words("td th");
-/** Allowed wherever only parts of a table or list are. */
-const ANYWHERE = words("script style template");
-const IN_HEAD = words("base basefont bgsound link meta noframes noscript script style template title");
-const IN_SELECT = words("hr optgroup option script template");
-const IN_OPTGROUP = words("option script template");
-const IN_TABLE = words("caption colgroup tbody tfoot thead");
 
 /** Reports elements and texts that a browser would put elsewhere. */
 export function checkNesting(children: readonly Child[], findings: Findings): void {
@@ -56,11 +50,11 @@ class Checker {
 
   /** What stands side by side for a parent in another template must fit into one. */
   roots(children: readonly Child[]): void {
-    const part = findInPlace(children, (child) => child.kind === "element" && TABLE_PARTS.has(child.name));
+    const part = findInPlace(children, (child) => child.kind === "element" && tableParts.has(child.name));
     if (part?.kind !== "element") return;
     const other = findInPlace(
       children,
-      (child) => !(child.kind === "element" && (TABLE_PARTS.has(child.name) || ANYWHERE.has(child.name))) && !isBlank(child),
+      (child) => !(child.kind === "element" && (tableParts.has(child.name) || allowedAnywhere.has(child.name))) && !isBlank(child),
     );
     if (other === undefined) return;
     const what = other.kind === "element" ? `the <${other.name}>` : other.kind === "text" ? "the text" : "the expression";
@@ -128,28 +122,28 @@ class Checker {
     const closes = (fix: string): boolean => this.#report("LC3001", inner, parent, { outer, inner: name, fix });
     const thrownOut = (fix: string): boolean => this.#report("LC3003", inner, parent, { what: `<${name}>`, outer, fix });
     if (outer === "table") {
-      if (IN_TABLE.has(name) || ANYWHERE.has(name)) return false;
+      if (allowedInTable.has(name) || allowedAnywhere.has(name)) return false;
       if (name === "tr") return missing("tbody");
-      if (CELLS.has(name)) return missing("tbody><tr");
+      if (cells.has(name)) return missing("tbody><tr");
       if (name === "col") return missing("colgroup");
       return thrownOut("Put it into a cell (<td>), or outside of the table.");
     }
-    if (SECTIONS.has(outer)) {
-      if (name === "tr" || ANYWHERE.has(name)) return false;
-      if (CELLS.has(name)) return missing("tr");
-      return TABLE_PARTS.has(name)
+    if (tableSections.has(outer)) {
+      if (name === "tr" || allowedAnywhere.has(name)) return false;
+      if (cells.has(name)) return missing("tr");
+      return tableParts.has(name)
         ? closes(`Close the <${outer}> first.`)
         : thrownOut("Put it into a cell (<td>), or outside of the table.");
     }
     if (outer === "tr") {
-      if (CELLS.has(name) || ANYWHERE.has(name)) return false;
-      return TABLE_PARTS.has(name) ? closes("Close the <tr> first.") : thrownOut("Put it into a cell (<td>).");
+      if (cells.has(name) || allowedAnywhere.has(name)) return false;
+      return tableParts.has(name) ? closes("Close the <tr> first.") : thrownOut("Put it into a cell (<td>).");
     }
     if (outer === "colgroup") return name === "col" || name === "template" ? false : closes("A <colgroup> holds only <col>.");
-    if (!TABLE_PARTS.has(name)) return undefined;
+    if (!tableParts.has(name)) return undefined;
     if (outer === "template") return false;
-    if (CELLS.has(outer) || outer === "caption") return closes(`Close the <${outer}> first, or put a whole <table> into it.`);
-    const fix = IN_TABLE.has(name) ? "Put it into a <table>." : `Put it into a <table>${CELLS.has(name) ? ", in a <tr>" : ""}.`;
+    if (cells.has(outer) || outer === "caption") return closes(`Close the <${outer}> first, or put a whole <table> into it.`);
+    const fix = allowedInTable.has(name) ? "Put it into a <table>." : `Put it into a <table>${cells.has(name) ? ", in a <tr>" : ""}.`;
     return this.#report("LC3004", inner, parent, { inner: name, outer, fix });
   }
 
@@ -157,12 +151,12 @@ class Checker {
     const { name } = inner;
     const outer = parent.name;
     const disputed = (): boolean => this.#report("LC3006", inner, parent, { what: `<${name}>`, outer });
-    if (outer === "select") return IN_SELECT.has(name) ? false : disputed();
-    if (outer === "optgroup") return IN_OPTGROUP.has(name) ? false : disputed();
+    if (outer === "select") return allowedInSelect.has(name) ? false : disputed();
+    if (outer === "optgroup") return allowedInOptgroup.has(name) ? false : disputed();
     if (outer === "option") return disputed();
-    if (outer === "head") return IN_HEAD.has(name) ? false : this.#report("LC3007", inner, parent, { what: `<${name}>` });
+    if (outer === "head") return allowedInHead.has(name) ? false : this.#report("LC3007", inner, parent, { what: `<${name}>` });
     const definition = (tag: string): boolean => tag === "dd" || tag === "dt";
-    if ((outer === "li" && name === "li") || (definition(outer) && definition(name)) || (HEADINGS.has(outer) && HEADINGS.has(name))) {
+    if ((outer === "li" && name === "li") || (definition(outer) && definition(name)) || (headings.has(outer) && headings.has(name))) {
       return this.#report("LC3001", inner, parent, { outer, inner: name, fix: `Close the <${outer}> first.` });
     }
     return undefined;
@@ -170,8 +164,8 @@ class Checker {
 
   #inFlow(inner: Element, outer: readonly Element[]): boolean {
     const { name } = inner;
-    if (CLOSES_P.has(name)) {
-      const paragraph = enclosing("p", outer, (tag) => SCOPE_ENDS.has(tag) || tag === "button");
+    if (paragraphClosers.has(name)) {
+      const paragraph = enclosing("p", outer, (tag) => scopeEnds.has(tag) || tag === "button");
       const fix =
         name === "p" ? "Close the first <p> before the second." : `Use a <div> instead of the <p>, or close the <p> before the <${name}>.`;
       if (paragraph !== undefined) return this.#report("LC3001", inner, paragraph, { outer: "p", inner: name, fix });
@@ -185,12 +179,12 @@ class Checker {
       );
     if (name === "a")
       return nested(
-        enclosing("a", outer, (tag) => LINK_SCOPE_ENDS.has(tag)),
+        enclosing("a", outer, (tag) => linkScopeEnds.has(tag)),
         "it closes the first <a> before the second",
       );
     if (name === "button")
       return nested(
-        enclosing("button", outer, (tag) => SCOPE_ENDS.has(tag)),
+        enclosing("button", outer, (tag) => scopeEnds.has(tag)),
         "it closes the first <button> before the second",
       );
     return false;
@@ -200,7 +194,7 @@ class Checker {
     if (parent === undefined || parent.namespace !== Namespace.html) return;
     const { name } = parent;
     const what = child.kind === "text" ? "this text" : "this expression";
-    if (name === "table" || name === "tr" || SECTIONS.has(name)) {
+    if (name === "table" || name === "tr" || tableSections.has(name)) {
       this.#report("LC3003", child, parent, { what, outer: name, fix: "Put it into a cell (<td>), or outside of the table." });
     } else if (name === "select" || name === "optgroup")
       this.#report("LC3006", child, parent, { what: child.kind === "text" ? "text" : "an expression", outer: name });

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Namespace } from "../../protocol/slots.ts";
 import { Reporter } from "../diagnostics.ts";
+import { isVoid } from "../html/content.ts";
 import type { Child, Element } from "../tree.ts";
 import { checkAgreement } from "./agreement.ts";
-import { isVoid } from "./names.ts";
 import { isObvious } from "./obvious.ts";
 import { parse } from "./parse.ts";
 

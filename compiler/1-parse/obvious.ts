@@ -4,45 +4,8 @@
  * which takes ten times as long.
  */
 import { Namespace } from "../../protocol/slots.ts";
+import { elementHolders, headings, notInItself, parentsOf, plainFlow, plainPhrasing, plainSvg, textHolders } from "../html/nesting.ts";
 import type { Child, Element } from "../tree.ts";
-
-const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
-
-/** Closed by nothing but their end tags, and closing nothing. */
-const PHRASING = words(
-  "abbr b bdi bdo br cite code data datalist del dfn em i img input ins kbd label mark meter output picture progress q s samp small select " +
-    "small source span strong sub sup textarea time track u var video audio wbr",
-);
-/** Their start tags close a `<p>` around them. */
-const FLOW = words(
-  "address article aside blockquote details dialog div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend main menu nav ol p " +
-    "search section summary table ul",
-);
-/** They may not be in each other, however deep. */
-const NOT_IN_ITSELF = words("a button form");
-/** Elements that stand in some parents only. */
-const PARENTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ["li", words("ul ol menu")],
-  ["dt", words("dl")],
-  ["dd", words("dl")],
-  ["caption", words("table")],
-  ["thead", words("table")],
-  ["tbody", words("table")],
-  ["tfoot", words("table")],
-  ["tr", words("thead tbody tfoot")],
-  ["th", words("tr")],
-  ["td", words("tr")],
-  ["option", words("select datalist optgroup")],
-  ["optgroup", words("select")],
-]);
-const HEADINGS = words("h1 h2 h3 h4 h5 h6");
-/** Elements that hold no text but white space, and of elements only those that have them as their parents. */
-const HOLDERS = words("table thead tbody tfoot tr select optgroup");
-/** Elements that hold nothing but text. */
-const TEXT_ONLY = words("option textarea");
-const SVG = words(
-  "circle clipPath defs ellipse g line linearGradient marker mask path pattern polygon polyline radialGradient rect stop svg symbol text tspan use",
-);
 
 /** True when a browser surely builds this tree; false says nothing. Contents of components are trees by themselves. */
 export function isObvious(children: readonly Child[]): boolean {
@@ -82,22 +45,22 @@ function isObviousIn(around: Element[], child: Child): boolean {
 }
 
 function holdsText(parent: Element | undefined): boolean {
-  return parent === undefined || !HOLDERS.has(parent.name);
+  return parent === undefined || !elementHolders.has(parent.name);
 }
 
 function fits({ name, namespace }: Element, around: readonly Element[]): boolean {
   const parent = around.at(-1);
   const inSvg = parent?.namespace === Namespace.svg;
   if (namespace === Namespace.html && inSvg) return false;
-  const parents = PARENTS.get(name);
+  const parents = parentsOf.get(name);
   if (namespace === Namespace.html && parents !== undefined) return parent === undefined ? name === "li" : parents.has(parent.name);
-  if (parent !== undefined && (HOLDERS.has(parent.name) || TEXT_ONLY.has(parent.name))) return false;
-  if (namespace === Namespace.svg) return SVG.has(name) && (name === "svg") !== inSvg;
+  if (parent !== undefined && (elementHolders.has(parent.name) || textHolders.has(parent.name))) return false;
+  if (namespace === Namespace.svg) return plainSvg.has(name) && (name === "svg") !== inSvg;
   if (namespace !== Namespace.html) return false;
-  if (PHRASING.has(name)) return true;
-  if (NOT_IN_ITSELF.has(name) && isIn(name, around)) return false;
-  if (HEADINGS.has(name) && parent !== undefined && HEADINGS.has(parent.name)) return false;
-  return name === "a" || name === "button" || (FLOW.has(name) && !isIn("p", around));
+  if (plainPhrasing.has(name)) return true;
+  if (notInItself.has(name) && isIn(name, around)) return false;
+  if (headings.has(name) && parent !== undefined && headings.has(parent.name)) return false;
+  return name === "a" || name === "button" || (plainFlow.has(name) && !isIn("p", around));
 }
 
 function isIn(name: string, around: readonly Element[]): boolean {

@@ -25,3 +25,8 @@ export interface RawText extends Span {
 }
 
 export type RawChild = RawElement | RawText | Interpolation;
+
+/** White space between tags. */
+export function isBlank(child: RawChild): boolean {
+  return child.kind === "text" && child.value.trim() === "";
+}

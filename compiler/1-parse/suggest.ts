@@ -2,8 +2,8 @@
 
 import { nearest } from "../../base/suggest.ts";
 import { activeBindings, directives } from "../../protocol/bindings.ts";
+import { attributes } from "../html/vocabulary.ts";
 import type { RawDirective } from "./attributes.ts";
-import { attributes } from "./vocabulary.ts";
 
 /** What other systems call them. */
 const ALIASES: Readonly<Record<string, string>> = {

@@ -4,24 +4,8 @@
  * `live-space` keep theirs, and so does raw text.
  */
 import { Namespace } from "../../protocol/slots.ts";
+import { dropsNewline, holdsNoText, isRawText } from "../html/content.ts";
 import type { Attribute, Child, Element, Spread } from "../tree.ts";
-import { isRawText } from "./names.ts";
-
-/** Elements whose children are never text, so that white space between them means nothing. */
-const WITHOUT_TEXT: ReadonlySet<string> = new Set([
-  "colgroup",
-  "datalist",
-  "head",
-  "html",
-  "optgroup",
-  "select",
-  "table",
-  "tbody",
-  "tfoot",
-  "thead",
-  "tr",
-]);
-const KEEPS: ReadonlySet<string> = new Set(["listing", "pre", "textarea"]);
 
 /** What the white space around a child means. */
 export interface Context {
@@ -91,9 +75,9 @@ export function contextInside(
   prefix: string,
 ): Context {
   const html = namespace === Namespace.html;
-  const kept = around.kept || attributes.some((attribute) => isKeepAttribute(attribute, prefix)) || (html && KEEPS.has(name));
+  const kept = around.kept || attributes.some((attribute) => isKeepAttribute(attribute, prefix)) || (html && dropsNewline(name));
   const drawing = namespace === Namespace.svg && !["a", "text", "tspan", "textPath", "title", "desc", "foreignObject"].includes(name);
-  return { kept, withoutText: html ? WITHOUT_TEXT.has(name) : drawing };
+  return { kept, withoutText: html ? holdsNoText(name) : drawing };
 }
 
 function isKeepAttribute(attribute: Attribute | Spread, prefix: string): boolean {

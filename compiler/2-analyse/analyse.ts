@@ -1,5 +1,5 @@
 /**
- * Phase 2: what a template means. Names are resolved, contexts judged, reads found, and the markup is laid out as
+ * Phase 2: what a template means. Names are resolved, contexts judged, reads found, and the markup is lowered to
  * blocks.
  */
 import { BINDING_PREFIX } from "../../protocol/bindings.ts";
@@ -8,7 +8,7 @@ import type { Surroundings } from "../surroundings.ts";
 import type { Child, Span, Template } from "../tree.ts";
 import type { EventUse } from "./bindings.ts";
 import type { Block } from "./blocks.ts";
-import { layOut } from "./layout.ts";
+import { lower } from "./lower/lower.ts";
 import type { Source } from "./reads.ts";
 import { COMPONENT_FACTS, type Context } from "./scope.ts";
 import { type ScriptNames, scriptNames } from "./script.ts";
@@ -60,7 +60,7 @@ export function analyse(template: Template, reporter: Reporter, options: Analyse
     firstAssign: undefined,
     surroundings,
   };
-  const { root, events, components, outlets } = layOut(template, context, options.bindingPrefix ?? BINDING_PREFIX);
+  const { root, events, components, outlets } = lower(template, context, options.bindingPrefix ?? BINDING_PREFIX);
   if (context.firstAssign !== undefined) {
     const { name, span } = context.firstAssign;
     const members = [...context.assignNames.keys()].map((assign) => `${assign}: …`).join("; ");

@@ -1,13 +1,13 @@
 /** What elements make of their content. */
 import { Namespace } from "../../protocol/slots.ts";
-import { isRawText, isRcdata, plainValue, surroundingsIn } from "../1-parse/names.ts";
+import { plainValue } from "../1-parse/names.ts";
+import { dropsNewline, isRawText, isRcdata } from "../html/content.ts";
+import { surroundingsIn } from "../html/namespaces.ts";
 import type { Element } from "../tree.ts";
-
-const EATS_NEWLINE: ReadonlySet<string> = new Set(["pre", "listing", "textarea"]);
 
 /** True for elements where a parser drops a newline right after the start tag. */
 export function eatsNewline(element: Element): boolean {
-  return element.namespace === Namespace.html && EATS_NEWLINE.has(element.name);
+  return element.namespace === Namespace.html && dropsNewline(element.name);
 }
 
 /** True for elements whose content is written as it is: a parser reads neither tags nor character references there. */

@@ -8,10 +8,12 @@
  */
 import { Namespace } from "../../protocol/slots.ts";
 import { checkAgreement } from "../1-parse/agreement.ts";
-import { isVoid, namespaceOf, plainValue, surroundingsIn } from "../1-parse/names.ts";
+import { plainValue } from "../1-parse/names.ts";
 import { checkNesting } from "../1-parse/nesting.ts";
 import { type Code, catalogue, type Entry, type MessageParameters } from "../catalogue.ts";
 import { type Diagnostic, type Findings, fill, MAX_DIAGNOSTICS, type Mention, type Related, wordsOf } from "../diagnostics.ts";
+import { isVoid } from "../html/content.ts";
+import { namespaceOf, surroundingsIn } from "../html/namespaces.ts";
 import type { Child, Element, Span } from "../tree.ts";
 import { contentOf, Expander, MAX_DEPTH, type Origin, type Outlines, type Siblings, showsDefault } from "./expand.ts";
 import type { Outline, OutlineElement, OutlineNode, OutlineUse } from "./outline.ts";

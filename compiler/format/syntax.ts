@@ -1,13 +1,13 @@
 /** The concrete syntax of a template: what phase 1 makes of it, with the comments and white space that it drops. */
 import { Namespace } from "../../protocol/slots.ts";
 import { skipTrivia } from "../1-parse/brackets.ts";
-import { buildElements } from "../1-parse/elements.ts";
+import { buildElements } from "../1-parse/elements/builder.ts";
 import { ExpressionParser } from "../1-parse/expression.ts";
 import { mask } from "../1-parse/mask.ts";
-import { isRawText } from "../1-parse/names.ts";
 import type { RawChild, RawElement } from "../1-parse/raw.ts";
 import { type Context, contextInside, ROOT } from "../1-parse/whitespace.ts";
 import { Reporter } from "../diagnostics.ts";
+import { isRawText } from "../html/content.ts";
 import type { Span } from "../tree.ts";
 
 /** White space between two nodes. */

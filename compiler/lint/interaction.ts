@@ -1,5 +1,5 @@
 /** What is clicked, focused and opened. */
-import { isElementName } from "../1-parse/vocabulary.ts";
+import { isElementName } from "../html/vocabulary.ts";
 import type { Element } from "../tree.ts";
 import { ownRole } from "./aria.ts";
 import { attributeOf, isCustom, isHtml, mayHave, type Rule, staticValue } from "./rule.ts";

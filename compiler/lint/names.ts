@@ -3,9 +3,9 @@
 import { nearest } from "../../base/suggest.ts";
 import { BINDING_PREFIX } from "../../protocol/bindings.ts";
 import { Namespace } from "../../protocol/slots.ts";
-import { namespaceOf } from "../1-parse/names.ts";
-import { attributes, currentElements, elementAlias, isElementName } from "../1-parse/vocabulary.ts";
 import { bindingName, isKnown } from "../2-analyse/bindings.ts";
+import { namespaceOf } from "../html/namespaces.ts";
+import { attributes, currentElements, elementAlias, isElementName } from "../html/vocabulary.ts";
 import type { Attribute, Element } from "../tree.ts";
 import { ariaAttributes, isAriaAttribute, isRole, roles } from "./aria.ts";
 import { attributeOf, isCustom, isHtml, type Rule, staticValue } from "./rule.ts";

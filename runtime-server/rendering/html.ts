@@ -1,5 +1,6 @@
 /** HTML of an instance: statics, with each slot's value escaped for where it stands. */
 import { escapeAttribute, escapeText } from "../../protocol/escape.ts";
+import { newlineDroppers } from "../../protocol/newlines.ts";
 import { SlotKind } from "../../protocol/slots.ts";
 import type { Leaf } from "../../protocol/wire.ts";
 import { Added, Instance, JoinedUrl, RawHtml, Rows, type SlotValue, SpreadValue } from "./instance.ts";
@@ -87,7 +88,7 @@ function spreadHtml(value: SpreadValue): string {
 }
 
 /** The parser eats a line feed right after these tags, though not after `<title>`. */
-const EATS_NEWLINE = /^<\/(?:textarea|pre|listing)>/;
+const EATS_NEWLINE = new RegExp(`^</(?:${newlineDroppers.join("|")})>`);
 
 function guardNewline(text: string, after: string): string {
   return text.startsWith("\n") && EATS_NEWLINE.test(after) ? `\n${text}` : text;

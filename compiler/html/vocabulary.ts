@@ -1,6 +1,5 @@
 /** HTML's own names, to tell a slip from a name of somebody's own. */
-
-const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter((word) => word !== ""));
+import { words } from "./words.ts";
 
 /** Elements a browser knows, the obsolete ones as well. */
 const ELEMENTS = words(`

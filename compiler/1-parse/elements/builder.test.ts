@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { outline, problems } from "./outline.testing.ts";
-import { parse } from "./parse.ts";
+import { outline, problems } from "../outline.testing.ts";
+import { parse } from "../parse.ts";
 
 test.each([
   ["<p>Hi {name}!</p>", 'p["Hi " {name} "!"]'],

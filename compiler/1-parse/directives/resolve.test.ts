@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { outline, problems } from "./outline.testing.ts";
+import { outline, problems } from "../outline.testing.ts";
 
 test.each([
   ["<p :if={a}>x</p>", 'if(a[p["x"]])'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { compile } from "../compile.ts";
-import type { BlockInfo } from "../info.ts";
+import { compile } from "../../compile.ts";
+import type { BlockInfo } from "../../info.ts";
 
 const SCRIPT = `<script lang="ts">
 import Badge from "./badge.live.js";
