@@ -33,6 +33,8 @@ async function listenLivec(onStrayError: "view" | "exit"): Promise<number> {
       parkedTime: 600_000,
       suspendedTime: 600_000,
     },
+    // As it is deployed: in development every render also looks for state that was changed in place.
+    development: false,
     logLevel: "error",
     onStrayError,
   });

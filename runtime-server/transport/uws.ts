@@ -12,7 +12,8 @@ import { loadUws } from "./uws-binary.ts";
 type Warn = ListenOptions["warn"];
 
 interface SocketData {
-  readonly accept: (peer: Peer) => Receiver;
+  /** Until it is open: it may hold the head of the request. */
+  accept: ((peer: Peer) => Receiver) | undefined;
   receiver: Receiver | undefined;
   /** From the upgrade to the close event. */
   open: boolean;
@@ -34,7 +35,8 @@ export async function listenUws(handlers: Handlers, { host, port, limits, warn }
     upgrade: (response, request, context) => upgrade(handlers, response, request, context),
     open(ws) {
       const data = ws.getUserData();
-      data.receiver = data.accept(new UwsPeer(ws, data));
+      data.receiver = data.accept?.(new UwsPeer(ws, data));
+      data.accept = undefined;
     },
     message: (ws, message, isBinary) => ws.getUserData().receiver?.message(isBinary ? undefined : Buffer.from(message).toString("utf8")),
     // Later: a frame that is written from within this call, and not whole at once, would wait for ever.

@@ -10,38 +10,35 @@ import { ClientEvents } from "./features/client-events.ts";
 import { ComponentHost } from "./features/components.ts";
 import { type Nest, NestedHost } from "./features/nested.ts";
 import { Timers } from "./features/timers.ts";
-import { titleOf, type Untitled } from "./features/title.ts";
+import { titleOf } from "./features/title.ts";
 import type { LiveView } from "./live-view.ts";
 
 /** Shared by all that have none. */
 const NONE: readonly Feature[] = [];
 
-/** What nested views are made with: who makes them, and those that a crashed view left to its successor. */
+/** What features need of the visit that their view is for. */
 export interface Nesting {
+  /** Who makes nested views. */
   readonly nest?: Nest<LiveView> | undefined;
-  readonly orphans?: ReadonlyMap<string, LiveView> | undefined;
   /**
    * The whole title of a page that has none of its own from its view; absent for a view inside another, which titles no
    * page.
    */
-  readonly untitled?: Untitled | undefined;
+  untitled?(assigns: Readonly<Record<string, unknown>>): string;
 }
 
 export class Features implements ResidentHost {
   readonly #view: LiveView;
-  readonly #nest: Nest<LiveView> | undefined;
-  readonly #untitled: Untitled | undefined;
   #made: readonly Feature[] = NONE;
   #timers: Timers | undefined;
   #clientEvents: ClientEvents | undefined;
   #components: ComponentHost | undefined;
   #nested: NestedHost<LiveView> | undefined;
 
-  constructor(view: LiveView, { nest, orphans, untitled }: Nesting) {
+  /** With the nested views that a crashed view left to its successor. */
+  constructor(view: LiveView, orphans: ReadonlyMap<string, LiveView> | undefined) {
     this.#view = view;
-    this.#nest = nest;
-    this.#untitled = untitled;
-    if (orphans !== undefined) this.#nested = this.#add(new NestedHost(view, nest, orphans));
+    if (orphans !== undefined) this.#nested = this.#add(new NestedHost(view, view.visit.nest, orphans));
   }
 
   /** In the order in which they speak. */
@@ -65,13 +62,14 @@ export class Features implements ResidentHost {
   }
 
   get nested(): NestedHost<LiveView> {
-    this.#nested ??= this.#add(new NestedHost(this.#view, this.#nest));
+    this.#nested ??= this.#add(new NestedHost(this.#view, this.#view.visit.nest));
     return this.#nested;
   }
 
   /** The first state is known. A title speaks first. */
   begin(assigns: Readonly<Record<string, unknown>>): void {
-    const title = this.#untitled && titleOf(assigns, this.#view.definition.template, this.#untitled);
+    const { visit, definition } = this.#view;
+    const title = visit.untitled && titleOf(assigns, definition.template, (shown) => visit.untitled?.(shown) ?? "");
     if (title !== undefined) this.#made = [title, ...this.#made];
   }
 

@@ -3,7 +3,6 @@ import { LivecError } from "../base/errors.ts";
 import type { Cancel, Clock, Host, LogFields, LogLevel, Sourced, ViewLimits } from "../base/host.ts";
 import type { Maybe } from "../base/maybe.ts";
 import type { Components } from "../rendering/components.ts";
-import type { CsrfToken } from "../rendering/leaves.ts";
 import type { NestedOptions } from "../rendering/nested-view.ts";
 import { Rendering } from "../rendering/rendering.ts";
 import type { SentPayload } from "../wire/decode.ts";
@@ -24,22 +23,22 @@ import { type ConnectInfo, ViewSocket } from "./socket.ts";
 import { ConnectTask, EventTask, InfoTask, type TaskOwner } from "./tasks.ts";
 import { Turn, type TurnOwner } from "./turn.ts";
 
-/** Who visits what. */
-export interface Visit extends Destination {
+/** Who visits what, and what the view is tied to while it lives. */
+export interface Visit extends Destination, Nesting {
   readonly id: string;
-  /** The CSRF token of the visitor, for forms that are posted. */
-  readonly csrf: CsrfToken;
+  /** The CSRF token of the visitor, for forms that are posted; `null` where nobody could check it. */
+  csrf(): string | null;
+  /** Called after every transition. */
+  observe(view: LiveView, transition: TransitionName, from: LifeState): void;
 }
 
-/** What a view is connected with while it lives. */
-export interface Ties extends Nesting {
-  readonly observe?: LifeObserver;
-  /** Where the view is mounted for a connection, not for a page. */
+/** What a view may be mounted with. */
+export interface Start {
+  /** Where it is mounted for a connection, not for a page. */
   readonly link?: Link | undefined;
+  /** Nested views that a crashed view left to it. */
+  readonly orphans?: ReadonlyMap<string, LiveView> | undefined;
 }
-
-/** Called after every transition. */
-export type LifeObserver = (view: LiveView, transition: TransitionName, from: LifeState) => void;
 
 /** An event of the page, as it came in its frame. */
 export interface PageEvent {
@@ -57,14 +56,13 @@ const nothing = (): void => {};
 
 export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, ComponentHostOwner {
   readonly definition: View;
+  readonly visit: Visit;
   readonly socket: ViewSocket;
   readonly features: Features;
   readonly frames: Frames;
   connectParams: { readonly [name: string]: unknown } | null = null;
   connectInfo: ConnectInfo | null = null;
-  readonly #visit: Visit;
   readonly #host: Host;
-  readonly #observe: LifeObserver;
   /** Absent where stray errors are left to Node. */
   readonly #source: Sourced | undefined;
   readonly #rendering: Rendering<object>;
@@ -74,17 +72,16 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   #received = 0;
   #deadline: Cancel = nothing;
 
-  constructor(definition: View, visit: Visit, host: Host, { observe = nothing, link, ...nesting }: Ties = {}) {
+  constructor(definition: View, visit: Visit, host: Host, { link, orphans }: Start = {}) {
     this.definition = definition;
-    this.#visit = visit;
+    this.visit = visit;
     this.#host = host;
-    this.#observe = observe;
     this.#source = host.strays?.source(visit.id, definition.name);
     this.socket = new ViewSocket(this, definition.template);
-    this.features = new Features(this, nesting);
+    this.features = new Features(this, orphans);
     const warn = (warning: string): void => this.log("warn", warning);
     const forgets = definition.temporaryAssigns.size > 0;
-    this.#rendering = new Rendering<object>(definition.template, { warn, host: this.features, forgets, csrf: visit.csrf });
+    this.#rendering = new Rendering<object>(definition.template, { warn, host: this.features, forgets, csrf: () => visit.csrf() });
     this.frames = new Frames(this, this.#rendering);
     this.#turn = new Turn(this);
     if (link !== undefined) this.#connect(link);
@@ -93,19 +90,19 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   // ------------------------------------------------------------------------------------------------ facts
 
   get id(): string {
-    return this.#visit.id;
+    return this.visit.id;
   }
   get name(): string {
     return this.definition.name;
   }
   get uri(): string {
-    return this.#visit.uri;
+    return this.visit.uri;
   }
   get path(): string {
-    return this.#visit.path;
+    return this.visit.path;
   }
   get session(): { readonly [name: string]: unknown } {
-    return this.#visit.session;
+    return this.visit.session;
   }
   get clock(): Clock {
     return this.#host.clock;
@@ -183,7 +180,7 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
 
   #begun(): Promise<Redirect | undefined> {
     return new Promise((resolve, reject) => {
-      this.within((visit) => void begin(this.definition, this.socket, visit).then(resolve, reject), this.#visit);
+      this.within((visit) => void begin(this.definition, this.socket, visit).then(resolve, reject), this.visit);
     });
   }
 
@@ -278,7 +275,7 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     this.#state = step(from, transition);
     this.#deadline();
     this.#deadline = nothing;
-    this.#observe(this, transition, from);
+    this.visit.observe(this, transition, from);
   }
 
   #endAfter(ms: number): void {

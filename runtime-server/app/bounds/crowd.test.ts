@@ -28,15 +28,14 @@ function crowd(): { crowd: Crowd; clock: ManualClock } {
 }
 
 describe("what is held", () => {
-  test("is bounded for a visitor, whatever the address, and given back once", () => {
+  test("is bounded for a visitor, whatever the address, until it is given back", () => {
     const { crowd: all } = crowd();
-    const release = all.hold("Sockets", who("ada"));
+    all.hold("Sockets", who("ada"));
     all.hold("Sockets", who("ada", "5.6.7.8"));
     expect(all.full("Sockets", who("ada", "9.9.9.9"))).toBe("visitorSockets");
     expect(all.full("Views", who("ada"))).toBe(undefined);
     expect(all.full("Sockets", who("bob"))).toBe(undefined);
-    release();
-    release();
+    all.release("Sockets", who("ada"));
     expect(all.full("Sockets", who("ada"))).toBe(undefined);
     all.hold("Sockets", who("ada"));
     expect(all.full("Sockets", who("ada"))).toBe("visitorSockets");

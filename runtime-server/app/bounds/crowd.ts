@@ -2,7 +2,7 @@
 import type { Clock } from "../../base/host.ts";
 import { networkOf } from "../security/proxy.ts";
 import type { VisitorSession } from "../security/session.ts";
-import { Bucket } from "./bucket.ts";
+import { Rate } from "./bucket.ts";
 
 /**
  * Bounds of a visitor, who is a session, and of an address, behind which there may be many. IPv6 addresses of one /64
@@ -31,28 +31,42 @@ export interface Visitor {
 
 /** What is counted. */
 type Thing = "Sockets" | "Views";
-type Rate = "Mounts" | "Joins";
+/** What is taken, at a rate. */
+type Act = "Mounts" | "Joins";
 
 /** Those that hold nothing and have rested are forgotten when there are more. */
 const MOST_REMEMBERED = 50_000;
 /** How many are looked at to forget one: most who came long ago have gone. */
 const LOOKED_AT = 8;
 
-interface Taker {
+/** One object for each visitor, and each address. */
+class Taker {
   readonly kind: "visitor" | "address";
-  readonly held: { [T in Thing]: number };
-  readonly rates: { readonly [R in Rate]: Bucket };
+  /** How many it holds. */
+  Sockets = 0;
+  Views = 0;
+  /** When the bucket is full again. */
+  Mounts = 0;
+  Joins = 0;
+
+  constructor(kind: Taker["kind"]) {
+    this.kind = kind;
+  }
 }
 
 export class Crowd {
-  readonly #clock: Clock;
   readonly #limits: CrowdLimits;
+  readonly #rates: { readonly [K in Taker["kind"]]: { readonly [A in Act]: Rate } };
   /** In the order they came. */
   readonly #takers = new Map<string, Taker>();
 
   constructor(clock: Clock, limits: CrowdLimits) {
-    this.#clock = clock;
     this.#limits = limits;
+    const rate = (name: `${Taker["kind"]}${Act}`): Rate => new Rate(clock, limits[`${name}PerSecond`], limits[`${name}Burst`]);
+    this.#rates = {
+      visitor: { Mounts: rate("visitorMounts"), Joins: rate("visitorJoins") },
+      address: { Mounts: rate("addressMounts"), Joins: rate("addressJoins") },
+    };
   }
 
   /** Visitors and addresses that are remembered. */
@@ -62,28 +76,31 @@ export class Crowd {
 
   /** The name of the limit that one thing more would break; nothing where there is room. */
   full(thing: Thing, visitor: Visitor): keyof CrowdLimits | undefined {
-    for (const { kind, held } of this.#of(visitor)) {
-      const limit = `${kind}${thing}` as const;
-      if (held[thing] >= this.#limits[limit]) return limit;
+    for (const taker of this.#of(visitor)) {
+      const limit = `${taker.kind}${thing}` as const;
+      if (taker[thing] >= this.#limits[limit]) return limit;
     }
     return undefined;
   }
 
-  /** One thing more. Returns what gives it back, once. */
-  hold(thing: Thing, visitor: Visitor): () => void {
-    const takers = this.#of(visitor);
-    for (const { held } of takers) held[thing]++;
-    let isHeld = true;
-    return () => {
-      if (isHeld) for (const { held } of takers) held[thing]--;
-      isHeld = false;
-    };
+  /** One thing more, which {@link release} gives back. */
+  hold(thing: Thing, visitor: Visitor): void {
+    for (const taker of this.#of(visitor)) taker[thing]++;
+  }
+
+  /** One thing less. It must have been held for this visitor. */
+  release(thing: Thing, visitor: Visitor): void {
+    for (const taker of this.#of(visitor)) taker[thing]--;
   }
 
   /** Takes one of what is allowed per second. The name of the limit where there is none left. */
-  take(rate: Rate, visitor: Visitor): keyof CrowdLimits | undefined {
-    const tired = this.#of(visitor).find(({ rates }) => !rates[rate].take());
-    return tired && `${tired.kind}${rate}PerSecond`;
+  take(act: Act, visitor: Visitor): keyof CrowdLimits | undefined {
+    for (const taker of this.#of(visitor)) {
+      const fullAt = this.#rates[taker.kind][act].take(taker[act]);
+      if (fullAt === undefined) return `${taker.kind}${act}PerSecond`;
+      taker[act] = fullAt;
+    }
+    return undefined;
   }
 
   #of({ session, address }: Visitor): readonly Taker[] {
@@ -96,15 +113,9 @@ export class Crowd {
     const known = this.#takers.get(key);
     if (known !== undefined) return known;
     if (this.#takers.size >= MOST_REMEMBERED) this.#forget();
-    const taker = this.#newTaker(kind);
+    const taker = new Taker(kind);
     this.#takers.set(key, taker);
     return taker;
-  }
-
-  #newTaker(kind: Taker["kind"]): Taker {
-    const limits = this.#limits;
-    const bucket = (rate: Rate): Bucket => new Bucket(this.#clock, limits[`${kind}${rate}PerSecond`], limits[`${kind}${rate}Burst`]);
-    return { kind, held: { Sockets: 0, Views: 0 }, rates: { Mounts: bucket("Mounts"), Joins: bucket("Joins") } };
   }
 
   /** Those that came first are looked at first; who has to stay goes to the end. */
@@ -113,9 +124,13 @@ export class Crowd {
     for (const [key, taker] of this.#takers) {
       if (looks++ === LOOKED_AT) return;
       this.#takers.delete(key);
-      const { held, rates } = taker;
-      const isIdle = held.Sockets === 0 && held.Views === 0 && (taker.kind === "visitor" || (rates.Mounts.full && rates.Joins.full));
-      if (!isIdle) this.#takers.set(key, taker);
+      if (!this.#isIdle(taker)) this.#takers.set(key, taker);
     }
+  }
+
+  #isIdle({ kind, Sockets, Views, Mounts, Joins }: Taker): boolean {
+    if (Sockets > 0 || Views > 0) return false;
+    const { address } = this.#rates;
+    return kind === "visitor" || (address.Mounts.isFull(Mounts) && address.Joins.isFull(Joins));
   }
 }

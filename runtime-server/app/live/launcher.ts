@@ -1,13 +1,12 @@
 /** Begins views: those of pages, those inside others, and those in place of one that is gone. */
 import { HttpError, httpError } from "../../base/errors.ts";
-
 import type { Template } from "../../rendering/contract.ts";
 import { documentTitle } from "../../rendering/document.ts";
+import type { NestedOptions } from "../../rendering/nested-view.ts";
 import type { View } from "../../view/define.ts";
-import type { Nest } from "../../view/features/nested.ts";
+import type { LifeState, TransitionName } from "../../view/life.ts";
 import type { Link } from "../../view/link.ts";
-import { type LifeObserver, LiveView, type Ties, type Visit } from "../../view/live-view.ts";
-import type { Visitor } from "../bounds/crowd.ts";
+import { LiveView } from "../../view/live-view.ts";
 import type { Layout } from "../http/layout.ts";
 import type { Limits } from "../limits.ts";
 import type { VisitorSession } from "../security/session.ts";
@@ -16,6 +15,7 @@ import type { Services } from "../services.ts";
 import { containerHtml } from "./container.ts";
 import { type MountToken, sealMountToken } from "./mount-token.ts";
 import type { Place } from "./routes.ts";
+import { type Member, MemberVisit, NestedVisit, PageVisit, type VisitHost } from "./visit.ts";
 
 /** A view to be mounted for a page whose own is gone. */
 export interface Successor {
@@ -35,21 +35,15 @@ export class TooMany extends HttpError {
   }
 }
 
-/** A visitor with a session, as those have who see views. */
-type Member = Visitor & { readonly session: VisitorSession };
-
 /** Nested views of a view that crashed. */
 interface Orphans {
   readonly session: VisitorSession;
   readonly views: ReadonlyMap<string, LiveView>;
 }
 
-export class Launcher {
+export class Launcher implements VisitHost {
   readonly #services: LauncherServices;
   readonly #layout: Layout | undefined;
-  readonly #sessions = new WeakMap<LiveView, VisitorSession>();
-  /** Of nested views. */
-  readonly #tokens = new WeakMap<LiveView, string>();
   /** By the ids of the views that crashed. */
   readonly #orphans = new Map<string, Orphans>();
 
@@ -60,12 +54,11 @@ export class Launcher {
   }
 
   /** A new view at that place, not mounted yet. In place of a crashed one, `former`, it takes over its nested views. */
-  begin(place: Place, visitor: Member, link?: Link, former?: string): LiveView {
-    const { path, uri, params } = place;
-    const visit = { path, uri, params, session: visitor.session.data };
-    const { layout = this.#layout } = place.route.options;
-    const untitled = (assigns: object): string => (layout === undefined ? "" : documentTitle(layout as Template<object>, assigns));
-    return this.#begin(place.route.view, visit, place, visitor, { link, untitled }, former);
+  begin(place: Place, visitor: Member, link?: Link, former = ""): LiveView {
+    const { view } = place.route;
+    this.#admit(view, visitor);
+    const orphans = this.#takeOrphans(former, visitor.session);
+    return this.#add(view, new PageVisit(idOf(former, orphans), place, visitor, this), link, orphans);
   }
 
   /** Throws where a limit allows no view more. */
@@ -84,8 +77,8 @@ export class Launcher {
 
   /** True when `view` was mounted under this session as it is now. */
   isUnder(view: LiveView, session: VisitorSession): boolean {
-    const own = this.#sessions.get(view);
-    return own !== undefined && this.#services.sessions.same(own, session);
+    const visit = visitOf(view);
+    return visit !== undefined && this.#services.sessions.same(visit.visitor.session, session);
   }
 
   /**
@@ -113,64 +106,61 @@ export class Launcher {
         if (view === undefined) throw httpError(404, `There is no nested view "${id}" any more.`);
         return view;
       },
-      tokenFor: (view) => this.#tokens.get(view) ?? "",
+      tokenFor: nestedToken,
     };
   }
 
-  /**
-   * In the place of a crashed view, whose id was `former`: the nested views that it left are this one's, and go on to
-   * find it by that id.
-   */
-  #begin(
-    definition: View,
-    visit: Omit<Visit, "id" | "csrf">,
-    place: Place,
-    visitor: Member,
-    ties: Pick<Ties, "link" | "untitled">,
-    former = "",
-  ): LiveView {
-    this.#admit(definition, visitor);
-    const { views, sessions, crowd } = this.#services;
-    const { session } = visitor;
-    const orphans = this.#takeOrphans(former, session);
-    const id = orphans === undefined ? randomId() : former;
-    const release = crowd.hold("Views", visitor);
-    const observe: LifeObserver = (view, ...transition) => {
-      views.observe(view, ...transition);
-      if (view.ended) release();
-    };
-    const own = { ...visit, id, csrf: () => sessions.csrf(session) };
-    const view = new LiveView(definition, own, this.#services, { ...ties, orphans, observe, nest: this.#nestFor(place, visitor) });
-    this.#sessions.set(view, session);
+  #add(definition: View, visit: MemberVisit, link: Link | undefined, orphans: Orphans["views"] | undefined): LiveView {
+    const { views, crowd } = this.#services;
+    crowd.hold("Views", visit.visitor);
+    const view = new LiveView(definition, visit, this.#services, { link, orphans });
     views.add(view);
     return view;
+  }
+
+  // ------------------------------------------------------------------------------------------------ for visits
+
+  csrf(session: VisitorSession): string {
+    return this.#services.sessions.csrf(session);
+  }
+
+  untitled({ route }: Place, assigns: object): string {
+    const { layout = this.#layout } = route.options;
+    return layout === undefined ? "" : documentTitle(layout as Template<object>, assigns);
+  }
+
+  observe(view: LiveView, { visitor }: MemberVisit, transition: TransitionName, from: LifeState): void {
+    const { views, crowd } = this.#services;
+    views.observe(view, transition, from);
+    if (view.ended) crowd.release("Views", visitor);
   }
 
   /**
    * Nested views are at the place of their page and under the visitor's session too, and found by tokens of their
    * own.
    */
-  #nestFor(place: Place, visitor: Member): Nest<LiveView> {
-    const { statics } = this.#services;
+  beginInside(parent: LiveView, { place, visitor }: MemberVisit, options: NestedOptions, link?: Link, former?: LiveView): LiveView {
+    const definition = options.view as View;
+    this.#services.statics.publish(definition);
+    this.#admit(definition, visitor);
     const { session } = visitor;
-    return {
-      begin: (parent, options, link, former) => {
-        const { view, id } = options;
-        statics.publish(view);
-        const visit = { path: place.path, uri: place.uri, params: null, session: { ...session.data, ...options.session } };
-        const child = this.#begin(view as View, visit, place, visitor, { link }, former?.id);
-        const token = { i: child.id, r: place.route.pattern, u: place.path, s: session.id, p: parent.id, c: id };
-        this.#tokens.set(child, this.#seal(token));
-        return child;
-      },
-      html: (child, { id, container = child.definition.container }) => {
-        const { html, skeleton, definition } = child;
-        const facts = { token: this.#tokens.get(child) ?? "", statics: statics.urlOf(definition), skeleton };
-        return containerHtml({ ...container, id }, facts, html);
-      },
-      orphan: (parent, views) => this.#keepOrphans(parent.id, { session, views }),
-    };
+    const orphans = this.#takeOrphans(former?.id ?? "", session);
+    const id = idOf(former?.id ?? "", orphans);
+    const token = this.#seal({ i: id, r: place.route.pattern, u: place.path, s: session.id, p: parent.id, c: options.id });
+    return this.#add(definition, new NestedVisit(id, place, visitor, this, options.session, token), link, orphans);
   }
+
+  containerOf(view: LiveView, { id, container = view.definition.container }: NestedOptions): string {
+    const { html, skeleton, definition } = view;
+    const facts = { token: nestedToken(view), statics: this.#services.statics.urlOf(definition), skeleton };
+    return containerHtml({ ...container, id }, facts, html);
+  }
+
+  orphan(parent: LiveView, { visitor }: MemberVisit, views: ReadonlyMap<string, LiveView>): void {
+    this.#keepOrphans(parent.id, { session: visitor.session, views });
+  }
+
+  // ------------------------------------------------------------------------------------------------ orphans
 
   /** For as long as a page may take to come back. */
   #keepOrphans(parentId: string, orphans: Orphans): void {
@@ -202,4 +192,18 @@ export class Launcher {
 
 function endAll({ views }: Orphans): void {
   for (const view of views.values()) view.end("remove");
+}
+
+/** A view in the place of a crashed one, whose id was `former`: the nested views that it left go on to find it by that. */
+function idOf(former: string, orphans: Orphans["views"] | undefined): string {
+  return orphans === undefined ? randomId() : former;
+}
+
+/** All views of an app are begun here. */
+function visitOf({ visit }: LiveView): MemberVisit | undefined {
+  return visit instanceof MemberVisit ? visit : undefined;
+}
+
+function nestedToken({ visit }: LiveView): string {
+  return visit instanceof NestedVisit ? visit.token : "";
 }

@@ -1,6 +1,6 @@
 /** One budget for all that livec logs: a flood from outside, or of errors, is not one in the log. */
 import type { Cancel, Clock, LogFields, Logger, LogLevel } from "../../base/host.ts";
-import { Bucket } from "../bounds/bucket.ts";
+import { Bucket, Rate } from "../bounds/bucket.ts";
 import { shorten } from "./entry.ts";
 
 export interface LogLimits {
@@ -37,6 +37,8 @@ class Budget {
   readonly #clock: Clock;
   readonly #limits: LogLimits;
   readonly #all: Bucket;
+  /** Of one reason. */
+  readonly #rate: Rate;
   readonly #reasons = new Map<string, Bucket>();
   /** How many entries of a reason were left out. */
   readonly #leftOut = new Map<string, number>();
@@ -47,7 +49,8 @@ class Budget {
     this.#logger = logger;
     this.#clock = clock;
     this.#limits = limits;
-    this.#all = new Bucket(clock, limits.logsPerSecond, limits.logsBurst);
+    this.#all = new Bucket(new Rate(clock, limits.logsPerSecond, limits.logsBurst));
+    this.#rate = new Rate(clock, limits.logsPerSecond / 10, limits.logsPerReason);
   }
 
   log(level: LogLevel, message: string, fields: LogFields): void {
@@ -63,7 +66,7 @@ class Budget {
     if (known !== undefined) return known;
     const [oldest] = this.#reasons.keys();
     if (this.#reasons.size >= MOST_REASONS && oldest !== undefined) this.#reasons.delete(oldest);
-    const bucket = new Bucket(this.#clock, this.#limits.logsPerSecond / 10, this.#limits.logsPerReason);
+    const bucket = new Bucket(this.#rate);
     this.#reasons.set(reason, bucket);
     return bucket;
   }

@@ -1,59 +1,52 @@
 /** One WebSocket: reads frames, seats views, and lets nothing near a program's code that was not checked. */
-import { PROTOCOL_VERSION } from "../../../protocol/wire.ts";
-import type { Cancel } from "../../base/host.ts";
-import type { Peer, Receiver, RequestHead } from "../../transport/transport.ts";
+import type { Cancel, LogFields } from "../../base/host.ts";
+import type { Peer, Receiver } from "../../transport/transport.ts";
 import type { LiveView } from "../../view/live-view.ts";
-import type { ConnectInfo } from "../../view/socket.ts";
 import { BadFrame } from "../../wire/checked-json.ts";
 import { type Incoming, readFrame, requestIn } from "../../wire/decode.ts";
-import { Bucket } from "../bounds/bucket.ts";
-import type { Visitor } from "../bounds/crowd.ts";
+import { Bucket, type Rate } from "../bounds/bucket.ts";
 import type { Services } from "../services.ts";
 import { Backlog } from "./backlog.ts";
-import { Entrance, type EntranceServices } from "./entrance.ts";
+import type { Door, Entrance, Guest } from "./entrance.ts";
 import { Penalties } from "./penalties.ts";
-import type { Row, Seat } from "./seat.ts";
-import { Seats } from "./seats.ts";
+import type { Seat } from "./seat.ts";
+import { Seats, type SeatsOwner } from "./seats.ts";
 
-/** What a channel needs of its app. */
-export interface ChannelServices extends EntranceServices, Pick<Services, "proxies"> {
-  readonly connectInfo: readonly (keyof ConnectInfo)[];
+/** What the channels of an app share. */
+export interface ChannelServices extends Pick<Services, "clock" | "limits" | "logger"> {
+  readonly entrance: Entrance;
+  /** At which a socket may send. */
+  readonly frames: Rate;
+  readonly joins: Rate;
+  readonly sockets: { closed(channel: Channel): void };
 }
 
 const NO_SUCH_FRAME = "an ack of a frame that was not sent";
-
 const nothing = (): void => {};
 
-export class Channel implements Receiver, Row {
+export class Channel implements Receiver, Door, SeatsOwner {
+  readonly guest: Guest;
+  readonly seats: Seats;
+  readonly joins: Bucket;
   readonly #peer: Peer;
   readonly #services: ChannelServices;
   readonly #frames: Bucket;
-  readonly #penalties: Penalties;
   readonly #backlog: Backlog;
-  readonly #seats: Seats;
-  readonly #entrance: Entrance;
-  readonly #onClose: () => void;
+  /** Made at the first misdeed. */
+  #penalties: Penalties | undefined;
   #readAt = 0;
   #open = true;
   #patience: Cancel = nothing;
 
-  constructor(peer: Peer, head: RequestHead, visitor: Visitor, services: ChannelServices, onClose: () => void) {
+  constructor(peer: Peer, guest: Guest, services: ChannelServices) {
+    const { limits, frames, joins } = services;
     this.#peer = peer;
+    this.guest = guest;
     this.#services = services;
-    this.#onClose = onClose;
-    const { clock, limits, logger, proxies } = services;
-    this.#frames = new Bucket(clock, limits.eventsPerSecond, limits.eventsBurst);
-    const tooMany = (): void => this.close(1008, "too many refused frames");
-    this.#penalties = new Penalties(logger, limits.strikes, { peer: visitor.address }, tooMany);
+    this.#frames = new Bucket(frames);
+    this.joins = new Bucket(joins);
     this.#backlog = new Backlog(peer, limits);
-    this.#seats = new Seats(limits.viewsPerSocket, (isEmpty) => (isEmpty ? this.#wait() : this.#rest()));
-    const guest = {
-      ...visitor,
-      speaks: new URLSearchParams(head.query).get("v") === String(PROTOCOL_VERSION),
-      connectInfo: connectInfo(visitor.address, head, services.connectInfo),
-      origin: proxies.originOf(head),
-    };
-    this.#entrance = new Entrance(guest, services, this.#seats, this.#penalties, this);
+    this.seats = new Seats(limits.viewsPerSocket, this);
     this.#wait();
   }
 
@@ -74,17 +67,17 @@ export class Channel implements Receiver, Row {
     this.#readAt = this.#services.clock.now();
     if (!this.#open || this.#backlog.empty) return;
     this.#backlog.drain();
-    this.#seats.drained();
+    this.seats.drained();
   }
 
   closed(refused?: string): void {
     if (!this.#open) return;
     this.#open = false;
-    if (refused !== undefined) this.#penalties.note(refused);
+    if (refused !== undefined) this.note(refused);
     this.#patience();
-    this.#seats.clear();
+    this.seats.clear();
     this.#backlog.clear();
-    this.#onClose();
+    this.#services.sockets.closed(this);
   }
 
   /** Closes the socket; its views are suspended. */
@@ -92,6 +85,12 @@ export class Channel implements Receiver, Row {
     if (!this.#open) return;
     this.#peer.close(code, reason);
     this.closed();
+  }
+
+  /** Somebody is here, or nobody. */
+  seated(isEmpty: boolean): void {
+    if (isEmpty) this.#wait();
+    else this.#rest();
   }
 
   /** Somebody is here: no timer is needed, nor kept. */
@@ -110,20 +109,20 @@ export class Channel implements Receiver, Row {
   #receive(frame: Incoming): void {
     // What waits is sign enough of life.
     if (frame.kind === "heartbeat") return this.#backlog.empty ? this.send("[0]") : undefined;
-    if (frame.kind === "join") return this.#entrance.admit(frame.view, frame.ref, frame.join);
-    const seat = this.#seats.get(frame.view);
+    if (frame.kind === "join") return this.#services.entrance.admit(this, frame.view, frame.ref, frame.join);
+    const seat = this.seats.get(frame.view);
     const view = seat?.view;
-    if (seat === undefined && this.#seats.hasEnded(frame.view)) return;
-    if (seat === undefined || view === undefined) return this.#penalties.strike("an unknown view");
-    if (frame.kind === "ack") return view.ack(frame.ack) ? undefined : this.#penalties.strike(NO_SUCH_FRAME);
+    if (seat === undefined && this.seats.hasEnded(frame.view)) return;
+    if (seat === undefined || view === undefined) return this.strike("an unknown view");
+    if (frame.kind === "ack") return view.ack(frame.ack) ? undefined : this.strike(NO_SUCH_FRAME);
     if (frame.ref <= seat.lastRef) {
       // A page that resumes sends again what may not have arrived.
-      if (!seat.resumed) this.#penalties.strike("a ref that was used before");
+      if (!seat.resumed) this.strike("a ref that was used before");
       return;
     }
     seat.lastRef = frame.ref;
     if (frame.kind === "event") return this.#event(view, frame);
-    this.#seats.leave(frame.view);
+    this.seats.leave(frame.view);
     view.end("leave");
   }
 
@@ -131,7 +130,7 @@ export class Channel implements Receiver, Row {
     if (view.state !== "running") return;
     const refused = view.ack(event.ack) ? view.receive(event) : NO_SUCH_FRAME;
     if (refused === undefined) return;
-    this.#penalties.strike(refused, { view: view.name, event: event.name });
+    this.strike(refused, { view: view.name, event: event.name });
     if (refused === NO_SUCH_FRAME) view.refuse(event.ref, refused);
   }
 
@@ -140,9 +139,9 @@ export class Channel implements Receiver, Row {
    * it.
    */
   #refuse(reason: string, text: string | undefined): void {
-    this.#penalties.strike(reason);
+    this.strike(reason);
     const request = text === undefined ? undefined : requestIn(text);
-    const seat = request && this.#seats.get(request.view);
+    const seat = request && this.seats.get(request.view);
     if (request === undefined || seat?.view?.state !== "running" || request.ref <= seat.lastRef) return;
     seat.lastRef = request.ref;
     seat.view.refuse(request.ref, reason);
@@ -160,7 +159,7 @@ export class Channel implements Receiver, Row {
   }
 
   vacate(seat: Seat): void {
-    this.#seats.vacate(seat);
+    this.seats.vacate(seat);
   }
 
   /** False while the client reads: a large frame takes its time on a slow line. */
@@ -170,11 +169,22 @@ export class Channel implements Receiver, Row {
     if (gone) this.close(1013, "frames are not acknowledged");
     return gone;
   }
-}
 
-function connectInfo(address: string, { headers }: RequestHead, asked: readonly (keyof ConnectInfo)[]): ConnectInfo {
-  return {
-    ...(asked.includes("peerData") ? { peerData: { address } } : {}),
-    ...(asked.includes("userAgent") ? { userAgent: headers.get("user-agent") ?? "" } : {}),
-  };
+  // ------------------------------------------------------------------------------------------------ misdeeds
+
+  /** Something that no page of ours does. */
+  strike(reason: string, fields?: LogFields): void {
+    if (!this.#accounts.strike(reason, fields)) this.close(1008, "too many refused frames");
+  }
+
+  /** No misdeed, but worth a line in the log. */
+  note(reason: string): void {
+    this.#accounts.note(reason);
+  }
+
+  get #accounts(): Penalties {
+    const { logger, limits } = this.#services;
+    this.#penalties ??= new Penalties(logger, limits.strikes, this.guest);
+    return this.#penalties;
+  }
 }

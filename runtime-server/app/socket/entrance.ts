@@ -7,7 +7,7 @@ import type { LiveView } from "../../view/live-view.ts";
 import type { Redirect } from "../../view/redirect.ts";
 import type { ConnectInfo } from "../../view/socket.ts";
 import { answer } from "../../wire/encode.ts";
-import { Bucket } from "../bounds/bucket.ts";
+import type { Bucket } from "../bounds/bucket.ts";
 import type { Visitor } from "../bounds/crowd.ts";
 import type { Guard } from "../live/guard.ts";
 import { type Launcher, type Successor, TooMany } from "../live/launcher.ts";
@@ -17,7 +17,6 @@ import type { VisitorSession } from "../security/session.ts";
 import { sameText } from "../security/token.ts";
 import type { Services } from "../services.ts";
 import { entry, refusal } from "./admission.ts";
-import type { Penalties } from "./penalties.ts";
 import { type Row, Seat } from "./seat.ts";
 import type { Seats } from "./seats.ts";
 
@@ -36,8 +35,18 @@ export interface Guest extends Visitor {
   readonly origin: string;
 }
 
+/** A socket, for who comes in. */
+export interface Door extends Row {
+  readonly guest: Guest;
+  readonly seats: Seats;
+  readonly joins: Bucket;
+  strike(reason: string): void;
+  note(reason: string): void;
+}
+
 /** A join that may be let in. */
 interface Candidate {
+  readonly door: Door;
   readonly ref: number;
   readonly join: JoinRequest;
   readonly token: MountToken;
@@ -46,31 +55,21 @@ interface Candidate {
   readonly address: string;
 }
 
+/** One for all sockets of an app. */
 export class Entrance {
-  readonly #guest: Guest;
   readonly #services: EntranceServices;
-  readonly #seats: Seats;
-  readonly #penalties: Penalties;
-  readonly #row: Row;
-  readonly #joins: Bucket;
 
-  constructor(guest: Guest, services: EntranceServices, seats: Seats, penalties: Penalties, row: Row) {
-    this.#guest = guest;
+  constructor(services: EntranceServices) {
     this.#services = services;
-    this.#seats = seats;
-    this.#penalties = penalties;
-    this.#row = row;
-    const { clock, limits } = services;
-    this.#joins = new Bucket(clock, limits.joinsPerSecond, limits.joinsBurst);
   }
 
   /** A page asks to join as view `number`. */
-  admit(number: number, ref: number, join: JoinRequest): void {
+  admit(door: Door, number: number, ref: number, join: JoinRequest): void {
     const { sessions, sealer, statics } = this.#services;
-    const { session, address, speaks } = this.#guest;
+    const { session, address, speaks } = door.guest;
     const trusted = speaks && session !== undefined && sessions.checkCsrf(session, join.csrf);
     const opened = trusted ? openMountToken(sealer, join.token) : undefined;
-    const candidate = opened && session && { ref, join, session, address, ...opened };
+    const candidate = opened && session && { door, ref, join, session, address, ...opened };
     const found = candidate && this.#found(candidate);
     const definition = candidate && (found ?? this.#successor(candidate))?.definition;
     const refused = refusal({
@@ -79,12 +78,12 @@ export class Entrance {
       trusted,
       genuine: opened !== undefined,
       statics: definition && statics.urlOf(definition),
-      seat: this.#occupied(number, found),
-      full: this.#seats.full,
+      seat: occupation(door.seats.get(number), found),
+      full: door.seats.full,
     });
-    if (refused?.refused !== undefined) this.#penalties.strike(refused.refused);
-    if (refused?.kind === "answer" && refused.noted !== undefined) this.#penalties.note(refused.noted);
-    if (refused?.kind === "answer") this.#row.send(`[${number}${answer(ref, refused.effects)}`);
+    if (refused?.refused !== undefined) door.strike(refused.refused);
+    if (refused?.kind === "answer" && refused.noted !== undefined) door.note(refused.noted);
+    if (refused?.kind === "answer") door.send(`[${number}${answer(ref, refused.effects)}`);
     else if (refused === undefined && candidate !== undefined) this.#seat(number, candidate);
   }
 
@@ -93,8 +92,8 @@ export class Entrance {
     return !expired && sameText(token.s, session.id) ? this.#services.views.get(token.i) : undefined;
   }
 
-  #place({ token }: Candidate): Place | undefined {
-    return this.#services.routes.placeOf(token.r, token.u, this.#guest.origin);
+  #place({ door, token }: Candidate): Place | undefined {
+    return this.#services.routes.placeOf(token.r, token.u, door.guest.origin);
   }
 
   #successor(candidate: Candidate): Successor | undefined {
@@ -102,25 +101,20 @@ export class Entrance {
     return place && this.#services.launcher.successor(candidate.token, place, candidate);
   }
 
-  #occupied(number: number, found: LiveView | undefined): "free" | "found" | "taken" {
-    const seat = this.#seats.get(number);
-    return seat === undefined ? "free" : found !== undefined && seat.view === found ? "found" : "taken";
-  }
-
   #seat(number: number, candidate: Candidate): void {
-    const { ref, join } = candidate;
-    const limit = this.#joins.take() ? this.#services.crowd.take("Joins", candidate) : "joinsPerSecond";
+    const { door, ref, join } = candidate;
+    const limit = door.joins.take() ? this.#services.crowd.take("Joins", candidate) : "joinsPerSecond";
     if (limit !== undefined) {
       // No misdeed: views of a page may fail together, and come again together.
-      this.#penalties.note(`more joins than ${limit}`);
-      return this.#row.send(`[${number}${answer(ref, { x: "error" })}`);
+      door.note(`more joins than ${limit}`);
+      return door.send(`[${number}${answer(ref, { x: "error" })}`);
     }
     // The guards may take their time, and the socket may go meanwhile: the view that sits there waits as any other
     // does.
-    const former = this.#seats.get(number)?.view;
+    const former = door.seats.get(number)?.view;
     if (former?.state === "running") former.suspend();
-    const seat = new Seat(number, ref, join.params, this.#guest.connectInfo, this.#row);
-    this.#seats.take(seat);
+    const seat = new Seat(number, ref, join.params, door);
+    door.seats.take(seat);
     attempt(
       () => after(this.#ask(candidate, seat), (redirect) => this.#judged(candidate, seat, redirect)),
       (error) => this.#failed(candidate, seat, error),
@@ -147,8 +141,8 @@ export class Entrance {
   }
 
   #enter(candidate: Candidate, seat: Seat): void {
-    if (!this.#seats.holds(seat)) return;
-    const { ref, join, token, session } = candidate;
+    const { door, ref, join, token, session } = candidate;
+    if (!door.seats.holds(seat)) return;
     const { launcher, logger } = this.#services;
     const view = this.#place(candidate) && this.#found(candidate);
     const how = entry(join, token.p !== undefined, view && { state: view.state, sameSession: launcher.isUnder(view, session) });
@@ -167,7 +161,7 @@ export class Entrance {
   /** Nothing to adopt or resume: the view is mounted for this connection, under the visitor's own session. */
   async #mount(candidate: Candidate, seat: Seat): Promise<void> {
     const { logger } = this.#services;
-    const { ref, token } = candidate;
+    const { door, ref, token } = candidate;
     const isNested = token.p !== undefined;
     // The page of a nested view that is gone has another one soon, from the view around it.
     const gone: Effects = { x: isNested ? "closed" : "reload" };
@@ -178,7 +172,7 @@ export class Entrance {
       view = successor.begin(seat);
       seat.mounting = view;
       const redirect = await view.mount();
-      if (redirect !== undefined || view.state === "terminated" || !this.#seats.holds(seat)) {
+      if (redirect !== undefined || view.state === "terminated" || !door.seats.holds(seat)) {
         view.end("discard");
         return this.#last(candidate, seat, redirect === undefined ? gone : { r: redirect.url });
       }
@@ -193,7 +187,12 @@ export class Entrance {
   }
 
   /** The answer to a join that leads to no view. */
-  #last({ ref }: Candidate, seat: Seat, effects: Effects): void {
-    if (this.#seats.holds(seat)) seat.ended(answer(ref, effects));
+  #last({ door, ref }: Candidate, seat: Seat, effects: Effects): void {
+    if (door.seats.holds(seat)) seat.ended(answer(ref, effects));
   }
+}
+
+/** Who sits there, as seen by a page that finds this view by its token. */
+function occupation(seat: Seat | undefined, found: LiveView | undefined): "free" | "found" | "taken" {
+  return seat === undefined ? "free" : found !== undefined && seat.view === found ? "found" : "taken";
 }

@@ -4,34 +4,35 @@
  */
 import type { LogFields, Logger } from "../../base/host.ts";
 
+/** Whose they are. */
+export interface Offender {
+  readonly address: string;
+}
+
 export class Penalties {
   readonly #logger: Logger;
   readonly #most: number;
-  readonly #facts: LogFields;
-  readonly #close: () => void;
-  #logged: Set<string> | undefined;
+  readonly #offender: Offender;
+  readonly #logged = new Set<string>();
   #strikes = 0;
 
-  /** `facts` stand in every line of the log; `close` is called at the `most`th misdeed, and at each after it. */
-  constructor(logger: Logger, most: number, facts: LogFields, close: () => void) {
+  constructor(logger: Logger, most: number, offender: Offender) {
     this.#logger = logger;
     this.#most = most;
-    this.#facts = facts;
-    this.#close = close;
+    this.#offender = offender;
   }
 
-  /** A misdeed. */
-  strike(reason: string, fields?: LogFields): void {
+  /** A misdeed. False at the last that is borne, and at each after it. */
+  strike(reason: string, fields?: LogFields): boolean {
     this.#strikes++;
     this.note(reason, fields);
-    if (this.#strikes >= this.#most) this.#close();
+    return this.#strikes < this.#most;
   }
 
   /** None, but worth a line. */
   note(reason: string, fields: LogFields = {}): void {
-    this.#logged ??= new Set();
     if (this.#logged.has(reason)) return;
     this.#logged.add(reason);
-    this.#logger.warn(`refused: ${reason}`, { ...fields, ...this.#facts });
+    this.#logger.warn(`refused: ${reason}`, { ...fields, peer: this.#offender.address });
   }
 }

@@ -6,6 +6,7 @@ import type { ConnectInfo } from "../../view/socket.ts";
 
 /** The socket, for its seats. */
 export interface Row {
+  readonly guest: { readonly connectInfo: ConnectInfo };
   /** So much waits for the client to read that nothing more is to be rendered for it. */
   readonly full: boolean;
   /** Sends a frame; one of a view says so, for it is to wait while that does. */
@@ -19,7 +20,6 @@ export class Seat implements Link {
   /** The number that the page gave the view. */
   readonly number: number;
   readonly connectParams: { readonly [name: string]: unknown };
-  readonly connectInfo: ConnectInfo;
   readonly #row: Row;
   /** Of the page's requests; later ones are greater. */
   lastRef: number;
@@ -32,12 +32,15 @@ export class Seat implements Link {
   #resumed = false;
   #left = false;
 
-  constructor(number: number, ref: number, params: { readonly [name: string]: unknown }, info: ConnectInfo, row: Row) {
+  constructor(number: number, ref: number, params: { readonly [name: string]: unknown }, row: Row) {
     this.number = number;
     this.lastRef = ref;
     this.connectParams = bare(params);
-    this.connectInfo = info;
     this.#row = row;
+  }
+
+  get connectInfo(): ConnectInfo {
+    return this.#row.guest.connectInfo;
   }
 
   /** True where the page may send again what the view has received already. */

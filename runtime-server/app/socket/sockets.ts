@@ -1,22 +1,43 @@
 /** All sockets of an app, from the request that asks for one to its end. */
+import { PROTOCOL_VERSION } from "../../../protocol/wire.ts";
 import { refusal } from "../../transport/answers.ts";
 import type { Peer, Receiver, RequestHead, Response } from "../../transport/transport.ts";
+import type { ConnectInfo } from "../../view/socket.ts";
+import { Rate } from "../bounds/bucket.ts";
 import { originAllowed } from "../security/origin.ts";
 import type { Services } from "../services.ts";
 import { Channel, type ChannelServices } from "./channel.ts";
+import { Entrance, type EntranceServices, type Guest } from "./entrance.ts";
 
 const SHUTTING_DOWN = 1012;
 
+/** What the sockets need of their app. */
+export interface SocketsServices extends EntranceServices, Pick<Services, "path" | "proxies"> {
+  readonly connectInfo: readonly (keyof ConnectInfo)[];
+}
+
 export class Sockets {
-  readonly #services: ChannelServices & Pick<Services, "path">;
+  readonly #services: SocketsServices;
   readonly #origins: ReadonlySet<string> | undefined;
+  /** What all channels share. */
+  readonly #shared: ChannelServices;
   readonly #channels = new Set<Channel>();
   #isClosing = false;
 
   /** Without `origins` a page may connect to the host it is from. */
-  constructor(services: ChannelServices & Pick<Services, "path">, origins: ReadonlySet<string> | undefined) {
+  constructor(services: SocketsServices, origins: ReadonlySet<string> | undefined) {
+    const { clock, limits, logger } = services;
     this.#services = services;
     this.#origins = origins;
+    this.#shared = {
+      clock,
+      limits,
+      logger,
+      entrance: new Entrance(services),
+      frames: new Rate(clock, limits.eventsPerSecond, limits.eventsBurst),
+      joins: new Rate(clock, limits.joinsPerSecond, limits.joinsBurst),
+      sockets: this,
+    };
   }
 
   get size(): number {
@@ -39,15 +60,26 @@ export class Sockets {
       logger.warn(`refused: a socket beyond ${limit}`, { address: visitor.address });
       return refusal(429, { headers: [["Retry-After", "5"]] });
     }
-    return (peer) => {
-      const release = crowd.hold("Sockets", visitor);
-      const channel: Channel = new Channel(peer, head, visitor, this.#services, () => {
-        this.#channels.delete(channel);
-        release();
-      });
-      this.#channels.add(channel);
-      return channel;
+    const guest: Guest = {
+      ...visitor,
+      speaks: new URLSearchParams(head.query).get("v") === String(PROTOCOL_VERSION),
+      connectInfo: connectInfo(visitor.address, head, this.#services.connectInfo),
+      origin: proxies.originOf(head),
     };
+    return (peer) => this.#open(peer, guest);
+  }
+
+  /** The head of its request is not kept: a cookie alone may be 4 KB. */
+  #open(peer: Peer, guest: Guest): Receiver {
+    this.#services.crowd.hold("Sockets", guest);
+    const channel = new Channel(peer, guest, this.#shared);
+    this.#channels.add(channel);
+    return channel;
+  }
+
+  /** A socket is closed. */
+  closed(channel: Channel): void {
+    if (this.#channels.delete(channel)) this.#services.crowd.release("Sockets", channel.guest);
   }
 
   /** Opens no more. */
@@ -60,4 +92,15 @@ export class Sockets {
     this.stop();
     for (const channel of [...this.#channels]) channel.close(SHUTTING_DOWN, "the server stops");
   }
+}
+
+/** Shared by all pages of which nothing is asked. */
+const NOTHING: ConnectInfo = Object.freeze({});
+
+function connectInfo(address: string, { headers }: RequestHead, asked: readonly (keyof ConnectInfo)[]): ConnectInfo {
+  if (asked.length === 0) return NOTHING;
+  return {
+    ...(asked.includes("peerData") ? { peerData: { address } } : {}),
+    ...(asked.includes("userAgent") ? { userAgent: headers.get("user-agent") ?? "" } : {}),
+  };
 }
