@@ -1,6 +1,6 @@
 /** The app that is attacked, on every transport. */
 
-import { type App, createApp } from "livec/server";
+import { type App, type AppOptions, createApp } from "livec/server";
 import { onTestFinished } from "vitest";
 import type { LogFields } from "../../runtime-server/base/host.ts";
 import { defineView } from "../../runtime-server/view/define.ts";
@@ -23,14 +23,22 @@ export interface Assigns { count: number }
 <button live-click="inc">{count}</button>`);
 
 /** An app for one test. */
-export async function attacked(transport: (typeof transports)[number], more?: (app: App) => unknown): Promise<Attacked> {
-  const started = await start(transport, more);
+export async function attacked(
+  transport: (typeof transports)[number],
+  more?: (app: App) => unknown,
+  options?: AppOptions,
+): Promise<Attacked> {
+  const started = await start(transport, more, options);
   onTestFinished(() => started.app.close());
   return started;
 }
 
 /** Starts an app with a page, a form and a route that reads whatever comes, and what `more` adds. */
-export async function start(transport: (typeof transports)[number], more?: (app: App) => unknown): Promise<Attacked> {
+export async function start(
+  transport: (typeof transports)[number],
+  more?: (app: App) => unknown,
+  options: AppOptions = {},
+): Promise<Attacked> {
   const ran: string[] = [];
   const log: Attacked["log"][number][] = [];
   const write = (message: string, fields: LogFields = {}): void => void log.push({ message, fields });
@@ -40,6 +48,7 @@ export async function start(transport: (typeof transports)[number], more?: (app:
     client: "/client.js",
     logger: { debug() {}, info() {}, warn: write, error: write },
     limits: { bodyBytes: 1_000 },
+    ...options,
   });
   app.live(
     "/",
