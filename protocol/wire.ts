@@ -85,7 +85,10 @@ export interface JoinRequest {
   readonly url: string;
   /** Connect params; `_mounts` is the number of earlier connections of this page. */
   readonly params: { readonly [name: string]: unknown };
-  /** The last server frame applied, as a count; absent on the first connection. Asks for what was missed. */
+  /**
+   * The last server frame applied, as a count; absent in the first join, 0 while none of its answers arrived. Asks for
+   * what was missed.
+   */
   readonly seq?: number;
   /** The page was altered on its way, or holds nothing: send all values. */
   readonly values?: true;

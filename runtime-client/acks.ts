@@ -6,8 +6,10 @@ export interface Acks {
   readonly count_: (seq?: number) => void;
   /** What an event carries of it: the number of the last frame applied, if the server does not know it. */
   readonly take_: () => readonly number[];
-  /** The number of the last frame applied; none in a new life. */
+  /** The number of the last frame applied; none in a new life, and 0 once it was asked for. */
   readonly seq_: () => number | undefined;
+  /** The server was asked to join. */
+  readonly asked_: () => void;
   /** There is nobody to tell. */
   readonly stop_: () => void;
   /** A new life begins: frames are counted from its first one. */
@@ -37,6 +39,9 @@ export function openAcks(send: (seq: number) => void): Acks {
     },
     take_,
     seq_: () => seq,
+    asked_: () => {
+      seq ??= 0;
+    },
     stop_,
     restart_: () => {
       seq = undefined;

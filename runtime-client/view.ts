@@ -109,7 +109,9 @@ export function openView(number: number, container: Element, desk: Desk): View {
       values: intact ? undefined : true,
       statics,
     };
-    if (desk.send_([number, joining, Op.join, join])) ref++;
+    if (!desk.send_([number, joining, Op.join, join])) return;
+    ref++;
+    acks.asked_();
   };
 
   /** Shows that the view is not connected: lost, or `closed` for good. */

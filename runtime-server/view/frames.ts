@@ -59,6 +59,11 @@ export class Frames implements FrameSink {
     return this.#link;
   }
 
+  /** A page told that it has applied a frame. */
+  get heard(): boolean {
+    return this.#outbox.acked > 0;
+  }
+
   /** True once there was a first render. */
   get mounted(): boolean {
     return this.#rendered !== undefined;

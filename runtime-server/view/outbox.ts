@@ -24,6 +24,7 @@ export class Outbox {
   #frames: Sent[] = NONE;
   #bytes = 0;
   #last = 0;
+  #acked = 0;
 
   constructor(limits: OutboxLimits) {
     this.#limits = limits;
@@ -32,6 +33,11 @@ export class Outbox {
   /** Number of the last frame sent; 0 before the first. */
   get last(): number {
     return this.#last;
+  }
+
+  /** The highest number that a page said it has; 0 before. */
+  get acked(): number {
+    return this.#acked;
   }
 
   /** False while so much is unacknowledged that nothing more may be rendered. */
@@ -50,6 +56,7 @@ export class Outbox {
 
   /** Forgets every frame up to number `seq`. */
   ack(seq: number): void {
+    this.#acked = Math.max(this.#acked, seq);
     const first = this.#last - this.#frames.length + 1;
     if (seq >= this.#last) this.#release();
     else for (const { bytes } of this.#frames.splice(0, Math.max(0, seq - first + 1))) this.#bytes -= bytes;

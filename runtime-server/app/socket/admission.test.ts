@@ -41,7 +41,8 @@ describe("a page may not join", () => {
 });
 
 describe("a page that may join", () => {
-  const own = (state: Found["state"]): Found => ({ state, sameSession: true });
+  const own = (state: Found["state"]): Found => ({ state, sameSession: true, heard: true });
+  const unheard = (state: Found["state"]): Found => ({ ...own(state), heard: false });
   const mount: Entry = { kind: "mount" };
 
   test.each<[string, { seq?: number; values?: true }, boolean, Found | undefined, Entry]>([
@@ -58,12 +59,42 @@ describe("a page that may join", () => {
     ["is mounted where its view is gone", {}, false, undefined, mount],
     ["is mounted where another tab has the view", {}, false, own("running"), mount],
     ["is mounted where it names no frame of a suspended view", {}, false, own("suspended"), mount],
+    [
+      "whose first answer was lost resumes from the beginning",
+      { seq: 0 },
+      false,
+      unheard("suspended"),
+      { kind: "resume", seq: 0, values: false },
+    ],
+    [
+      "whose first answer was lost takes its view from a dead socket",
+      { seq: 0 },
+      false,
+      unheard("running"),
+      { kind: "resume", seq: 0, values: false },
+    ],
+    ["whose first join never arrived adopts its view", { seq: 0 }, false, own("parked"), { kind: "adopt" }],
+    ["is mounted where another tab, whose answer arrived, has the view", { seq: 0 }, false, own("running"), mount],
+    ["is mounted where another tab had the view", { seq: 0 }, false, own("suspended"), mount],
+    [
+      "whose nested container was rebuilt is given all values, asked a second time",
+      { seq: 0 },
+      true,
+      own("running"),
+      { kind: "resume", seq: 0, values: true },
+    ],
     ["is mounted where its view is not on a page yet", {}, false, own("rendered"), mount],
     ["is mounted where it names a frame of a view that sent none", { seq: 3 }, false, own("parked"), mount],
     ["is mounted where it names a frame of a view that is gone", { seq: 3 }, false, undefined, mount],
     ["whose nested container was rebuilt is given all values", {}, true, own("running"), { kind: "resume", seq: 0, values: true }],
     ["adopts a parked nested view", {}, true, own("parked"), { kind: "adopt" }],
-    ["under another session ends the parked view", {}, false, { state: "parked", sameSession: false }, { kind: "replace" }],
-    ["under another session ends the suspended view", { seq: 3 }, false, { state: "suspended", sameSession: false }, { kind: "replace" }],
+    ["under another session ends the parked view", {}, false, { state: "parked", sameSession: false, heard: false }, { kind: "replace" }],
+    [
+      "under another session ends the suspended view",
+      { seq: 3 },
+      false,
+      { state: "suspended", sameSession: false, heard: true },
+      { kind: "replace" },
+    ],
   ])("%s", (_what, request, isNested, found, expected) => expect(entry(request, isNested, found)).toEqual(expected));
 });

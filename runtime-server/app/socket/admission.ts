@@ -47,6 +47,8 @@ export interface Found {
   readonly state: LifeState;
   /** It was mounted under the very session that the socket has. */
   readonly sameSession: boolean;
+  /** A page told that it has applied a frame. */
+  readonly heard: boolean;
 }
 
 /** How a page that may join comes to its view. */
@@ -61,10 +63,12 @@ export type Entry =
 export function entry(join: Pick<JoinRequest, "seq" | "values">, isNested: boolean, found: Found | undefined): Entry {
   if (found === undefined) return { kind: "mount" };
   if (!found.sameSession) return { kind: "replace" };
+  // A page that asks again, for its first answer was lost, says 0: so may one whose view another tab has taken.
+  const isKnown = join.seq !== undefined && (join.seq > 0 || !found.heard);
   // A page may rebuild the container of a nested view, which then asks for all there is.
-  const isRebuilt = isNested && join.seq === undefined;
-  if ((found.state === "suspended" || found.state === "running") && (join.seq !== undefined || isRebuilt)) {
+  const isRebuilt = isNested && !isKnown;
+  if ((found.state === "suspended" || found.state === "running") && (isKnown || isRebuilt)) {
     return { kind: "resume", seq: join.seq ?? 0, values: join.values === true || isRebuilt };
   }
-  return { kind: found.state === "parked" && join.seq === undefined ? "adopt" : "mount" };
+  return { kind: found.state === "parked" && !join.seq ? "adopt" : "mount" };
 }

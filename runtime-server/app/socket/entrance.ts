@@ -145,7 +145,11 @@ export class Entrance {
     if (!door.seats.holds(seat)) return;
     const { launcher, logger } = this.#services;
     const view = this.#place(candidate) && this.#found(candidate);
-    const how = entry(join, token.p !== undefined, view && { state: view.state, sameSession: launcher.isUnder(view, session) });
+    const how = entry(
+      join,
+      token.p !== undefined,
+      view && { state: view.state, sameSession: launcher.isUnder(view, session), heard: view.frames.heard },
+    );
     if (view !== undefined && how.kind === "resume") {
       seat.resume(view);
       return view.resume(seat, { ref, values: how.values, effects: {} }, how.seq);
