@@ -105,3 +105,23 @@ describe.each(transports)("over %s, in one packet,", (transport) => {
     expect(await (await fetch(`${app.url}/hello`)).text()).toBe("hello");
   });
 });
+
+/** All in which the transports differ, as docs/server.md says. */
+describe.each([
+  ["uws", 200, 101],
+  ["node", 417, 404],
+] as const)("over %s", (transport, expected, upgraded) => {
+  it(`an expectation nobody knows is answered ${expected}`, async () => {
+    const { port, ran } = await attacked(transport);
+    const socket = new RawSocket(port, "GET /hello HTTP/1.1\r\nHost: a\r\nExpect: x\r\n\r\n");
+    await expect.poll(() => socket.status).toBe(expected);
+    expect(ran).toEqual(expected === 200 ? ["hello"] : []);
+  });
+
+  it(`a handshake for more than a WebSocket is answered ${upgraded}`, async () => {
+    const { port, app } = await attacked(transport);
+    const socket = new RawSocket(port, handshake(port, { Upgrade: "websocket, h2c" }));
+    await expect.poll(() => socket.status).toBe(upgraded);
+    expect(app.stats().sockets).toBe(upgraded === 101 ? 1 : 0);
+  });
+});
