@@ -65,8 +65,8 @@ class Live {
   #ref = 1;
   #read = 1;
 
-  static async open() {
-    const { app, server } = testApp({ limits: { eventsBurst: 10_000 } });
+  static async open(keptRenders = 256) {
+    const { app, server } = testApp({ limits: { eventsBurst: 10_000, keptRenders } });
     app.live("/", view);
     const visitor = new Visitor(server);
     const page = await visitor.load("/");
@@ -98,7 +98,7 @@ class Live {
   }
 }
 
-const start = async (): Promise<Live> => new Live(await Live.open());
+const start = async (keptRenders?: number): Promise<Live> => new Live(await Live.open(keptRenders));
 
 describe("an event for a container", () => {
   it("changes what is inside of it; the rest waits for the next other frame", async () => {
@@ -129,6 +129,14 @@ describe("an event for a container", () => {
     expect(live.text("h1")).toBe("t");
   });
 
+  it("what waits is bounded: beyond keptRenders everything is sent", async () => {
+    const live = await start(3);
+    for (const title of ["1", "2"]) await live.set({ title }, "results");
+    expect(live.text("h1")).toBe("t");
+    await live.set({ title: "3" }, "results");
+    expect(live.text("h1")).toBe("3");
+  });
+
   it("changes everything where the container is not shown, or made anew", async () => {
     const live = await start();
     await live.set({ open: false, text: "b" }, "inner");
@@ -156,7 +164,7 @@ const states = fc.record(
 );
 const ids = fc.subarray(["results", "inner", "badge", "panel"]);
 
-it("a page ends the same, whichever containers its events were for", async () => {
+it("a page ends the same, whichever containers its events were for", { timeout: 60_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(states, ids), { maxLength: 8 }), async (events) => {
       const live = await start();

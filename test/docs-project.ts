@@ -40,10 +40,10 @@ export class DocsProject {
     return this.#modules.get(join(page, file)) ?? "";
   }
 
-  /** The default export of a file, run. */
-  async load(page: string, file: string): Promise<unknown> {
-    const { default: exported } = (await import(pathToFileURL(join(this.#folder, page, file)).href)) as { readonly default: unknown };
-    return exported;
+  /** An export of a file, run. */
+  async load(page: string, file: string, name = "default"): Promise<unknown> {
+    const exported = (await import(pathToFileURL(join(this.#folder, page, file)).href)) as { readonly [name: string]: unknown };
+    return exported[name];
   }
 
   /** The errors of each page as `tsc` prints them, sorted. */

@@ -49,7 +49,7 @@ interface Setup extends TestApp {
   open(): Promise<TestSocket>;
 }
 
-function setup(options: AppOptions, act: (socket: MountSocket<{ seen: string }>) => void = () => {}): Setup {
+function setup(options: AppOptions, act: (socket: MountSocket) => void = () => {}): Setup {
   const made = testApp(options);
   const visitor = new Visitor(made.server);
   const seen: unknown[] = [];
@@ -59,7 +59,7 @@ function setup(options: AppOptions, act: (socket: MountSocket<{ seen: string }>)
     defineView({
       template: page,
       mount(socket) {
-        act(socket as never);
+        act(socket);
         return { seen: "" };
       },
       events: {
@@ -94,7 +94,10 @@ describe("beyond mailbox", () => {
     release();
     await settle();
     expect(seen).toEqual([3, 4]);
-    expect(socket.frames.slice(1)).toEqual([[1, 2], [1, 5, 0, { d: "an event for a full mailbox" }]]);
+    expect(socket.frames.slice(1)).toEqual([
+      [1, 2],
+      [1, 5, 0, { d: "an event for a full mailbox" }],
+    ]);
   });
 
   it("socket.send throws, which ends the handler's view if nobody catches it", async () => {

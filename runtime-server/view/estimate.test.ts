@@ -13,6 +13,25 @@ describe("the estimate of what a state holds", () => {
     ["nothing", null, 0],
   ])("%s", (_, value, bytes) => expect(estimateBytes([value])).toBe(bytes));
 
+  it("of a long array and of an object with many members 16 values stand for all", () => {
+    let looks = 0;
+    const item = (): object =>
+      new Proxy(
+        {},
+        {
+          ownKeys() {
+            looks++;
+            return [];
+          },
+        },
+      );
+    const items = Array.from({ length: 1_000 }, item);
+    estimateBytes([items]);
+    expect(looks).toBe(16);
+    estimateBytes([Object.fromEntries(items.map((value, index) => [`m${index}`, value]))]);
+    expect(looks).toBe(32);
+  });
+
   it("counts once what is shared, and ends where data leads back to itself", () => {
     const note = { text: "x".repeat(1_000) };
     expect(estimateBytes([{ note }, { note }])).toBe(2 * 32 + 1_048);

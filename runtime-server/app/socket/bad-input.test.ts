@@ -282,6 +282,18 @@ describe("too many", () => {
     expect(test.app.stats().views.parked).toBe(2);
   });
 
+  it("suspended views: the oldest goes", async () => {
+    await start({ limits: { suspendedViews: 2 } });
+    for (let i = 0; i < 5; i++) {
+      const other = new Visitor(test.server);
+      const loaded = await other.load("/");
+      const socket = other.connect();
+      await socket.join(loaded);
+      socket.raw.close();
+    }
+    expect(test.app.stats().views.suspended).toBe(2);
+  });
+
   it("bytes in the states of parked or suspended views, however small their HTML is: the oldest goes", async () => {
     const limits = { parkedBytes: 5_000_000, suspendedBytes: 3_000_000 };
     const { app, server } = testApp({ limits });

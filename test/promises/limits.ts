@@ -1,0 +1,123 @@
+/** How the claims of docs/limits.md are shown. */
+import type { Ledger } from "./claims.ts";
+
+const LIMITS = "runtime-server/app/limits.test.ts";
+const LIFE = "runtime-server/app/live/life-of-a-view.test.ts";
+const BAD = "runtime-server/app/socket/bad-input.test.ts";
+const BOUNDS = "runtime-server/app/bounds/bounds.test.ts";
+const CROWDS = "test/attack/crowds.test.ts";
+const BUDGET = "runtime-server/app/log/budget.test.ts";
+
+export const limits: Ledger = [
+  ["Every queue, buffer and rate has a bound with a name.", [LIMITS, "docs/limits.md names every limit with its default"]],
+  ["Change one with `createApp({ limits", [LIMITS, "a name that does not exist, or a value that is not a positive number"]],
+  ["Times are milliseconds, sizes bytes.", [LIFE, "too late: after 30 s parked it is gone"], [BUDGET, "an entry costs 2 KB at most"]],
+  ["`mailbox`", [LIMITS, "an event is refused, and told so"], [LIMITS, "socket.send throws"], [LIMITS, "a timer's beat is skipped"]],
+  ["`parkedMailbox`", [BAD, "messages for a parked view: it is given up"]],
+  [
+    "`handlerTimeout`",
+    [LIFE, "a handler that does not return is reported after 10 s; other views go on"],
+    [LIMITS, "a mount that takes longer than handlerTimeout is reported"],
+  ],
+  ["`slowHandler`", [LIFE, "that compute for long are reported, with view, event and time"]],
+  ["`unackedFrames`", [LIFE, "stops rendering at 16 frames nobody acknowledged; one merged diff follows the ack"]],
+  ["`unackedBytes`", ["runtime-server/view/outbox.test.ts", "is open below both bounds, and opens again with an ack"]],
+  ["`ackTimeout`", [LIFE, "closes a connection that acknowledges nothing for 30 s, and keeps its view"]],
+  ["`pushedEvents`", ["runtime-server/view/features/client-events.test.ts", "beyond the bound the newest is lost, with a warning"]],
+  [
+    "`keptRenders`",
+    ["test/temporary-assigns.test.ts", "end the view where more of them wait than keptRenders, and its page mounts anew"],
+    ["test/containers.test.ts", "what waits is bounded: beyond keptRenders everything is sent"],
+  ],
+  ["`timers`", [LIMITS, "beyond timers a timer is an error"]],
+  ["`parkedTime`", [LIFE, "too late: after 30 s parked it is gone, told so, and mounted again"]],
+  ["`suspendedTime`", [LIFE, "after 60 s it is over; the page that comes back is mounted anew"]],
+  ["`frameBytes`", ["runtime-server/app/server.test.ts", "answers a frame that is too large, cuts a huge one"]],
+  ["`frameDepth`", [BAD, "a frame that is"], [LIMITS, "beyond frameDepth and frameNames a posted form is answered with 400"]],
+  ["`frameNames`", [BAD, "a frame that is"], [LIMITS, "beyond frameDepth and frameNames a posted form is answered with 400"]],
+  ["`eventsPerSecond`", [BAD, "may send 100 frames at once and 50 per second; a flood is cut"]],
+  ["`eventsBurst`", [BAD, "may send 100 frames at once and 50 per second; a flood is cut"]],
+  ["`joinsPerSecond`", [BAD, "may join 40 times at once, and hold 32 views; a join refused is told so"]],
+  ["`joinsBurst`", [BAD, "may join 40 times at once, and hold 32 views"], [LIMITS, "an honest page never meets the bounds of its socket"]],
+  ["`viewsPerSocket`", [BAD, "may join 40 times at once, and hold 32 views"]],
+  ["`strikes`", [BAD, "is closed with 1008 after ten refused frames; its view survives for a while"]],
+  ["`joinTimeout`", [BAD, "that joins nothing for 10 s is closed"], [LIFE, "a socket whose last view left is closed after 10 s"]],
+  ["`idleTimeout`", ["runtime-server/transport/node.test.ts", "ends a socket whose client does not answer a ping, and no other"]],
+  ["`backpressureBytes`", ["runtime-server/transport/sockets.test.ts", "takes no frame while much waits for a slow reader"]],
+  ["`waitingBytes`", [LIFE, "renders nothing for any view of a page while more bytes wait than the limit allows"]],
+  ["`waitingFrames`", [LIFE, "closes a connection for which more frames wait than the limit allows: they are replayed"]],
+  ["An event whose frame is refused is answered", [BAD, "an event that is refused is answered, with the reason"]],
+  [
+    "A frame of the server may be of any size",
+    ["runtime-server/app/server.test.ts", "delivers frames far larger than what is kept for a slow reader"],
+    [LIFE, "renders nothing for a page while it has not read the frame before, whatever it acknowledges"],
+  ],
+  ["A view whose frame waits renders nothing more", [LIFE, "renders nothing for a page while it has not read the frame before"]],
+  [
+    "So a client that does not read costs",
+    [LIFE, "renders nothing for any view of a page while more bytes wait than the limit allows"],
+    [LIFE, "takes no event while as many replies wait for a page that does not read as its mailbox holds"],
+    ["test/attack/soak.test.ts", "serves others while many do not read"],
+  ],
+  ["What waits are the very strings", ["test/attack/soak.test.ts", "serves others while many do not read"]],
+  ["While a client reads at all", [LIFE, "gives a client that reads the time it needs for what was sent"]],
+  ["A visitor is a session.", [CROWDS, "a visitor opens as many sockets as they may, at any address"]],
+  ["Of IPv6 an address is a /64", [CROWDS, "and all of an IPv6 /64 are one"]],
+  ["The bounds are such that no honest page meets them", [CROWDS, "an office of 1,000 sockets behind one address is let in"]],
+  [
+    "Behind a proxy all visitors have *its* address",
+    [CROWDS, "what a client says of its address counts for nothing where no proxy is trusted"],
+    [CROWDS, "nor what stands before the last proxy that is trusted, by count or by address"],
+    ["runtime-server/app/security/proxy.test.ts", "is told to be unknown once, where a proxy seems to stand there"],
+  ],
+  ["`visitorSockets`", [CROWDS, "a visitor opens as many sockets as they may"]],
+  [
+    "`visitorViews`",
+    [CROWDS, "views of a visitor are bounded over all their sockets"],
+    [BOUNDS, "their eight sockets do not take all there are"],
+  ],
+  ["`visitorMountsPerSecond`", [BOUNDS, "for a visitor: beyond the burst a page is answered 429"], [BOUNDS, "for a join wait"]],
+  ["`visitorMountsBurst`", [BOUNDS, "for a visitor: beyond the burst a page is answered 429"], [BOUNDS, "for a join wait"]],
+  ["`visitorJoinsPerSecond`", [CROWDS, "joins of a visitor are bounded a second over all their sockets"]],
+  ["`visitorJoinsBurst`", [CROWDS, "joins of a visitor are bounded a second over all their sockets"]],
+  ["`addressSockets`", [CROWDS, "an address opens as many sockets as it may"]],
+  ["`addressViews`", [CROWDS, "mounts for an address are bounded a second, and its views in all"]],
+  ["`addressMountsPerSecond`", [CROWDS, "mounts for an address are bounded a second, and its views in all"]],
+  ["`addressMountsBurst`", [CROWDS, "mounts for an address are bounded a second, and its views in all"]],
+  ["`addressJoinsPerSecond`", [CROWDS, "joins of an address are bounded a second, whoever asks"]],
+  ["`addressJoinsBurst`", [CROWDS, "joins of an address are bounded a second, whoever asks"]],
+  [
+    "`bodyBytes`",
+    ["runtime-server/transport/bodies.test.ts", "are refused over the limit, told or not, and their answer arrives"],
+    ["runtime-server/transport/body.test.ts", "of single bytes is read no further after a thousand of them"],
+  ],
+  [
+    "`bodiesBytes`",
+    ["runtime-server/transport/body.test.ts", "give up the one that has taken the longest when they are too large together"],
+  ],
+  [
+    "`connections`",
+    ["runtime-server/transport/connections.test.ts", "refuses more connections than the limit, and takes new ones when some have gone"],
+    ["runtime-server/transport/open-files.test.ts", "connections where $wanted are wanted and $openFiles files may be open"],
+  ],
+  ["`views`", [BAD, "views in the process: the page answers 503, a join waits"]],
+  ["`parkedViews`", [BAD, "parked views: the oldest goes"]],
+  ["`parkedBytes`", [BAD, "bytes in the states of parked or suspended views"]],
+  ["`suspendedViews`", [BAD, "suspended views: the oldest goes"]],
+  ["`suspendedBytes`", [BAD, "bytes in the states of parked or suspended views"]],
+  ["`logBytes`", [BUDGET, "an entry costs 2 KB at most"], ["runtime-server/app/log/entry.test.ts", "that does not keeps its short values"]],
+  ["`logsPerSecond`", [BUDGET, "two hundred are written at once, then ten a second"]],
+  ["`logsBurst`", [BUDGET, "two hundred are written at once, then ten a second"]],
+  [
+    "`logsPerReason`",
+    [BUDGET, "the first twenty are written, then one a second, which says how many were left out before it"],
+    [BUDGET, "what was left out is told when the flood is over, by reason"],
+  ],
+  ["`tokenAge`", [LIFE, "an expired token, and one of another visitor, mount under the visitor's own session"]],
+  [
+    "What a state holds is estimated",
+    ["runtime-server/view/estimate.test.ts", "counts once what is shared, and ends where data leads back to itself"],
+    ["runtime-server/view/estimate.test.ts", "of a long array and of an object with many members 16 values stand for all"],
+  ],
+  ["It is an estimate", "advice"],
+];
