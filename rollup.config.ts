@@ -36,6 +36,8 @@ const node: RollupOptions = {
     cli: "cli/index.ts",
     compiler: "compiler/index.ts",
     "content-mapper": "cli/check/content-mapper.ts",
+    "dev-app": "cli/dev/app.ts",
+    "dev-hooks": "cli/dev/hooks.ts",
     config: "cli/config/config.ts",
     rollup: "plugins/rollup/index.ts",
     server: "runtime-server/index.ts",
@@ -51,6 +53,13 @@ const node: RollupOptions = {
 const client: RollupOptions = {
   input: "runtime-client/index.ts",
   output: { file: "dist/client.js", format: "es", sourcemap: true },
+  plugins: [stripTypes],
+};
+
+/** What every page loads under `livec dev`. */
+const devPage: RollupOptions = {
+  input: "plugins/page/dev.ts",
+  output: { file: "dist/dev-page.js", format: "es" },
   plugins: [stripTypes],
 };
 
@@ -86,4 +95,4 @@ const page: RollupOptions = {
   plugins: [stripTypes],
 };
 
-export default [node, client, page];
+export default [node, client, devPage, page];

@@ -27,6 +27,11 @@ export function codeHash(): string {
   return hash.digest("base64url");
 }
 
+/** The path of a file that the package carries in dist/. */
+export function distFile(name: string): string {
+  return join(packageRoot(), "dist", name);
+}
+
 function packageRoot(): string {
   let directory = dirname(self);
   while (!existsSync(join(directory, "package.json"))) directory = dirname(directory);

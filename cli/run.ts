@@ -2,6 +2,7 @@
 import { build } from "./build/command.ts";
 import { check } from "./check/command.ts";
 import { type Command, readCall } from "./command.ts";
+import { dev } from "./dev/command.ts";
 import { type Environment, Exit, paint, UsageError, usesColor } from "./environment.ts";
 import { explain } from "./explain/command.ts";
 import { fmt } from "./fmt/command.ts";
@@ -11,7 +12,7 @@ import { version } from "./package.ts";
 import { didYouMean } from "./suggest.ts";
 
 /** All commands, in the order help lists them. */
-const commands: readonly Command[] = [build, check, fmt, inspect, explain];
+const commands: readonly Command[] = [dev, build, check, fmt, inspect, explain];
 
 /**
  * Runs a command line and answers the exit code: 0 for success, 1 where the command found fault, 2 where the command

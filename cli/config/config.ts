@@ -14,6 +14,11 @@ export interface Config {
   readonly exclude?: readonly string[];
   /** What bindings begin with, instead of `live-`: lower-case letters, digits and dashes, with a dash at its end. */
   readonly bindingPrefix?: string;
+  /**
+   * The module whose default export is the app, relative to the project's root, for `livec dev` and `livec routes`.
+   * Without it, `app.ts` and `src/app.ts` are looked for.
+   */
+  readonly app?: string;
   /** How `livec fmt` writes templates. */
   readonly format?: FormatConfig;
   /**

@@ -86,6 +86,9 @@ const checks: { readonly [name in keyof Required<Config>]: (value: unknown) => s
     if (typeof value === "string" && /^[a-z][a-z0-9]*(-[a-z0-9]+)*-$/.test(value)) return undefined;
     return `must be lower-case letters, digits and dashes that end with a dash, like "live-"; it is ${JSON.stringify(value) ?? String(value)}`;
   },
+  app(value) {
+    return typeof value === "string" && value !== "" ? undefined : 'must be the path of a module, like "src/app.ts"';
+  },
   format(value) {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return "must be an object, like { width: 100 }";
     for (const [name, option] of Object.entries(value)) {

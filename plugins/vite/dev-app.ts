@@ -2,7 +2,7 @@
 import type { DevEnvironment, EnvironmentModuleNode, ViteDevServer } from "vite";
 import type { App } from "../../runtime-server/app/app.ts";
 import type { Template } from "../../runtime-server/rendering/contract.ts";
-import { PAGE_SCRIPT } from "./forward.ts";
+import { PAGE_SCRIPT } from "../core/forward.ts";
 
 /** Told to pages: what was wrong is put right. */
 const SHOWN = "livec:shown";

@@ -1,10 +1,10 @@
 /** `livec/vite`: templates in Vite, and in development the app beside it. */
 import { resolve } from "node:path";
 import type { Plugin } from "vite";
+import { forwardRequest, forwardUpgrade, PAGE_SCRIPT, pageScript } from "../core/forward.ts";
 import { moduleId, resolveImport, templateFile } from "../core/names.ts";
 import { Templates } from "../core/templates.ts";
 import { DevApp } from "./dev-app.ts";
-import { forwardRequest, forwardUpgrade, PAGE_SCRIPT, pageScript } from "./forward.ts";
 
 export interface LivecOptions {
   /**

@@ -1,0 +1,208 @@
+/** `livec dev` on a project without Vite, in a real browser, under a strict policy. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { launchBrowser } from "../../test/browser.ts";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+const POLICY =
+  "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types livec";
+
+let project: string;
+let command: ChildProcess;
+let output = "";
+let url = "";
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+/** The project of fixtures/vite without Vite, under a strict policy. */
+function copyProject(): string {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), "livec-dev-test-")));
+  for (const name of ["app.ts", "layouts", "views", "package.json"])
+    cpSync(join(repository, "fixtures/vite", name), join(directory, name), { recursive: true });
+  mkdirSync(join(directory, "node_modules"));
+  symlinkSync(repository, join(directory, "node_modules/livec"), "junction");
+  const app = join(directory, "app.ts");
+  const policy = `app.use(async (conn, next) => {\n  conn.header("Content-Security-Policy", ${JSON.stringify(POLICY)});\n  await next();\n});\n`;
+  writeFileSync(app, readFileSync(app, "utf8").replace('app.live("/"', `${policy}app.static("/public", "public");\napp.live("/"`));
+  mkdirSync(join(directory, "public"));
+  writeFileSync(join(directory, "public/site.css"), "h1 { color: rgb(1, 2, 3) }\n");
+  const layout = join(directory, "layouts/root.live.html");
+  writeFileSync(
+    layout,
+    readFileSync(layout, "utf8").replace("<LiveScripts", '<link rel="stylesheet" href="/public/site.css">\n    <LiveScripts'),
+  );
+  return directory;
+}
+
+async function printed(pattern: RegExp): Promise<RegExpExecArray> {
+  for (;;) {
+    const found = pattern.exec(output);
+    if (found !== null) return found;
+    await once(command.stdout ?? command, "data");
+  }
+}
+
+function edit(file: string, from: string, to: string): void {
+  const text = readFileSync(join(project, file), "utf8");
+  expect(text).toContain(from);
+  writeFileSync(join(project, file), text.replace(from, to));
+}
+
+const says = async (selector: string, text: string): Promise<void> => {
+  await page.locator(selector, { hasText: text }).waitFor({ timeout: 10_000 });
+  expect(await page.textContent(selector)).toBe(text);
+};
+const overlay = (part: string): string => `livec-overlay ${part}`;
+const reloaded = (): Promise<boolean> => page.evaluate(() => !("loaded" in globalThis));
+const mark = (): Promise<unknown> => page.evaluate(() => Object.assign(globalThis, { loaded: "once" }));
+
+async function open(): Promise<void> {
+  page = await browser.newPage();
+  page.on("console", (message) => {
+    if (/Content Security Policy|TrustedHTML|violates/.test(message.text())) complaints.push(message.text());
+  });
+  await page.goto(url);
+}
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+beforeEach(async () => {
+  project = copyProject();
+  output = "";
+  complaints.length = 0;
+  command = spawn(process.execPath, [join(repository, "dist/cli.js"), "dev", "--port", "0"], { cwd: project });
+  for (const stream of [command.stdout, command.stderr]) stream?.on("data", (chunk: Buffer) => (output += String(chunk)));
+  url = (await printed(/http:\/\/localhost:\d+/))[0];
+  await open();
+  await page.waitForSelector(".live-connected");
+  await mark();
+  for (const count of ["1", "2", "3"]) {
+    await page.click("button");
+    await says("output", count);
+  }
+});
+
+afterEach(async () => {
+  expect(complaints).toEqual([]);
+  await page.close();
+  const ended = once(command, "exit");
+  command.kill("SIGINT");
+  expect((await ended)[0]).toBe(0);
+  rmSync(project, { recursive: true });
+});
+
+test("a changed template is shown by the open page, which keeps its state; its module is written for editors", async () => {
+  edit("views/counter.live.html", "<h1>Counter</h1>", "<h1>Clicks</h1>\n<p :if={count > 2}>Many: {count}</p>");
+  await says("h1", "Clicks");
+  await says("p", "Many: 3");
+  edit("views/counter.live.html", "<h1>Clicks</h1>", "<h1>Clicks so far</h1>");
+  await says("h1", "Clicks so far");
+  await page.click("button");
+  await says("output", "4");
+  expect(await reloaded()).toBe(false);
+  await printed(/counter\.live\.html {2}shown {2}\d+ ms/);
+  await expect.poll(() => readFileSync(join(project, "views/counter.live.ts"), "utf8")).toContain("Clicks so far");
+});
+
+test("changed handlers of a view, of a component and in a module they use run with the state there is", async () => {
+  await page.fill("input", "typed");
+  edit("views/counter.ts", "count + 1", "count + 10");
+  await printed(/counter\.ts {2}shown/);
+  await page.click("button");
+  await says("output", "13");
+
+  await page.click(".stars button");
+  await says("em", "1 stars");
+  edit("views/stars.ts", "+ 1", "+ 4");
+  await printed(/stars\.ts {2}shown/);
+  await page.click(".stars button");
+  await says("em", "5 stars");
+
+  edit("views/plural.ts", '"s"', '"s!"');
+  await says("small", "13 clicks!");
+  expect(await page.inputValue("input")).toBe("typed");
+  expect(await reloaded()).toBe(false);
+});
+
+test("a view whose mount changed is mounted anew in the page, which says so", async () => {
+  await page.fill("input", "typed");
+  edit("views/counter.ts", "count: 0", "count: 40");
+  await says("output", "40");
+  expect(await page.textContent("livec-note .note")).toBe("counter.ts: 1 view mounted anew: the state of before would not fit.");
+  expect(await page.inputValue("input")).toBe("typed");
+  await page.click("button");
+  await says("output", "41");
+  expect(await reloaded()).toBe(false);
+});
+
+test("any other module loads the app again, and the page; sessions stay", async () => {
+  const cookies = await page.context().cookies();
+  edit("app.ts", '"ok"', '"fine"');
+  await page.waitForFunction(() => !("loaded" in globalThis));
+  await page.waitForSelector(".live-connected");
+  expect(await (await page.request.get(`${url}/health`)).text()).toBe("fine");
+  expect((await page.context().cookies()).map(({ value }) => value)).toEqual(cookies.map(({ value }) => value));
+});
+
+test("a changed style sheet is loaded again by itself", async () => {
+  const color = (): Promise<string> => page.evaluate(() => getComputedStyle(document.querySelector("h1") as Element).color);
+  expect(await color()).toBe("rgb(1, 2, 3)");
+  writeFileSync(join(project, "public/site.css"), "h1 { color: rgb(4, 5, 6) }\n");
+  await expect.poll(color).toBe("rgb(4, 5, 6)");
+  expect(await reloaded()).toBe(false);
+});
+
+test("an error in a template is shown with its lines and its page, and goes when it is put right", async () => {
+  edit("views/counter.live.html", "<h1>Counter</h1>", "<h1>Counter</b></h1>");
+  await page.waitForSelector(overlay(".frame"));
+  expect(await page.textContent(overlay("h1"))).toContain("LC1032: ");
+  expect(await page.textContent(overlay(".place"))).toBe("views/counter.live.html:11:12");
+  expect(await page.textContent(overlay(".frame"))).toMatch(/^11 \| <h1>Counter<\/b><\/h1>\n\s+\| {12}\^{4}/m);
+  const link = await page.getAttribute(overlay("a"), "href");
+  expect(link).toBe("/@livec/docs/LC1032");
+  const docs = await page.request.get(`${url}${link}`);
+  expect(await docs.text()).toContain("<h1>LC1032: ");
+  // Styled, though the policy allows no inline style.
+  expect(await page.evaluate(() => getComputedStyle(document.querySelector("livec-overlay") as Element).position)).toBe("fixed");
+  edit("views/counter.live.html", "<h1>Counter</b></h1>", "<h1>Recovered</h1>");
+  await says("body h1", "Recovered");
+  await page.waitForSelector("livec-overlay", { state: "detached" });
+  await says("output", "3");
+  expect(await reloaded()).toBe(false);
+});
+
+test("what a template throws with the state of the page is shown, with its place in the template", async () => {
+  edit("views/counter.live.html", "{count}</output>", "{(count as unknown as { at: () => string }).at()}</output>");
+  await page.waitForSelector(overlay("h1"));
+  expect(await page.textContent(overlay("h1"))).toContain("is not a function");
+  expect(await page.textContent(overlay(".place"))).toMatch(/^views\/counter\.live\.html:13:/);
+  edit("views/counter.live.html", "{(count as unknown as { at: () => string }).at()}</output>", "{count}.</output>");
+  await says("output", "3.");
+  await page.waitForSelector("livec-overlay", { state: "detached" });
+});
+
+test("an app that ends, or cannot be loaded, is told by the page; the app is there again when that is put right", async () => {
+  edit("app.ts", 'app.get("/health", (conn) => conn.text("ok"))', 'app.get("/health", () => process.exit(3))');
+  await page.waitForFunction(() => !("loaded" in globalThis));
+  await page.waitForSelector(".live-connected");
+  await page.request.get(`${url}/health`).catch(() => {});
+  await page.waitForSelector(overlay("h1"));
+  expect(await page.textContent(overlay("h1"))).toBe("The app's process ended.");
+  await page.reload();
+  await page.waitForSelector(overlay("h1"));
+  edit("app.ts", "export default", "undefined.nothing;\nexport default");
+  await page.waitForSelector(overlay(".place"));
+  expect(await page.textContent(overlay(".place"))).toMatch(/^app\.ts:\d+:11$/);
+  edit("app.ts", "undefined.nothing;\n", "");
+  await says("output", "0");
+});
