@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import terser from "@rollup/plugin-terser";
-import type { Plugin, RollupOptions } from "rollup";
+import type { OutputOptions, Plugin, RollupOptions } from "rollup";
 import tsBlankSpace from "ts-blank-space";
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Record<
@@ -42,6 +42,7 @@ const node: RollupOptions = {
     rollup: "plugins/rollup/index.ts",
     server: "runtime-server/index.ts",
     template: "runtime-server/template.ts",
+    testing: "testing/index.ts",
     vite: "plugins/vite/index.ts",
   },
   output: { dir: "dist", format: "es", sourcemap: true, entryFileNames: "[name].js", chunkFileNames: "chunks/[name].js" },
@@ -95,4 +96,11 @@ const page: RollupOptions = {
   plugins: [stripTypes],
 };
 
-export default [node, client, devPage, page];
+/** The client in one script, for the windows of `livec/testing`. */
+export const testClient: RollupOptions & { output: OutputOptions } = {
+  input: "runtime-client/index.ts",
+  output: { file: "dist/page-client.js", format: "iife", name: "livec", inlineDynamicImports: true },
+  plugins: [stripTypes],
+};
+
+export default [node, client, devPage, page, testClient];

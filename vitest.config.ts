@@ -13,15 +13,17 @@ export default defineConfig({
       "livec/rollup": source("plugins/rollup/index.ts"),
       "livec/server": source("runtime-server/index.ts"),
       "livec/template": source("runtime-server/template.ts"),
+      "livec/testing": source("testing/index.ts"),
       "livec/client": source("runtime-client/index.ts"),
       "livec/vite": source("plugins/vite/index.ts"),
     },
   },
   test: {
+    globalSetup: "./test/page-client.setup.ts",
     reporters: ["default", "./test/summary-reporter.ts"],
     coverage: {
       provider: "v8",
-      include: ["{base,protocol,compiler,runtime-server,runtime-client,cli,plugins}/**/*.ts"],
+      include: ["{base,protocol,compiler,runtime-server,runtime-client,cli,plugins,testing}/**/*.ts"],
       exclude: ["**/*.test.ts", "**/*.testing.ts"],
       reporter: ["text-summary"],
     },

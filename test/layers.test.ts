@@ -11,10 +11,10 @@ const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
 const layers = [...read("ARCHITECTURE.md").matchAll(/^\| `([\w/-]+)\/` \|.*\| (.*) \|$/gm)]
   .map(([, folder = "", allowed = ""]) => {
     const named = allowed.replaceAll("server `base`", "`runtime-server/base`").match(/`[\w/-]+`/g) ?? [];
-    const inside = folder.startsWith("runtime-server/") ? (name: string) => serverPart(name) : (name: string) => name;
+    const inside = /^(runtime-server\/|testing$)/.test(folder) ? (name: string) => serverPart(name) : (name: string) => name;
     return { folder, allowed: named.map((name) => inside(name.slice(1, -1))) };
   })
-  .filter(({ folder }) => /^(protocol|base|compiler|runtime-|cli|plugins)/.test(folder))
+  .filter(({ folder }) => /^(protocol|base|compiler|runtime-|cli|plugins|testing)/.test(folder))
   .sort((a, b) => b.folder.length - a.folder.length);
 
 function serverPart(name: string): string {

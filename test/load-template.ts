@@ -17,13 +17,13 @@ export type Edit = (code: string) => string;
  *
  * @example loadTemplate("<p>{n}</p>", { script: … })
  */
-export function loadTemplate<A extends object>(
+export function loadTemplate<A extends object, E extends object = object>(
   source: string,
   modules: { readonly [specifier: string]: unknown } = {},
   file = "test.live.html",
   edit: Edit = (code) => code,
   bindingPrefix?: string,
-): livec.Template<A> {
+): livec.Template<A, E> {
   const { code, diagnostics } = compile(source, { file, ...(bindingPrefix !== undefined && { bindingPrefix }) });
   if (code === undefined)
     throw new CompileError(diagnostics.map(({ code, message, line, column }) => `${line}:${column} ${code} ${message}`).join("\n"));
@@ -32,5 +32,5 @@ export function loadTemplate<A extends object>(
     .replace(/^import (\w+) from ("[^"]+");/gm, "const $1 = modules[$2];")
     .replace(/^export default /m, "return ")
     .replace(/^export /gm, "");
-  return new Function("modules", body)({ ...modules, "livec/template": livec }) as livec.Template<A>;
+  return new Function("modules", body)({ ...modules, "livec/template": livec }) as livec.Template<A, E>;
 }

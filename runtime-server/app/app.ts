@@ -19,6 +19,7 @@ import { Requests } from "./http/requests.ts";
 import { type Method, Router } from "./http/router.ts";
 import { type Route, type RouteHandler, routing } from "./http/routing.ts";
 import { StaticFiles } from "./http/static.ts";
+import { showInside } from "./inside.ts";
 import { Guard } from "./live/guard.ts";
 import { Launcher } from "./live/launcher.ts";
 import { checkHooks } from "./live/on-mount.ts";
@@ -103,6 +104,7 @@ export class App {
     this.#transport = chooseTransport(options.transport);
     const services = servicesOf(options);
     this.#services = services;
+    showInside(this, services.inside);
     const launcher = new Launcher(services, options.layout);
     this.#assets = new Assets(services, options.client);
     this.#pages = new Pages(services, this.#assets, options.layout);

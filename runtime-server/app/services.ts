@@ -1,8 +1,10 @@
 /**
  * What the parts of an app share, made once. A part takes of it what it names: `Pick<Services, "views" | "limits">`.
  */
-import { type Host, systemClock } from "../base/host.ts";
+import { systemClock } from "../base/host.ts";
+import type { ViewHost } from "../view/live-view.ts";
 import { Crowd } from "./bounds/crowd.ts";
+import { Inside } from "./inside.ts";
 import { type Limits, limitsOf } from "./limits.ts";
 import { Views } from "./live/registry.ts";
 import { LiveRoutes } from "./live/routes.ts";
@@ -15,7 +17,8 @@ import { Sessions } from "./security/session.ts";
 import { Sealer } from "./security/token.ts";
 import { Strays } from "./strays.ts";
 
-export interface Services extends Host {
+export interface Services extends ViewHost {
+  readonly inside: Inside;
   readonly limits: Limits;
   /** Visitors may see the details of errors. */
   readonly development: boolean;
@@ -34,12 +37,21 @@ export interface Services extends Host {
 
 /** Throws {@link LivecError} `bad-option` on an option that cannot be right. */
 export function servicesOf(options: AppOptions): Services {
-  const { path = "/live", clock = systemClock, session = {}, development = process.env["NODE_ENV"] !== "production" } = options;
+  const { path = "/live", session = {}, development = process.env["NODE_ENV"] !== "production" } = options;
   const limits = limitsOf(options.limits);
-  const logger = budgeted(options.logger ?? consoleLogger(options.logLevel ?? "info", !development), clock, limits);
+  const inside: Inside = new Inside(options.clock ?? systemClock, () => services);
+  const { clock } = inside;
+  const logger = inside.overhear(budgeted(options.logger ?? consoleLogger(options.logLevel ?? "info", !development), clock, limits));
   const views = new Views(limits);
   const sealer = new Sealer(secretsOf(options.secret, development, logger), clock);
-  return {
+  const services: Services = {
+    inside,
+    get witness() {
+      return inside.onlooker;
+    },
+    get probe() {
+      return inside.probe;
+    },
     clock,
     logger,
     limits,
@@ -56,4 +68,5 @@ export function servicesOf(options: AppOptions): Services {
     crowd: new Crowd(clock, limits),
     strays: options.onStrayError === "exit" ? undefined : new Strays((id) => views.get(id), logger),
   };
+  return services;
 }

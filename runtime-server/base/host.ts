@@ -60,8 +60,15 @@ export interface Sourced {
   run<A>(fn: (argument: A) => void, argument: A): void;
 }
 
+/** Looks on while views work; a server has none. Tests know by it when nothing is going on any more. */
+export interface Witness {
+  /** Work of a view has begun that is done when `work` is settled. */
+  during(work: Promise<unknown>): void;
+}
+
 /** The surroundings of a view. */
 export interface Host {
+  readonly witness?: Witness | undefined;
   /** Absent where such errors are left to Node. */
   readonly strays?: Attribution | undefined;
   readonly clock: Clock;

@@ -3,7 +3,7 @@
  */
 import { SlotKind } from "../../protocol/slots.ts";
 import type { Change, Patch } from "../../protocol/wire.ts";
-import type { Template } from "./contract.ts";
+import type { SlotWriter, Template } from "./contract.ts";
 import { slotHtml } from "./html.ts";
 import { type Instance, Root, type Scope, type SlotValue } from "./instance.ts";
 import type { NestedView } from "./nested-view.ts";
@@ -48,6 +48,9 @@ export class Cursor {
 
   /** The slot that was asked for last, which is the one being evaluated. */
   asked = 0;
+
+  /** What generated code talks to in place of this, where somebody counts what it says. */
+  probed: SlotWriter | undefined;
 
   constructor(template: Template) {
     const root = new Root(template, {});

@@ -6,7 +6,7 @@ import { ValueError } from "./value-error.ts";
 
 export function evaluate(cursor: Cursor & SlotWriter, { template, assigns }: Scope): void {
   try {
-    template.render(cursor, assigns);
+    template.render(cursor.probed ?? cursor, assigns);
   } catch (error) {
     if (error instanceof ValueError) error.at(cursor.placeOf(cursor.asked));
     throw error;

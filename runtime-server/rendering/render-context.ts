@@ -4,6 +4,7 @@ import type { FirstHtml } from "./first-html.ts";
 import type { Added, Filling, Replaced, Root, Rows } from "./instance.ts";
 import type { NestedViews } from "./nested-view.ts";
 import type { Places } from "./places.ts";
+import type { Probe } from "./probe.ts";
 import type { Embed, Resident } from "./resident.ts";
 import type { BlockTable } from "./table.ts";
 
@@ -32,10 +33,12 @@ export class RenderContext {
   #unsent: Set<Added> = NONE_UNSENT;
   /** The HTML of the first render, while it is made. */
   first: FirstHtml | undefined;
+  readonly probe: Probe | undefined;
   readonly #comparisons: Set<Comparison> | undefined;
 
-  constructor(table: BlockTable, residents: Residents | undefined, forgets: boolean) {
+  constructor(table: BlockTable, residents: Residents | undefined, forgets: boolean, probe?: Probe) {
     this.table = table;
+    this.probe = probe;
     this.residents = residents;
     this.forgets = forgets;
     this.#comparisons = forgets ? new Set() : undefined;

@@ -10,6 +10,7 @@ import type { CsrfToken, Warn } from "./leaves.ts";
 import { MountedComponent } from "./mounted-component.ts";
 import { NestedViews, type ViewOpener } from "./nested-view.ts";
 import { Places } from "./places.ts";
+import type { Probe } from "./probe.ts";
 import { RenderContext } from "./render-context.ts";
 import { Renderer } from "./renderer.ts";
 import { type Resident, residentOf } from "./resident.ts";
@@ -23,6 +24,7 @@ export interface PassOptions {
   readonly host: ResidentHost;
   readonly forgets: boolean;
   readonly csrf: CsrfToken;
+  readonly probe: Probe | undefined;
 }
 
 export class RenderPass {
@@ -38,14 +40,14 @@ export class RenderPass {
   #shown = 0;
 
   /** With `shown`, a pass for a page that shows that one: residents keep what they are while all is rendered anew. */
-  constructor(template: Template, { warn, host, forgets, csrf }: PassOptions, shown?: RenderPass) {
+  constructor(template: Template, { warn, host, forgets, csrf, probe }: PassOptions, shown?: RenderPass) {
     this.table = new BlockTable(template, shown?.table);
     this.components = new Components(host, shown?.components);
     this.views = new NestedViews(host, shown?.views);
     for (const resident of [...this.components, ...this.views]) this.#places.markForRemoval(resident);
     const { components, views } = this;
     const residents = { components, views, places: this.#places, embed: this.#deferred.embed };
-    this.context = new RenderContext(this.table, residents, forgets);
+    this.context = new RenderContext(this.table, residents, forgets, probe);
     this.renderer = new Renderer(template, this.context, warn, csrf);
   }
 

@@ -36,6 +36,7 @@ export class Renderer extends Leaves implements SlotWriter {
     this.#template = template;
     this.#context = context;
     this.#placing = new Placing(this, context);
+    this.probed = context.probe?.(this);
   }
 
   // ------------------------------------------------------------------------------------------ for the view

@@ -12,6 +12,7 @@ import { htmlOf } from "./html.ts";
 import type { Replaced, Root } from "./instance.ts";
 import { type CsrfToken, noToken, type Warn } from "./leaves.ts";
 import type { NestedViews } from "./nested-view.ts";
+import type { Probe } from "./probe.ts";
 import { type PassOptions, RenderPass, type ResidentHost } from "./render-pass.ts";
 
 export interface RenderingOptions {
@@ -23,6 +24,8 @@ export interface RenderingOptions {
   readonly forgets?: boolean;
   /** Without it the forms of the template post no token. */
   readonly csrf?: CsrfToken | undefined;
+  /** Counts what is evaluated. */
+  readonly probe?: Probe | undefined;
 }
 
 /**
@@ -46,9 +49,9 @@ export class Rendering<A extends object> {
   /** Until it is asked for, or out of date. */
   #first: FirstHtml | undefined;
 
-  constructor(template: Template<A>, { warn = () => {}, host = nobody, forgets = false, csrf = noToken }: RenderingOptions = {}) {
+  constructor(template: Template<A>, { warn = () => {}, host = nobody, forgets = false, csrf = noToken, probe }: RenderingOptions = {}) {
     this.#template = template;
-    this.#options = { warn, host, forgets, csrf };
+    this.#options = { warn, host, forgets, csrf, probe };
     this.#pass = new RenderPass(template as Template, this.#options);
   }
 

@@ -136,8 +136,11 @@ export interface ViewOptions {
   readonly adopt?: boolean;
 }
 
-/** A view, ready to be routed: `app.live("/", View)`. */
-export interface View<S extends object = object> extends Viewable {
+declare const eventsOf: unique symbol;
+
+/** A view, ready to be routed: `app.live("/", View)`. `S` is its state, `E` its events with their payloads. */
+export interface View<S extends object = object, E extends object = object> extends Viewable {
+  readonly [eventsOf]?: E;
   readonly container: Container;
   readonly adopt: boolean;
   /** The allow-list: nothing else can be called from a client. */
@@ -160,17 +163,17 @@ export interface View<S extends object = object> extends Viewable {
  *   events: { inc: (socket) => socket.assign({ count: socket.assigns.count + 1 }) },
  * });
  */
-export function defineView<A extends object, E extends object, const R extends Like<A> & Unsettled>(
+export function defineView<A extends object, E extends object, const R extends Like<A> & Unsettled, N extends string = never>(
   view: {
     template: Template<A, E>;
     mount(socket: MountSocket, params: Params, session: Session): R | Redirect | Promise<R | Redirect>;
   } & Callbacks<State<A, R>> &
     ViewOptions &
     (keyof E extends never ? unknown : { events: object }) & {
-      events?: Handlers<State<A, R>, E, AtFirst<R>>;
+      events?: Handlers<State<A, R>, E, AtFirst<R>> & { [K in N]: unknown };
       temporaryAssigns?: TemporaryAssigns<State<A, R>> | AtFirst<R>;
     },
-): View<State<A, R>> {
+): View<State<A, R>, E & { [K in Exclude<N, keyof E>]: object }> {
   checkDefinition(view);
   const { template, container = {}, adopt = true, events = {}, temporaryAssigns = [] } = view;
   const { handleParams, handleInfo, handleConnect, terminate } = view;

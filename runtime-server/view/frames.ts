@@ -29,6 +29,8 @@ export interface FramesOwner extends Desk {
   readonly features: { readonly made: readonly Feature[] };
   /** Runs what may throw, or reject, on behalf of the view: it then fails. */
   guard(action: () => Maybe<void>): void;
+  /** What goes on behind this promise is work of this view. */
+  during(work: Promise<void>): void;
 }
 
 export class Frames implements FrameSink {
@@ -198,6 +200,7 @@ export class Frames implements FrameSink {
     this.#underway = done.finally(() => {
       this.#underway = undefined;
     });
+    this.#view.during(done);
     return this.#underway;
   }
 

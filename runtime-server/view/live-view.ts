@@ -4,6 +4,7 @@ import type { Cancel, Clock, Host, LogFields, LogLevel, Sourced, ViewLimits } fr
 import type { Maybe } from "../base/maybe.ts";
 import type { Components } from "../rendering/components.ts";
 import type { NestedOptions } from "../rendering/nested-view.ts";
+import type { Probe } from "../rendering/probe.ts";
 import { Rendering } from "../rendering/rendering.ts";
 import type { SentPayload } from "../wire/decode.ts";
 import { answer } from "../wire/encode.ts";
@@ -30,6 +31,12 @@ export interface Visit extends Destination, Nesting {
   csrf(): string | null;
   /** Called after every transition. */
   observe(view: LiveView, transition: TransitionName, from: LifeState): void;
+}
+
+/** The surroundings of a view, in which its renders may be counted. */
+export interface ViewHost extends Host {
+  /** Counts what the view with that id evaluates. */
+  readonly probe?: ((id: string) => Probe) | undefined;
 }
 
 /** What a view may be mounted with. */
@@ -62,7 +69,7 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   readonly frames: Frames;
   connectParams: { readonly [name: string]: unknown } | null = null;
   connectInfo: ConnectInfo | null = null;
-  readonly #host: Host;
+  readonly #host: ViewHost;
   /** Absent where stray errors are left to Node. */
   readonly #source: Sourced | undefined;
   readonly #rendering: Rendering<object>;
@@ -72,7 +79,7 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   #received = 0;
   #deadline: Cancel = nothing;
 
-  constructor(definition: View, visit: Visit, host: Host, { link, orphans }: Start = {}) {
+  constructor(definition: View, visit: Visit, host: ViewHost, { link, orphans }: Start = {}) {
     this.definition = definition;
     this.visit = visit;
     this.#host = host;
@@ -81,7 +88,13 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     this.features = new Features(this, orphans);
     const warn = (warning: string): void => this.log("warn", warning);
     const forgets = definition.temporaryAssigns.size > 0;
-    this.#rendering = new Rendering<object>(definition.template, { warn, host: this.features, forgets, csrf: () => visit.csrf() });
+    this.#rendering = new Rendering<object>(definition.template, {
+      warn,
+      host: this.features,
+      forgets,
+      csrf: () => visit.csrf(),
+      probe: host.probe?.(visit.id),
+    });
     this.frames = new Frames(this, this.#rendering);
     this.#turn = new Turn(this);
     if (link !== undefined) this.#connect(link);
@@ -415,6 +428,10 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     const answered = outgoing.joining?.ref ?? task?.ref ?? outgoing.ref;
     this.end(ending, error);
     link?.ended(answer(answered, { x: "error" }));
+  }
+
+  during(work: Promise<void>): void {
+    this.#host.witness?.during(work);
   }
 
   log(level: LogLevel, message: string, fields: LogFields = {}): void {

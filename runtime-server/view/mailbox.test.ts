@@ -21,6 +21,7 @@ function mailbox(limit = 3) {
       },
       settled: () => void log.push("|"),
       failed: (error, step) => void log.push(`${nameOf(step)}: ${(error as Error).message}`),
+      during() {},
       late: (step) => void log.push(`${nameOf(step)} is late`),
     },
     limit,

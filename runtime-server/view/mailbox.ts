@@ -16,6 +16,8 @@ export interface MailboxOwner<M> {
   failed(error: unknown, message: M | undefined): void;
   /** `message` has been in its handler for `timeout`; it goes on. */
   late(message: M): void;
+  /** What goes on behind this promise is part of a turn. */
+  during(work: Promise<void>): void;
 }
 
 /**
@@ -100,6 +102,7 @@ export class Mailbox<M> {
   }
 
   #wait(result: Promise<void>, message: M | undefined, then: () => void): void {
+    this.#owner.during(result);
     const cancel: Cancel = this.#owner.clock.setTimeout(() => message !== undefined && this.#owner.late(message), this.#owner.timeout);
     result.then(
       () => {

@@ -16,6 +16,8 @@ export interface TurnOwner {
   /** Calls `fn` with `argument`; errors that come of it later are this view's. */
   within<A>(fn: (argument: A) => void, argument: A): void;
   guard(action: () => Maybe<void>): void;
+  /** What goes on behind this promise is work of this view. */
+  during(work: Promise<void>): void;
 }
 
 export class Turn {
@@ -90,6 +92,10 @@ export class Turn {
 
   failed(error: unknown, task: Task | undefined): void {
     this.#view.fail(error, task);
+  }
+
+  during(work: Promise<void>): void {
+    this.#view.during(work);
   }
 
   late(task: Task): void {
