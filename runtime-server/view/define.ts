@@ -178,7 +178,7 @@ export function defineView<A extends object, E extends object, const R extends L
   const { template, container = {}, adopt = true, events = {}, temporaryAssigns = [] } = view;
   const { handleParams, handleInfo, handleConnect, terminate } = view;
   const callbacks = { handleParams, handleInfo, handleConnect, terminate };
-  const made: View<State<A, R>> = {
+  const made: View<State<A, R>, E & { [K in Exclude<N, keyof E>]: object }> = {
     [viewBrand]: true,
     name: template.name.replace(/\.live\.html$/, ""),
     template,
