@@ -19,6 +19,8 @@ export interface Command {
    * last is `"[paths…]"`.
    */
   readonly operands: readonly string[];
+  /** What the first operand may be, where it is one of a few words: for completion. */
+  readonly choices?: readonly string[];
   readonly options: { readonly [name: string]: Option };
   /** Closing paragraph of the command's help. */
   readonly details: string;

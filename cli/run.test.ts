@@ -12,6 +12,12 @@ test("--help lists the commands", async () => {
   expect(out).toMatch(/^ {2}explain \[code\] +say what a diagnostic or a run-time error means/m);
 });
 
+test("livec help says the same, and livec help <command> what the command's --help says", async () => {
+  const { livec } = workspace();
+  expect(await livec("help")).toEqual(await livec("--help"));
+  expect(await livec("help", "build")).toEqual(await livec("build", "--help"));
+});
+
 test("a command's help lists its options", async () => {
   const { code, out } = await workspace().livec("build", "--help");
   expect(code).toBe(0);
@@ -28,6 +34,8 @@ test("without a command the help is shown as a usage error", async () => {
 
 test.each([
   [["bild"], "Unknown command “bild”. Did you mean “build”? See livec --help."],
+  [["help", "bild"], "Unknown command “bild”. Did you mean “build”? See livec --help."],
+  [["help", "build", "more"], "Unexpected argument “more”. See livec --help."],
   [["--verison"], "Unknown option “--verison”. Did you mean “--version”? See livec --help."],
   [["toString"], "Unknown command “toString”. See livec --help."],
   [["build", "--wacth"], "Unknown option “--wacth”. Did you mean “--watch”? See livec build --help."],

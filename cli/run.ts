@@ -2,17 +2,19 @@
 import { build } from "./build/command.ts";
 import { check } from "./check/command.ts";
 import { type Command, readCall } from "./command.ts";
+import { completionOf } from "./completion/command.ts";
 import { dev } from "./dev/command.ts";
 import { type Environment, Exit, paint, UsageError, usesColor } from "./environment.ts";
 import { explain } from "./explain/command.ts";
 import { fmt } from "./fmt/command.ts";
+import { gen } from "./gen/command.ts";
 import { commandHelp, overview } from "./help.ts";
 import { inspect } from "./inspect/command.ts";
 import { version } from "./package.ts";
 import { didYouMean } from "./suggest.ts";
 
 /** All commands, in the order help lists them. */
-const commands: readonly Command[] = [dev, build, check, fmt, inspect, explain];
+const commands: readonly Command[] = [dev, build, check, fmt, inspect, explain, gen, completionOf(() => commands)];
 
 /**
  * Runs a command line and answers the exit code: 0 for success, 1 where the command found fault, 2 where the command
@@ -40,21 +42,27 @@ async function dispatch([name, ...args]: readonly string[], environment: Environ
     stdout.write(`${version()}\n`);
     return Exit.ok;
   }
-  if (name === "--help" || name === "-h") {
-    stdout.write(overview(commands, version()));
-    return Exit.ok;
-  }
+  if (name === "--help" || name === "-h") return help([], environment);
+  if (name === "help") return help(args, environment);
+  const command = commandOf(name);
+  const call = readCall(command, args);
+  return call.flags.has("help") ? help([name], environment) : command.run(call, environment);
+}
+
+/** `livec help`, `livec help build` */
+function help([name, unexpected]: readonly string[], { stdout }: Environment): Exit {
+  if (unexpected !== undefined) throw new UsageError(`Unexpected argument “${unexpected}”. See livec --help.`);
+  stdout.write(name === undefined ? overview(commands, version()) : commandHelp(commandOf(name)));
+  return Exit.ok;
+}
+
+function commandOf(name: string): Command {
   const command = commands.find((candidate) => candidate.name === name);
   if (command === undefined) throw unknownName(name);
-  const call = readCall(command, args);
-  if (call.flags.has("help")) {
-    stdout.write(commandHelp(command));
-    return Exit.ok;
-  }
-  return command.run(call, environment);
+  return command;
 }
 
 function unknownName(name: string): UsageError {
-  const [kind, names] = name.startsWith("-") ? ["option", ["--help", "--version"]] : ["command", commands.map((command) => command.name)];
+  const [kind, names] = name.startsWith("-") ? ["option", ["--help", "--version"]] : ["command", ["help", ...commands.map((command) => command.name)]];
   return new UsageError(`Unknown ${kind} “${name}”.${didYouMean(name, names)} See livec --help.`);
 }

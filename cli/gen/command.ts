@@ -1,0 +1,34 @@
+/** `livec gen`: what is made once and then belongs to the project. */
+import { randomBytes } from "node:crypto";
+import type { Call, Command } from "../command.ts";
+import { type Environment, Exit, UsageError } from "../environment.ts";
+import { didYouMean } from "../suggest.ts";
+
+const kinds: { readonly [name: string]: (args: readonly string[], call: Call, environment: Environment) => Promise<Exit> } = {
+  secret: (args, _, environment) => secret(args, environment),
+};
+
+export const gen: Command = {
+  name: "gen",
+  summary: "make a secret: livec gen secret",
+  operands: ["<what>", "[arguments…]"],
+  choices: Object.keys(kinds),
+  options: {},
+  details: "livec gen secret prints a key for LIVEC_SECRET: 32 random bytes.",
+  run(call, environment) {
+    const [kind = "", ...args] = call.operands;
+    const make = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+    if (make !== undefined) return make(args, call, environment);
+    const names = Object.keys(kinds);
+    throw new UsageError(`livec gen makes no “${kind}”.${didYouMean(kind, names) || ` It makes: ${names.join(", ")}.`}`);
+  },
+};
+
+/** Bytes of a secret: as many as the keys made of it have. */
+const SECRET_BYTES = 32;
+
+function secret([unexpected]: readonly string[], { stdout }: Environment): Promise<Exit> {
+  if (unexpected !== undefined) throw new UsageError(`Unexpected argument “${unexpected}”. See livec gen --help.`);
+  stdout.write(`${randomBytes(SECRET_BYTES).toString("base64url")}\n`);
+  return Promise.resolve(Exit.ok);
+}
