@@ -63,6 +63,8 @@ function commandOf(name: string): Command {
 }
 
 function unknownName(name: string): UsageError {
-  const [kind, names] = name.startsWith("-") ? ["option", ["--help", "--version"]] : ["command", ["help", ...commands.map((command) => command.name)]];
+  const [kind, names] = name.startsWith("-")
+    ? ["option", ["--help", "--version"]]
+    : ["command", ["help", ...commands.map((command) => command.name)]];
   return new UsageError(`Unknown ${kind} “${name}”.${didYouMean(name, names)} See livec --help.`);
 }

@@ -12,10 +12,13 @@ export function completionOf(commands: () => readonly Command[]): Command {
     operands: ["<shell>"],
     choices: shells,
     options: {},
-    details: "For bash: source <(livec completion bash). For zsh: source <(livec completion zsh). For fish: livec completion fish | source.",
+    details:
+      "For bash: source <(livec completion bash). For zsh: source <(livec completion zsh). For fish: livec completion fish | source.",
     run({ operands: [shell = ""] }, { stdout }) {
       if (!isShell(shell))
-        throw new UsageError(`There is no completion for “${shell}”.${didYouMean(shell, shells) || ` There is one for ${shells.join(", ")}.`}`);
+        throw new UsageError(
+          `There is no completion for “${shell}”.${didYouMean(shell, shells) || ` There is one for ${shells.join(", ")}.`}`,
+        );
       stdout.write(completionScript(shell, commands()));
       return Promise.resolve(Exit.ok);
     },

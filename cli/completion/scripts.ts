@@ -14,7 +14,9 @@ export function completionScript(shell: Shell, commands: readonly Command[]): st
 }
 
 function bash(commands: readonly Command[]): string {
-  const cases = commands.map((command) => `    ${command.name}) words="${[...optionsOf(command), ...(command.choices ?? [])].join(" ")}" ;;`);
+  const cases = commands.map(
+    (command) => `    ${command.name}) words="${[...optionsOf(command), ...(command.choices ?? [])].join(" ")}" ;;`,
+  );
   return `# source <(livec completion bash)
 _livec() {
   local current="\${COMP_WORDS[COMP_CWORD]}" words
