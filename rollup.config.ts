@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import terser from "@rollup/plugin-terser";
-import type { OutputOptions, Plugin, RollupOptions } from "rollup";
+import type { OutputOptions, Plugin, RollupOptions, SourceMap } from "rollup";
+import { type MinifyOptions, minify } from "terser";
 import tsBlankSpace from "ts-blank-space";
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Record<
@@ -50,10 +50,10 @@ const node: RollupOptions = {
   plugins: [stripTypes, dropOldChunks],
 };
 
-/** What a bundler takes: readable, and every module by itself for tree shaking. */
+/** What a bundler takes: readable, in one file but for its chunks, which are imported where a page needs them. */
 const client: RollupOptions = {
-  input: "runtime-client/index.ts",
-  output: { file: "dist/client.js", format: "es", sourcemap: true },
+  input: { client: "runtime-client/index.ts" },
+  output: { dir: "dist", format: "es", sourcemap: true, entryFileNames: "[name].js", chunkFileNames: "client/[name].js" },
   plugins: [stripTypes],
 };
 
@@ -64,36 +64,77 @@ const devPage: RollupOptions = {
   plugins: [stripTypes],
 };
 
-/**
- * What a page without a bundler loads. Properties that end in `_` are private to the client, so their names may shrink.
- */
-const page: RollupOptions = {
-  input: "runtime-client/default.ts",
-  output: {
-    file: "dist/client.min.js",
-    format: "es",
-    // Written, but not named in the bundle: 33 bytes for every visitor.
-    sourcemap: "hidden",
-    plugins: [
-      terser({
-        module: true,
-        ecma: 2022,
-        // The unsafe ones only matter to code that redefines what the language gives; they are worth 30 bytes.
-        compress: {
-          passes: 5,
-          unsafe: true,
-          unsafe_arrows: true,
-          unsafe_methods: true,
-          unsafe_comps: true,
-          pure_getters: true,
-          keep_fargs: false,
-        },
-        mangle: { properties: { regex: /_$/ } },
-        format: { comments: false },
-      }),
-    ],
+const entry = "runtime-client/default.ts";
+
+/** Each file of `chunks/` becomes one beside the client, which holds what they share with it. */
+const emitChunks: Plugin = {
+  name: "emit-chunks",
+  buildStart() {
+    for (const file of readdirSync("runtime-client/chunks")) {
+      const fileName = file.replace(/\.ts$/, ".js");
+      this.emitFile({ type: "chunk", id: `runtime-client/chunks/${file}`, fileName, implicitlyLoadedAfterOneOf: [entry] });
+    }
   },
-  plugins: [stripTypes],
+};
+
+/**
+ * Short names of properties that end in `_`, which are private to the client. All files must agree on them, so they are
+ * kept: what has no name yet is given one, and what is not used any more loses it.
+ */
+const namesFile = "runtime-client/property-names.json";
+
+/** Where two branches gave the same name, the second property gets another. */
+function knownNames(): Record<string, string> {
+  const names = Object.entries(JSON.parse(readFileSync(namesFile, "utf8")) as Record<string, string>);
+  return Object.fromEntries(names.filter(([, short], index) => names.findIndex(([, other]) => other === short) === index));
+}
+
+const shrink: Plugin = {
+  name: "shrink",
+  async generateBundle(_, bundle) {
+    const files = Object.values(bundle).filter((file) => file.type === "chunk");
+    const used = new Set(files.flatMap(({ code }) => code.match(/\b[a-z]\w*_(?!\w)/gi) ?? []));
+    const names = Object.entries(knownNames()).filter(([name]) => used.has(name));
+    const nameCache = { props: { props: Object.fromEntries(names.map(([name, short]) => [`$${name}`, short])) } };
+    for (const file of files) {
+      const shared = { props: nameCache.props };
+      const { code, map } = await minify(file.code, {
+        ...shrinking,
+        nameCache: shared,
+        sourceMap: { content: file.map as never, asObject: true },
+      });
+      file.code = code as string;
+      file.map = Object.assign(map as SourceMap, { toString: () => JSON.stringify(map) });
+      nameCache.props = shared.props;
+    }
+    const sorted = Object.entries(nameCache.props.props).map(([name, short]) => [name.slice(1), short] as const);
+    const text = `${JSON.stringify(Object.fromEntries(sorted.sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`;
+    if (text !== readFileSync(namesFile, "utf8")) writeFileSync(namesFile, text);
+  },
+};
+
+const shrinking: MinifyOptions = {
+  module: true,
+  ecma: 2022,
+  // The unsafe ones only matter to code that redefines what the language gives; they are worth 30 bytes.
+  compress: {
+    passes: 5,
+    unsafe: true,
+    unsafe_arrows: true,
+    unsafe_methods: true,
+    unsafe_comps: true,
+    pure_getters: true,
+    keep_fargs: false,
+  },
+  mangle: { properties: { regex: /_$/ } },
+  format: { comments: false },
+};
+
+/** What a page without a bundler loads. The maps are written, but not named: 33 bytes for every visitor. */
+const page: RollupOptions = {
+  input: { client: entry },
+  output: { dir: "dist/client.min", format: "es", sourcemap: "hidden", entryFileNames: "[name].js", minifyInternalExports: true },
+  plugins: [stripTypes, emitChunks, shrink],
 };
 
 /** The client in one script, for the windows of `livec/testing`. */

@@ -4,10 +4,10 @@ import { activeBindings, type Binding, bindingNames, bindings, eventBindings } f
 test("what a template may write, and what of it is acted on, is read from one table", () => {
   expect(activeBindings).toEqual([
     ...["click", "keydown", "keyup", "input", "change", "submit"],
-    ...["key", "target", "update", "space", "prefix", "suffix"],
+    ...["key", "target", "debounce", "throttle", "update", "space", "prefix", "suffix"],
   ]);
   expect(eventBindings).toHaveLength(23);
-  expect(bindingNames.filter((name) => !(eventBindings as readonly string[]).includes(name))).toContain("debounce");
+  expect(bindingNames.filter((name) => !(eventBindings as readonly string[]).includes(name))).toContain("hook");
 });
 
 test("an event that is acted on says which DOM event sends it", () => {

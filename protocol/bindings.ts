@@ -26,8 +26,13 @@ export const directives = ["if", "else-if", "else", "for", "key", "html", "updat
  */
 export type BindingKind = "event" | "setting";
 
+/** Parts of the client that a page loads only where its templates use what they do. */
+export type ChunkName = "rate";
+
 export interface Binding {
   readonly kind: BindingKind;
+  /** The chunk of the client that acts on it; absent for what every page can do. */
+  readonly chunk?: ChunkName;
   /** The DOM event that sends it; absent for what the client finds out by itself, and for settings. */
   readonly dom?: string;
   /**
@@ -64,8 +69,8 @@ export const bindings = {
   key: { kind: "setting", active: true },
   values: { kind: "setting", active: false },
   target: { kind: "setting", active: true },
-  debounce: { kind: "setting", active: false },
-  throttle: { kind: "setting", active: false },
+  debounce: { kind: "setting", active: true, chunk: "rate" },
+  throttle: { kind: "setting", active: true, chunk: "rate" },
   "disable-with": { kind: "setting", active: false },
   "feedback-for": { kind: "setting", active: false },
   "trigger-action": { kind: "setting", active: false },
@@ -107,11 +112,16 @@ export type ActiveBinding = { [N in BindingName]: Bindings[N]["active"] extends 
 /** The types of DOM events that the client listens to. */
 export type ListenedType = Bindings[EventBinding & ActiveBinding]["dom"];
 
-export const bindingNames: readonly BindingName[] = Object.keys(bindings) as BindingName[];
+// The client takes names from here, and must not carry the table: lists that nobody asks for are left out of a bundle.
+export const bindingNames: readonly BindingName[] = /* @__PURE__ */ Object.keys(bindings) as BindingName[];
 /** Bindings that send an event. */
-export const eventBindings: readonly EventBinding[] = bindingNames.filter((name): name is EventBinding => bindings[name].kind === "event");
+export const eventBindings: readonly EventBinding[] = /* @__PURE__ */ bindingNames.filter(
+  (name): name is EventBinding => bindings[name].kind === "event",
+);
 /** Bindings that this version acts on. */
-export const activeBindings: readonly ActiveBinding[] = bindingNames.filter((name): name is ActiveBinding => bindings[name].active);
+export const activeBindings: readonly ActiveBinding[] = /* @__PURE__ */ bindingNames.filter(
+  (name): name is ActiveBinding => bindings[name].active,
+);
 
 /** Default prefix of bindings. */
 export const BINDING_PREFIX = "live-";

@@ -63,7 +63,12 @@ export function listen(prefix: string, viewOf: (element: Element) => View | unde
     }
   };
 
-  const start = (intent: Intent): void => advance(intent, () => send_(intent));
+  const start = (intent: Intent): void => {
+    const go = (): void => advance(intent, () => send_(intent));
+    const view = viewOf(intent.owner_);
+    if (view) view.ready_(go);
+    else go();
+  };
 
   const plain = (event: Event, type: string): void => {
     // A key may go down while nothing but the document has the focus.

@@ -7,6 +7,7 @@
  */
 import { BINDING_PREFIX } from "../protocol/bindings.ts";
 import { backoff, openWebSocket, type WebSocketLike } from "./connection.ts";
+import type { LoadChunk } from "./later.ts";
 import { type LivePage, openPage } from "./page.ts";
 
 export type { WebSocketLike } from "./connection.ts";
@@ -29,6 +30,12 @@ export interface ConnectParams {
   readonly [name: string]: unknown;
 }
 
+/** What a bundler makes chunks of. */
+const chunks: { readonly [N in Parameters<LoadChunk>[0]]: () => Promise<unknown> } = {
+  rate: () => import("./chunks/rate.ts"),
+  recovery: () => import("./chunks/recovery.ts"),
+};
+
 /**
  * The connection of a page: one socket for all its views. Made when the page's HTML is parsed, as in a module script.
  */
@@ -46,6 +53,7 @@ export class LiveSocket {
       params_: typeof params === "function" ? params : () => params,
       reconnectAfter_: reconnectAfterMs,
       transport_: transport,
+      load_: (name) => chunks[name](),
     });
     (globalThis as { liveSocket?: LivePage }).liveSocket = this;
   }

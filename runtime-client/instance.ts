@@ -6,7 +6,7 @@ import { type Item, mismatch, type Plan } from "./block.ts";
 import { type Content, contentsOf } from "./content.ts";
 import { firstChildOf, insertInto, nameOf, nextOf } from "./dom.ts";
 import { firstNode, type Hole, type Instance, isLost, type Kept, nodesOf } from "./extent.ts";
-import { isSame, match } from "./identity.ts";
+import { recovery } from "./later.ts";
 import { arrange } from "./list.ts";
 import { hold } from "./lock.ts";
 import { adopt, note, replaced, write } from "./write.ts";
@@ -135,7 +135,7 @@ function bindOrSkip(content: Content, parent: Node, node: ChildNode | null, onBr
  */
 export function sync(hole: Hole, contents: readonly Content[], isList = false): void {
   const old = hole.rows_;
-  const matches = isList && contents[0]?.[0].isPersonal_ ? match(old, contents) : old;
+  const matches = isList && contents[0]?.[0].isPersonal_ ? (recovery?.match_(old, contents) ?? []) : old;
   const moving = new Set<Instance>();
   let last = -1;
   const rows = contents.map((content, index) => {
@@ -157,7 +157,7 @@ function isThat(row: Instance, content: Content): boolean {
   const [plan, component] = content;
   const { components_: components } = plan.table_;
   if (!component || components.get(component) === row) return row.component_ === component;
-  if (!row.component_ || components.has(component) || !isSame(row, content)) return false;
+  if (!row.component_ || components.has(component) || !recovery?.isSame_(row, content)) return false;
   row.component_ = component;
   components.set(component, row);
   return true;

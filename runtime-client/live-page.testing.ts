@@ -1,6 +1,9 @@
 /** A page with one view and a socket that a test drives: what a user and a server would see of the client. */
 import { vi } from "vitest";
+import type { ChunkName } from "../protocol/bindings.ts";
 import type { ClientBlock } from "../protocol/slots.ts";
+// It is there before a test begins, so that nothing waits for it.
+import "./chunks/recovery.ts";
 import { LiveSocket, type LiveSocketOptions, type WebSocketLike } from "./index.ts";
 
 /** One connection as the server sees it. */
@@ -51,7 +54,7 @@ export class FakeSocket implements WebSocketLike {
 
 export interface PageSetup extends LiveSocketOptions {
   readonly html: string;
-  readonly blocks: readonly ClientBlock[];
+  readonly blocks: readonly (ClientBlock | ChunkName)[];
   readonly skeleton?: string;
   readonly head?: string;
 }
@@ -86,6 +89,8 @@ export class LivePage {
   static async load(setup: PageSetup): Promise<LivePage> {
     vi.useFakeTimers();
     const page = new LivePage(setup);
+    await vi.advanceTimersByTimeAsync(0);
+    await vi.dynamicImportSettled();
     await vi.advanceTimersByTimeAsync(0);
     return page;
   }

@@ -4,8 +4,9 @@ import { type Diff, type Effects, PROTOCOL_VERSION } from "../protocol/wire.ts";
 import { openConnection, type WebSocketLike } from "./connection.ts";
 import { findAll, own } from "./dom.ts";
 import { listen } from "./events.ts";
+import { type LoadChunk, loadBy, recovery } from "./later.ts";
 import { openPace } from "./pace.ts";
-import { recover } from "./recovery.ts";
+import { stages } from "./stages.ts";
 import { untouch } from "./touched.ts";
 import { type Desk, openView, type View } from "./view.ts";
 import "./effects.ts";
@@ -25,6 +26,7 @@ export interface PageOptions {
   readonly params_: () => object | undefined;
   readonly reconnectAfter_: (tries: number) => number;
   readonly transport_: (url: string) => WebSocketLike;
+  readonly load_: LoadChunk;
 }
 
 /** Hydrates the views of the page. */
@@ -34,7 +36,10 @@ export function openPage({
   params_: params,
   reconnectAfter_: reconnectAfter,
   transport_: transport,
+  load_: load,
 }: PageOptions): LivePage {
+  loadBy(load);
+  stages.prefix_ = prefix;
   const selector = `[${ContainerAttribute.token}]`;
   /** By their numbers, which are counted from 1 and never used again. */
   const views = new Map<number, View>();
@@ -63,7 +68,7 @@ export function openPage({
     allowance_: openPace(),
     params_: params,
     retryAfter_: reconnectAfter,
-    recover_: (container, isFirst) => recover(container, bindings, (field) => viewOf(field) === viewOf(container), isFirst),
+    recover_: (container, isFirst) => recovery?.recover_(container, bindings, (field) => viewOf(field) === viewOf(container), isFirst),
     answered_: untouch,
   };
   let last = 0;

@@ -5,9 +5,9 @@ import { type BlockTable, Mismatch, mismatch, type Plan } from "./block.ts";
 import { contentOf, contentsOf } from "./content.ts";
 import { forget, type Hole, type Instance, isLost } from "./extent.ts";
 import { clone, sync, update } from "./instance.ts";
+import { recovery } from "./later.ts";
 import { arrange } from "./list.ts";
 import { hold, keepingFocus, letGo, locks } from "./lock.ts";
-import { mend } from "./mend.ts";
 import { changed, write } from "./write.ts";
 
 /** True for what patches something that is there; false for what brings something new. */
@@ -21,7 +21,7 @@ let at: readonly [plan: Plan | undefined, slot: number] = [undefined, 0];
  * {@link Mismatch} when it does not fit.
  */
 export function apply(table: BlockTable, root: Hole, diff: Diff, isNew = false): void {
-  table.mend_ = () => mend(root);
+  table.mend_ = () => recovery?.mend_(root);
   at = [undefined, 0];
   try {
     keepingFocus(() => {

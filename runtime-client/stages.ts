@@ -2,10 +2,13 @@
  * Stages: where features join in. A feature adds its functions when it is imported, and they run in that order; the
  * rest of the client knows none of them.
  */
+import { BINDING_PREFIX } from "../protocol/bindings.ts";
 import type { Effects } from "../protocol/wire.ts";
 import type { Intent } from "./push.ts";
 
 interface Stages {
+  /** What binding attributes begin with. */
+  prefix_: string;
   /** Before an event is sent: whoever does not call `go`, now or later, keeps it from being sent. */
   readonly push_: ((intent: Intent, go: () => void) => void)[];
   /** What the effects of a frame do, by their names on the wire, after its patch. */
@@ -14,7 +17,7 @@ interface Stages {
   readonly settled_: (() => void)[];
 }
 
-export const stages: Stages = { push_: [], effects_: {}, settled_: [] };
+export const stages: Stages = { prefix_: BINDING_PREFIX, push_: [], effects_: {}, settled_: [] };
 
 /** Brings an event through all stages. */
 export function advance(intent: Intent, arrived: () => void, stage = 0): void {

@@ -1,18 +1,21 @@
 /** One view of the page: joins, applies frames, sends events, and comes back after whatever happened. */
-import { ContainerAttribute, CSRF_META } from "../protocol/bindings.ts";
+import { type ChunkName, ContainerAttribute, CSRF_META } from "../protocol/bindings.ts";
 import type { ClientBlock } from "../protocol/slots.ts";
 import { type Diff, type Effects, Op } from "../protocol/wire.ts";
 import { openAcks } from "./acks.ts";
 import { type BlockTable, blockTable } from "./block.ts";
+import { backoff } from "./connection.ts";
+import { findAll } from "./dom.ts";
 import type { Hole, Instance } from "./extent.ts";
+import { FIELDS } from "./field.ts";
 import { abandon, hydrate } from "./hydrate.ts";
+import { loadChunks, recovery, whenRecoverable } from "./later.ts";
 import { broken } from "./lock.ts";
 import { openOutbox } from "./outbox.ts";
 import { ownerOf } from "./owner.ts";
 import { apply, isPatch } from "./patch.ts";
 import type { Push } from "./push.ts";
 import type { Recovery } from "./recovery.ts";
-import { reloadPage, works } from "./reload.ts";
 import { settled, stages } from "./stages.ts";
 
 export interface View {
@@ -28,6 +31,8 @@ export interface View {
   readonly end_: () => void;
   /** The containers of the views inside. */
   readonly nested_: () => Iterable<Element>;
+  /** Runs something once the chunks that its bindings need are there, in the order of the calls. */
+  readonly ready_: (run: () => void) => void;
   /** It is of no use any more: until the page is loaded anew, it is plain HTML. */
   readonly isOver_: () => boolean;
 }
@@ -46,10 +51,12 @@ export interface Desk {
    * Takes note of what the visitor changed in a view that is about to get all values anew; `isFirst`: also before the
    * script was there.
    */
-  readonly recover_: (container: Element, isFirst: boolean) => Recovery;
+  readonly recover_: (container: Element, isFirst: boolean) => Recovery | undefined;
   /** An event was answered. */
   readonly answered_: (push: Push) => void;
 }
+
+const isChunk = (block: ClientBlock | ChunkName): block is ChunkName => typeof block === "string";
 
 /** A view in its container, under its number on the wire. */
 export function openView(number: number, container: Element, desk: Desk): View {
@@ -63,7 +70,12 @@ export function openView(number: number, container: Element, desk: Desk): View {
   let joins = 0;
   let failures = 0;
   let over = false;
+  /** Frames wait for the recovery chunk. */
+  let waits = false;
+  /** What waits for the statics and chunks. */
+  const waiting: (() => void)[] = [];
 
+  const hasFields = (): boolean => findAll(container, FIELDS).length > 0;
   const attribute = (name: string): string => container.getAttribute(name) as string;
   const cause = attribute(ContainerAttribute.statics);
   const acks = openAcks((seq) => desk.send_([number, seq]));
@@ -87,12 +99,14 @@ export function openView(number: number, container: Element, desk: Desk): View {
   const load = (url: string): void => {
     fetch(url)
       .then((response) => response.json())
-      .then((blocks: ClientBlock[]) => {
-        table = blockTable(blocks);
+      .then(async (blocks: (ClientBlock | ChunkName)[]) => {
+        await loadChunks(blocks.filter(isChunk));
+        table = blockTable(blocks as ClientBlock[]);
         // Blocks of another deploy make everything anew.
         intact = !statics && hydrate(table, container, root, attribute(ContainerAttribute.skeleton));
         statics = url;
         join_();
+        for (const run of waiting.splice(0)) run();
       })
       .catch((error: unknown) => giveUp(`the statics of a view could not be loaded (${error})`));
   };
@@ -130,7 +144,10 @@ export function openView(number: number, container: Element, desk: Desk): View {
   const giveUp = (why: string): void => {
     over = true;
     leave(true);
-    reloadPage(cause, why);
+    whenRecoverable(
+      () => recovery?.reload_(cause, why),
+      () => console.error(`livec: ${why}`),
+    );
   };
 
   /** Joins after a pause; a connection made meanwhile has done so already. */
@@ -149,7 +166,22 @@ export function openView(number: number, container: Element, desk: Desk): View {
     leave(true);
   };
 
-  const receive_: View["receive_"] = (answered, diff, effects = {}) => {
+  /**
+   * What may undo something of the visitor's waits for the recovery chunk, and what comes after it too. Where there is
+   * none, a page that was just loaded goes on without; any other is loaded anew.
+   */
+  const receive_: View["receive_"] = (...frame) => {
+    const [, diff] = frame;
+    const go = (): void => {
+      waits = false;
+      received(...frame);
+    };
+    if (!waits && !(joining ? joins || hasFields() : diff && !isPatch(diff))) return go();
+    waits = true;
+    whenRecoverable(go, () => (joins ? setTimeout(() => location.reload(), backoff(0)) : go()));
+  };
+
+  const received: View["receive_"] = (answered, diff, effects = {}) => {
     if (answered < joining && joining) return;
     if (effects.s) {
       if (effects.s === statics) return giveUp("the server wants statics that the page has");
@@ -180,7 +212,8 @@ export function openView(number: number, container: Element, desk: Desk): View {
     if (effects.k) container.setAttribute(ContainerAttribute.token, effects.k);
     if (received === undefined) outbox.lose_();
     if (take(diff, effects, untold, received === undefined)) {
-      works(cause);
+      // Later, there may be no network.
+      whenRecoverable(() => recovery?.works_(cause));
       show(false, "connected");
       outbox.open_(received ?? ref);
       untold?.tell_();
@@ -226,6 +259,8 @@ export function openView(number: number, container: Element, desk: Desk): View {
     join_();
   };
 
+  // The visitor may have typed before there was a script.
+  if (hasFields()) whenRecoverable(() => {});
   load(cause);
   return {
     join_,
@@ -241,6 +276,10 @@ export function openView(number: number, container: Element, desk: Desk): View {
       outbox.lose_();
     },
     nested_: () => table?.views_.keys() ?? [],
+    ready_: (run) => {
+      if (table) run();
+      else waiting.push(run);
+    },
     isOver_: () => over,
   };
 }

@@ -52,9 +52,9 @@ const sourceFiles = ["package.json", "package-lock.json", "rollup.config.ts", "t
  * build.
  */
 export async function build({ types = true } = {}) {
-  const wanted = `${sourcesHash()} ${types ? "bundles and types" : "bundles"}`;
+  const what = types ? "bundles and types" : "bundles";
   const have = existsSync(built) ? readFileSync(built, "utf8") : "";
-  if (have.startsWith(wanted)) return;
+  if (have.startsWith(`${sourcesHash()} ${what}`)) return;
   console.log("Building livec …");
   const bundled = run(process.execPath, [
     "--import",
@@ -70,7 +70,8 @@ export async function build({ types = true } = {}) {
     console.error("\nThe build failed.");
     process.exit(1);
   }
-  writeFileSync(built, wanted);
+  // The build itself keeps the names of the client's properties.
+  writeFileSync(built, `${sourcesHash()} ${what}`);
 }
 
 /** One hash over everything a build reads: the times of files say nothing after a checkout. */

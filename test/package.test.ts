@@ -1,5 +1,5 @@
 /** The package as it is published: what its exports lead to, and what each of them brings along. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "acorn";
 import { expect, test } from "vitest";
@@ -30,7 +30,7 @@ const packagesOf = (file: string): string[] =>
   [...imports(file)].filter((name) => !name.startsWith("file:") && !name.startsWith("node:")).sort();
 
 test.each(Object.entries(manifest.exports))("%s leads to files that exist", (_path, target) => {
-  const files = typeof target === "string" ? [target] : [target.types, target.default];
+  const files = typeof target === "string" ? [target.replace("*", "client.js")] : [target.types, target.default];
   for (const file of files) expect(existsSync(fileURLToPath(new URL(file, root))), file).toBe(true);
 });
 
@@ -43,7 +43,12 @@ test("generated modules need no package, the native server least of all", () => 
 });
 
 test("the clients need no package and nothing of node", () => {
-  for (const file of ["dist/client.js", "dist/client.min.js"]) expect([...imports(file)]).toEqual([]);
+  const files = [
+    "dist/client.js",
+    ...readdirSync(new URL("dist/client.min", root)).flatMap((name) => (name.endsWith(".js") ? [`dist/client.min/${name}`] : [])),
+  ];
+  expect(files).toContain("dist/client.min/rate.js");
+  for (const file of files) expect([...imports(file)].filter((name) => !name.startsWith(new URL("dist/client", root).href))).toEqual([]);
 });
 
 test("a configuration loads neither compiler nor server", () => {

@@ -171,12 +171,10 @@ export const runTimeErrors: { readonly [C in ErrorCode]: RunTimeError } = {
   },
   "no-client": {
     title: "the client is not built",
-    explanation: [
-      "Pages load a script that comes with the package, `dist/client.min.js`. A checkout of livec itself has to be built first.",
-    ],
+    explanation: ["Pages load a script that comes with the package, `dist/client.min`. A checkout of livec itself has to be built first."],
     wrong: undefined,
     message:
-      "The client is not built: dist/client.min.js is missing. Run `npm run build` in livec, or give createApp a `client` URL of your own.",
+      "The client is not built: dist/client.min is missing. Run `npm run build` in livec, or give createApp a `client` URL of your own.",
     right: 'createApp({ client: "/assets/client.js" });',
   },
   "no-native-server": {

@@ -2,7 +2,7 @@
  * Phase 2: what a template means. Names are resolved, contexts judged, reads found, and the markup is lowered to
  * blocks.
  */
-import { BINDING_PREFIX } from "../../protocol/bindings.ts";
+import { BINDING_PREFIX, type ChunkName } from "../../protocol/bindings.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Surroundings } from "../surroundings.ts";
 import type { Child, Span, Template } from "../tree.ts";
@@ -33,6 +33,8 @@ export interface Analysis {
   readonly components: readonly string[];
   /** Names of its own slots. */
   readonly outlets: readonly string[];
+  /** Chunks of the client that its bindings need. */
+  readonly chunks: readonly ChunkName[];
 }
 
 export type EventUses = ReadonlyMap<string, Pick<EventUse, "span" | "payload">>;
@@ -60,7 +62,7 @@ export function analyse(template: Template, reporter: Reporter, options: Analyse
     firstAssign: undefined,
     surroundings,
   };
-  const { root, events, components, outlets } = lower(template, context, options.bindingPrefix ?? BINDING_PREFIX);
+  const { root, events, components, outlets, chunks } = lower(template, context, options.bindingPrefix ?? BINDING_PREFIX);
   if (context.firstAssign !== undefined) {
     const { name, span } = context.firstAssign;
     const members = [...context.assignNames.keys()].map((assign) => `${assign}: …`).join("; ");
@@ -78,6 +80,7 @@ export function analyse(template: Template, reporter: Reporter, options: Analyse
     builtIns: [...COMPONENT_FACTS].filter((name) => context.assignNames.has(name)),
     components,
     outlets,
+    chunks,
   };
 }
 

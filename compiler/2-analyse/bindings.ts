@@ -1,7 +1,7 @@
 /** Bindings: the `live-*` attributes a template may write, and the events they send. */
 
 import { nearest } from "../../base/suggest.ts";
-import { bindingNames, eventBindings } from "../../protocol/bindings.ts";
+import { type Binding, bindingNames, bindings, type ChunkName, eventBindings } from "../../protocol/bindings.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Span, Spread } from "../tree.ts";
 
@@ -48,6 +48,15 @@ export function checkBindings(attributes: readonly (Attribute | Spread)[], prefi
       reporter.report("LC4102", attribute.nameSpan, { name: attribute.name });
     }
   }
+}
+
+/** The chunks of the client that an element's bindings need. */
+export function chunksOf(attributes: readonly (Attribute | Spread)[], prefix: string): readonly ChunkName[] {
+  return attributes.flatMap((attribute) => {
+    const name = attribute.kind === "attribute" ? bindingName(attribute.name, prefix) : undefined;
+    const { chunk } = (bindings as Readonly<Record<string, Binding>>)[name ?? ""] ?? {};
+    return chunk === undefined ? [] : [chunk];
+  });
 }
 
 /** True for a name that is a binding, without its prefix. */

@@ -28,6 +28,11 @@ function renderOf(assigns: string, markup: string): string {
 }
 
 describe("a module", () => {
+  test("names the chunks of the client that its bindings need, once each", () => {
+    expect(moduleOf('<input live-debounce="1"><p :if={true}><input live-throttle="2"></p>')).toContain('\n  chunks: ["rate"],\n');
+    expect(moduleOf('<input live-change="a">')).not.toContain("chunks");
+  });
+
   test("of static markup has one block and renders nothing", () => {
     expect(bodyOf("<p>Hello</p>")).toMatchInlineSnapshot(`
       "

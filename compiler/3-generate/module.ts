@@ -48,7 +48,7 @@ export interface Module {
 }
 
 export function generate(template: Template, analysis: Analysis, options: GenerateOptions): Module {
-  const { root, script, assignNames, localNames, components, outlets } = analysis;
+  const { root, script, assignNames, localNames, components, outlets, chunks } = analysis;
   const { excerpt, inline } = options;
   const file = inline?.module ?? options.name.replace(/\.html$/, ".ts");
   const names = new Names([
@@ -122,6 +122,7 @@ export function generate(template: Template, analysis: Analysis, options: Genera
           "  lines: ,".length,
         )},`,
       ),
+      ...(chunks.length === 0 ? [] : [[`chunks: [${chunks.map(quote).join(", ")}],`]]),
       [components.length === 0 ? "components: () => []," : `components: (): readonly unknown[] => [${components.join(", ")}],`],
       ...(body.length === 0 ? [[`render(${signature}) {},`]] : [[`render(${signature}) {`], ...indented(body), ["},"]]),
     ]),

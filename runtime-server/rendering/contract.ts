@@ -115,6 +115,8 @@ export interface Template<A extends object = object, E extends object = object, 
   readonly slotsBit: number;
   /** Number of bits, loops included. */
   readonly bits: number;
+  /** Chunks of the client that its bindings need. */
+  readonly chunks: readonly string[];
   /** Values used as tags; templates among them are children whose blocks a client may need. */
   components(): readonly unknown[];
   render(r: SlotWriter, assigns: A): void;
@@ -134,6 +136,8 @@ export interface TemplateDefinition<A extends object, S extends object, B extend
   readonly blocks: readonly Block[];
   /** The line of each slot, block by block, for messages. */
   readonly lines?: readonly (readonly number[])[];
+  /** Chunks of the client that its bindings need. */
+  readonly chunks?: readonly string[];
   components(): readonly unknown[];
   render(r: SlotWriter<S>, assigns: Whole<A> & B): void;
 }

@@ -12,8 +12,10 @@ import { isTemplate, ownerOf } from "./template.ts";
 export interface Statics {
   /** Hash of the content; names the file. */
   readonly name: string;
-  /** JSON of `ClientBlock[]`; the index is the block's number. */
+  /** JSON of `ClientBlock[]`, where the index is the block's number, and behind them the names of {@link chunks}. */
   readonly json: string;
+  /** The chunks of the client that its templates need. */
+  readonly chunks: readonly string[];
 }
 
 /** Blocks met only at run time, per view: more than this is a template made anew on every render. */
@@ -51,9 +53,10 @@ function link(template: Template): LinkedTemplate {
       if (isTemplate(template) && !queue.includes(template)) queue.push(template);
     }
   }
-  const json = JSON.stringify(blocks);
+  const chunks = [...new Set(queue.flatMap(({ chunks }) => chunks))].sort();
+  const json = JSON.stringify([...blocks, ...chunks]);
   const name = createHash("sha256").update(json).digest("base64url").slice(0, 16);
-  const result: LinkedTemplate = { generation: generation(), numbers, templates: queue, blocks, statics: { name, json } };
+  const result: LinkedTemplate = { generation: generation(), numbers, templates: queue, blocks, statics: { name, json, chunks } };
   linked.set(template, result);
   return result;
 }

@@ -13,7 +13,7 @@ const linesOf = new WeakMap<Block, readonly number[]>();
 export function template<A extends object, E extends object, S extends object = NoSlots, B extends object = {}>(
   definition: TemplateDefinition<A, S, B>,
 ): Template<A, E, S, B> {
-  const { name, hot, reads, blocks, lines = [] } = definition;
+  const { name, hot, reads, blocks, lines = [], chunks = [] } = definition;
   const made: Template = {
     name,
     blocks,
@@ -22,6 +22,7 @@ export function template<A extends object, E extends object, S extends object = 
     bits: blocks
       .flatMap((block) => block.slots)
       .reduce((bits, slot) => Math.max(bits, endOf(slot.row), ...Object.values(slot.handed ?? {}).map(endOf)), reads.length),
+    chunks,
     components: definition.components,
     render: definition.render as Template["render"],
   };

@@ -1,6 +1,7 @@
 /** A view's page without a connection: the client's own hydration and patching on a container. */
 import type { ClientBlock } from "../../protocol/slots.ts";
 import type { Diff } from "../../protocol/wire.ts";
+import "../../runtime-client/chunks/recovery.ts";
 import { type BlockTable, blockTable } from "../../runtime-client/block.ts";
 import type { Hole, Instance } from "../../runtime-client/extent.ts";
 import { hydrate } from "../../runtime-client/hydrate.ts";

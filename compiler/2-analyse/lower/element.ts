@@ -3,7 +3,7 @@ import type { UpdateMode } from "../../../protocol/bindings.ts";
 import { Namespace } from "../../../protocol/slots.ts";
 import type { Element, Expression } from "../../tree.ts";
 import { tagParts } from "../attributes.ts";
-import { eventsOf } from "../bindings.ts";
+import { chunksOf, eventsOf } from "../bindings.ts";
 import type { Block, CsrfSlot } from "../blocks.ts";
 import { containerOf } from "../containers.ts";
 import { TOKEN_FIELD, tokenSlot } from "../forms.ts";
@@ -21,6 +21,7 @@ export function lowerElement(element: Element, draft: Draft, scope: Scope, lower
   const { name, attributes } = element;
   const { prefix, reporter, containers } = lowering;
   lowering.events.push(...eventsOf(attributes, prefix, containers));
+  for (const chunk of chunksOf(attributes, prefix)) lowering.chunks.add(chunk);
   const { html, slots } = tagParts(element, scope, prefix, reporter);
   draft.write(`<${name}${html}`);
   const first = draft.length;

@@ -1,4 +1,5 @@
 /** The tree becomes blocks, each static HTML with numbered slots in document order. */
+import type { ChunkName } from "../../../protocol/bindings.ts";
 import { escapeText } from "../../../protocol/escape.ts";
 import { Namespace, SEPARATOR } from "../../../protocol/slots.ts";
 import type { Child, Template } from "../../tree.ts";
@@ -26,6 +27,8 @@ export interface Lowered {
   readonly components: readonly string[];
   /** Names of its own slots, in the order of their first use. */
   readonly outlets: readonly string[];
+  /** Chunks of the client that its bindings need. */
+  readonly chunks: readonly ChunkName[];
 }
 
 /** Lowers a template to its blocks. `prefix` is that of bindings. */
@@ -38,6 +41,7 @@ export function lower(template: Template, context: Context, prefix: string): Low
     events: [],
     components: new Set(),
     outlets: new Set(),
+    chunks: new Set(),
     loops: 0,
     children(children, draft, scope, namespace, list = "list") {
       for (const item of itemsOf(children)) lowerItem(item, draft, scope, namespace, list, lowering);
@@ -49,7 +53,7 @@ export function lower(template: Template, context: Context, prefix: string): Low
   const namespace = rootNamespace(template.children, Namespace.html);
   const opening = template.doctype ? DOCTYPE : "";
   const root = blockOf("root", template.children, new Scope(context), namespace, opening, lowering);
-  return { root, events: lowering.events, components: [...lowering.components], outlets: [...lowering.outlets] };
+  return { root, events: lowering.events, components: [...lowering.components], outlets: [...lowering.outlets], chunks: [...lowering.chunks].sort() };
 }
 
 function blockOf(hint: string, children: readonly Child[], scope: Scope, namespace: Namespace, opening: string, lowering: Lowering): Block {

@@ -1,4 +1,5 @@
 /** What the nodes of one template are lowered with. */
+import type { ChunkName } from "../../../protocol/bindings.ts";
 import type { Namespace } from "../../../protocol/slots.ts";
 import type { Reporter } from "../../diagnostics.ts";
 import type { Child } from "../../tree.ts";
@@ -18,6 +19,8 @@ export interface Lowering {
   readonly events: EventUse[];
   readonly components: Set<string>;
   readonly outlets: Set<string>;
+  /** Chunks of the client that its bindings need. */
+  readonly chunks: Set<ChunkName>;
   /** Loops around. */
   loops: number;
   /** Writes children to a block; `list` is what a `:for` among them is. */

@@ -1,8 +1,10 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { httpError } from "../../base/errors.ts";
 import { block, branch, type Template, template, text } from "../../template.ts";
+import { defineView } from "../../view/define.ts";
 import { createApp } from "../app.ts";
-import { testApp, Visitor } from "../visitor.testing.ts";
+import { type TestApp, testApp, Visitor } from "../visitor.testing.ts";
 
 const secret = "a secret of thirty-two bytes, at least";
 
@@ -163,6 +165,50 @@ describe("pages", () => {
     expect((await server.get("/")).body).toMatch(
       /^<!DOCTYPE html><title>A &lt; B<\/title><meta name="csrf-token" content="[\w-]+"><meta name="live-path" content="\/app\/live"><script type="module" src="\/client.js"><\/script><body><p>Hi<\/body>$/,
     );
+  });
+});
+
+describe("the client's files", () => {
+  const search: Template = template({
+    name: "search.live.html",
+    reads: [],
+    blocks: [block("search", ['<input live-change="search" live-debounce="300">'], [])],
+    chunks: ["rate"],
+    components: () => [],
+    render: () => {},
+  });
+  /** An app without a client of its own. */
+  const appWithClient = (): TestApp => testApp({ client: undefined as unknown as string });
+  const tag = (html: string, name: string): string => html.match(new RegExp(`<${name}[^>]*>`))?.[0] ?? "";
+
+  it("are named by a page with what they must be, and never change", async () => {
+    const { app, server } = appWithClient();
+    app.live("/", defineView({ template: search, mount: () => ({}) }));
+    const { html } = await new Visitor(server).load("/");
+    const script = tag(html, "script");
+    const chunk = html.slice(html.indexOf("</script>") + "</script>".length).match(/^<[^>]*>/)?.[0] ?? "";
+    expect(chunk).toMatch(/^<script type="module" src="\/live\/client\.[\w-]{12}\/rate\.js" integrity="sha384-[\w+/]{64}">$/);
+    for (const file of [script, chunk]) {
+      const url = /src="([^"]+)"/.exec(file)?.[1] ?? "";
+      const { status, headers, body } = await server.get(url);
+      expect([status, headers.get("cache-control"), headers.get("content-type")]).toEqual([
+        200,
+        "public, max-age=31536000, immutable",
+        "text/javascript; charset=utf-8",
+      ]);
+      expect(file).toContain(`integrity="sha384-${createHash("sha384").update(body).digest("base64")}"`);
+    }
+  });
+
+  it("are those of the client alone", async () => {
+    const { app, server } = appWithClient();
+    app.get("/", (conn) => conn.render(plain, { pageTitle: "A" }));
+    const { html } = await new Visitor(server).load("/");
+    const url = /src="([^"]+)"/.exec(html)?.[1] ?? "";
+    expect(html.match(/<script/g)).toHaveLength(1);
+    for (const other of ["x.js", "client.js.map", "../client.js", ""]) {
+      expect([other, (await server.get(url.replace("client.js", other))).status]).toEqual([other, 404]);
+    }
   });
 });
 

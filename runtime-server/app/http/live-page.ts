@@ -52,7 +52,10 @@ export class LivePages {
     const statics = this.#services.statics.urlOf(route.view);
     const facts = { token: this.#launcher.tokenFor(view, place, conn.visitor()), statics, skeleton };
     const content = containerHtml(route.options.container ?? route.view.container, facts, html);
-    return this.#pages.document(conn, view.assigns, content, { layout: route.options.layout, statics });
+    return this.#pages.document(conn, view.assigns, content, {
+      layout: route.options.layout,
+      view: { statics, chunks: this.#services.statics.chunksOf(route.view) },
+    });
   }
 }
 

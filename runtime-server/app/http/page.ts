@@ -21,8 +21,8 @@ const DEFAULT_PATH = "/live";
 export interface PageOptions {
   /** In place of the app's root layout. */
   readonly layout?: Layout | undefined;
-  /** URL of the statics of the page's view, if it has one. */
-  readonly statics?: string;
+  /** Of the page's view, if it has one: the URL of its statics, and the chunks of the client that it needs. */
+  readonly view?: { readonly statics: string; readonly chunks: readonly string[] };
 }
 
 export class Pages {
@@ -46,10 +46,10 @@ export class Pages {
    * The document around `content`, which no cache may give to another visitor. Without a layout, a plain one with the
    * `pageTitle` assign.
    */
-  document(conn: Conn, assigns: object, content: string, { layout = this.layout, statics }: PageOptions = {}): string {
+  document(conn: Conn, assigns: object, content: string, { layout = this.layout, view }: PageOptions = {}): string {
     conn.keepPrivate();
     const csrf = this.#services.sessions.csrf(conn.visitor());
-    const scripts = this.#scripts(csrf, statics);
+    const scripts = this.#scripts(csrf, view);
     if (layout !== undefined)
       return renderDocument(layout as Template<object>, assigns, { default: content, "@scripts": scripts }, () => csrf);
     const title = (assigns as { readonly pageTitle?: unknown }).pageTitle;
@@ -57,15 +57,17 @@ export class Pages {
   }
 
   /** What `<LiveScripts/>` emits. No script is inline, so that a strict policy needs no nonce. */
-  #scripts(csrf: string, statics: string | undefined): string {
+  #scripts(csrf: string, view: PageOptions["view"]): string {
     const { path, limits } = this.#services;
     const meta = (name: string, content: string): string => `<meta${attributesHtml({ name, content })}>`;
     return [
       meta(CSRF_META, csrf),
       path === DEFAULT_PATH ? "" : meta(PATH_META, path),
       limits.frameBytes === defaultLimits.frameBytes ? "" : meta(FRAME_BYTES_META, String(limits.frameBytes)),
-      statics === undefined ? "" : `<link${attributesHtml({ rel: "preload", as: "fetch", href: statics })} crossorigin>`,
-      `<script${attributesHtml({ type: "module", src: this.#assets.clientUrl })}></script>`,
+      view === undefined ? "" : `<link${attributesHtml({ rel: "preload", as: "fetch", href: view.statics })} crossorigin>`,
+      ...[this.#assets.script, ...this.#assets.chunks(view?.chunks ?? [])].map(
+        ({ url, ...integrity }) => `<script${attributesHtml({ type: "module", src: url, ...integrity })}></script>`,
+      ),
     ].join("");
   }
 }

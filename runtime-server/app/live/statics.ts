@@ -37,6 +37,11 @@ export class Statics {
     return `${this.#path}/s/${staticsOf(template).name}.json`;
   }
 
+  /** The chunks of the client that a view needs. */
+  chunksOf({ template }: Viewable): readonly string[] {
+    return staticsOf(template).chunks;
+  }
+
   /** The statics of that name, as JSON. */
   get(name: string): string | undefined {
     return this.#json.get(name);
