@@ -90,8 +90,10 @@ export class LivePage {
     vi.useFakeTimers();
     const page = new LivePage(setup);
     await vi.advanceTimersByTimeAsync(0);
-    await vi.dynamicImportSettled();
-    await vi.advanceTimersByTimeAsync(0);
+    if (setup.blocks.some((block) => typeof block === "string")) {
+      await vi.dynamicImportSettled();
+      await vi.advanceTimersByTimeAsync(0);
+    }
     return page;
   }
 
