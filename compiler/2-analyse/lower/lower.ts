@@ -53,7 +53,13 @@ export function lower(template: Template, context: Context, prefix: string): Low
   const namespace = rootNamespace(template.children, Namespace.html);
   const opening = template.doctype ? DOCTYPE : "";
   const root = blockOf("root", template.children, new Scope(context), namespace, opening, lowering);
-  return { root, events: lowering.events, components: [...lowering.components], outlets: [...lowering.outlets], chunks: [...lowering.chunks].sort() };
+  return {
+    root,
+    events: lowering.events,
+    components: [...lowering.components],
+    outlets: [...lowering.outlets],
+    chunks: [...lowering.chunks].sort(),
+  };
 }
 
 function blockOf(hint: string, children: readonly Child[], scope: Scope, namespace: Namespace, opening: string, lowering: Lowering): Block {
