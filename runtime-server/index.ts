@@ -34,6 +34,10 @@ export {
   type ComponentTerminateReason,
   defineComponent,
 } from "./view/define-component.ts";
+export { type FormField, type FormOf, type FormOptions, type LiveForm, liveForm } from "./view/forms/form.ts";
+export { liveFormFromModel, type Model, type ModelOptions } from "./view/forms/model.ts";
+export type { FieldRules, FieldValue, GroupRules, ListRules, Rule, Rules, Validator } from "./view/forms/rules.ts";
+export type { FieldName, FormData, FormOutput, FormSchema } from "./view/forms/types.ts";
 export type { LifeState, TerminateReason } from "./view/life.ts";
 export { Redirect, type RedirectTarget } from "./view/redirect.ts";
 export { type Issue, type OnOptions, on } from "./view/schema.ts";

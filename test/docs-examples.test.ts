@@ -29,7 +29,7 @@ import { type Example, fileOf, readPage, tableOf } from "./docs-page.ts";
 import { DocsProject } from "./docs-project.ts";
 
 const ROOT = join(import.meta.dirname, "..");
-const pages = ["getting-started", "templates", "directives", "components", "server", "client", "types", "security"].map(readPage);
+const pages = ["getting-started", "templates", "directives", "components", "server", "client", "forms", "types", "security"].map(readPage);
 
 let project: DocsProject;
 let typeErrors: ReadonlyMap<string, readonly string[]>;

@@ -267,4 +267,58 @@ return app;`,
   },
 });`,
   },
+  "form-invalid": {
+    title: "the output of a form that is not right, or not checked yet",
+    explanation: [
+      "`form.output` is what the schema made of the data. There is none before `validateAll` or `submit` answered `true`, and none once a field changed after that.",
+      "In `formValid` it is always there.",
+    ],
+    wrong: `const Page = defineView({
+  template,
+  mount: () => ({ count: 0, form: liveForm({ name: { required: true } }) }),
+  events: { go: (socket) => socket.assign({ count: socket.assigns.form.output.name === "Ada" ? 1 : 0 }) },
+});`,
+    message: "A form has no output before validateAll or submit has found that all of it is right.",
+    right: `const Page = defineView({
+  template,
+  mount: () => ({ count: 0, form: liveForm({ name: { required: true } }) }),
+  events: {
+    go(socket, payload) {
+      const form = socket.assigns.form.copy();
+      if (form.submit(payload)) socket.assign({ form, count: form.output.name === "Ada" ? 1 : 0 });
+      else socket.assign({ form });
+    },
+  },
+});`,
+  },
+  "async-form": {
+    title: "a form's check takes its time, and was asked to answer at once",
+    explanation: [
+      "A schema, or a validator, that answers with a promise has to be waited for: `change`, `submit`, `validateField` and `validateAll` cannot.",
+      "Nor can a draft, which is gone when the promise is settled: work on a copy of the form, and assign it.",
+    ],
+    wrong: `const Page = defineView({
+  template,
+  mount: () => ({ count: 0, form: liveForm({ name: { validators: [async () => "Taken."] } }) }),
+  events: {
+    go: (socket) =>
+      socket.update(({ form }) => {
+        form.submit({ name: "Ada" });
+      }),
+  },
+});`,
+    message:
+      "A check of this form takes its time. Use changeAsync, submitAsync or validateAllAsync, on a copy: const form = socket.assigns.form.copy().",
+    right: `const Page = defineView({
+  template,
+  mount: () => ({ count: 0, form: liveForm({ name: { validators: [async () => "Taken."] } }) }),
+  events: {
+    async go(socket, payload) {
+      const form = socket.assigns.form.copy();
+      await form.submitAsync(payload);
+      socket.assign({ form });
+    },
+  },
+});`,
+  },
 };

@@ -18,7 +18,9 @@ export type ErrorCode =
   | "listen"
   | "session-too-large"
   | "bad-reply"
-  | "changed-in-place";
+  | "changed-in-place"
+  | "form-invalid"
+  | "async-form";
 
 /**
  * An error livec itself raises. `code` is stable; the message is for people.

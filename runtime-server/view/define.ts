@@ -2,11 +2,15 @@
 
 import type { PayloadValue } from "../../protocol/wire.ts";
 import { didYouMean, LivecError } from "../base/errors.ts";
+import { after } from "../base/maybe.ts";
 import type { Template } from "../rendering/contract.ts";
 import { type Container, type Viewable, viewBrand } from "../rendering/nested-view.ts";
 import { checkContainer } from "./container.ts";
 
-import type { Opaque } from "./draft.ts";
+import type { asData, Opaque } from "./draft.ts";
+import { type FormCallbacks, type FormDefinition, type FormEvent, type FormIn, formEvents, mountForm } from "./features/form.ts";
+import type { FormOf } from "./forms/form.ts";
+import type { FormSchema } from "./forms/types.ts";
 import type { TerminateReason } from "./life.ts";
 import type { Redirect } from "./redirect.ts";
 import type { MountSocket, Socket } from "./socket.ts";
@@ -128,6 +132,21 @@ type Arrays<S> = { [K in keyof S]: S[K] extends readonly unknown[] ? K : never }
  */
 export type TemporaryAssigns<S extends object> = { readonly [K in keyof S]?: S[K] } | readonly Arrays<S>[];
 
+/** True for the assigns of a template that shows a form under the name that the option `form` gives it. */
+type ShowsForm<A> = A extends { readonly form: { readonly [asData]: true } } ? true : false;
+
+/** What `mount` must return; a form may come from the option. */
+type Mounted<A> = ShowsForm<A> extends true ? Omit<A, "form"> & { readonly form?: FormIn<A> } : A;
+
+/** The events for which a view must have handlers; those of a form may be the option's. */
+type Own<A, E> = ShowsForm<A> extends true ? Omit<E, FormEvent> : E;
+
+/** The option `form`: a schema of the form that the template shows, or the form. */
+type FormOption<A, R, F extends FormSchema> =
+  ShowsForm<A> extends true
+    ? ("form" extends keyof R ? unknown : { form: object }) & { form?: FormIn<A> | ([FormOf<F>] extends [FormIn<A>] ? F : FormIn<A>) }
+    : { form?: FormSchema | FormIn<A> };
+
 /** Options that are plain data. */
 export interface ViewOptions {
   /** The element around the view. */
@@ -163,19 +182,27 @@ export interface View<S extends object = object, E extends object = object> exte
  *   events: { inc: (socket) => socket.assign({ count: socket.assigns.count + 1 }) },
  * });
  */
-export function defineView<A extends object, E extends object, const R extends Like<A> & Unsettled, N extends string = never>(
+export function defineView<
+  A extends object,
+  E extends object,
+  const R extends Like<Mounted<A>> & Unsettled,
+  N extends string = never,
+  F extends FormSchema = never,
+>(
   view: {
     template: Template<A, E>;
     mount(socket: MountSocket, params: Params, session: Session): R | Redirect | Promise<R | Redirect>;
   } & Callbacks<State<A, R>> &
+    FormCallbacks<State<A, R>, FormIn<A>> & { form?: F | FormIn<A> } & FormOption<A, R, F> &
     ViewOptions &
-    (keyof E extends never ? unknown : { events: object }) & {
-      events?: Handlers<State<A, R>, E, AtFirst<R>> & { [K in N]: unknown };
+    (keyof Own<A, E> extends never ? unknown : { events: object }) & {
+      events?: Handlers<State<A, R>, Own<A, E>, AtFirst<R>> & { [K in N]: unknown };
       temporaryAssigns?: TemporaryAssigns<State<A, R>> | AtFirst<R>;
     },
 ): View<State<A, R>, E & { [K in Exclude<N, keyof E>]: object }> {
   checkDefinition(view);
   const { template, container = {}, adopt = true, events = {}, temporaryAssigns = [] } = view;
+  const withForm = mountForm(view as object as FormDefinition);
   const { handleParams, handleInfo, handleConnect, terminate } = view;
   const callbacks = { handleParams, handleInfo, handleConnect, terminate };
   const made: View<State<A, R>, E & { [K in Exclude<N, keyof E>]: object }> = {
@@ -184,11 +211,11 @@ export function defineView<A extends object, E extends object, const R extends L
     template,
     container,
     adopt,
-    events: new Map(Object.entries(events) as [string, Handler<State<A, R>>][]),
+    events: new Map(Object.entries({ ...formEvents(view as object as FormDefinition), ...events }) as [string, Handler<State<A, R>>][]),
     temporaryAssigns: new Map(
       Array.isArray(temporaryAssigns) ? temporaryAssigns.map((name: string) => [name, NO_ITEMS]) : Object.entries(temporaryAssigns),
     ),
-    mount: (socket, params, session) => view.mount(socket, params, session),
+    mount: (socket, params, session) => after(view.mount(socket, params, session), withForm),
     callbacks: Object.fromEntries(Object.entries(callbacks).filter(([, fn]) => fn !== undefined)),
   };
   mounts.set(made, view.mount);
@@ -215,8 +242,8 @@ export function isView(value: unknown): value is View {
   return typeof value === "object" && value !== null && viewBrand in value;
 }
 
-const functions = ["mount", "handleParams", "handleInfo", "handleConnect", "terminate"] as const;
-const optionNames = ["template", ...functions, "events", "temporaryAssigns", "container", "adopt"] as const;
+const functions = ["mount", "handleParams", "handleInfo", "handleConnect", "terminate", "formValid", "formInvalid"] as const;
+const optionNames = ["template", ...functions, "events", "form", "temporaryAssigns", "container", "adopt"] as const;
 
 /** Says at once, and by name, what a JavaScript caller (or a cast) got wrong. */
 function checkDefinition(view: object): void {

@@ -3,6 +3,12 @@ import { create } from "mutative";
 import { LivecError } from "../base/errors.ts";
 import { Snapshot, step } from "./in-place.ts";
 
+/**
+ * Marks objects of a class that a draft may copy as it copies plain ones: their own members are all there is to them,
+ * and none of those is private to JavaScript.
+ */
+export const asData: unique symbol = Symbol("livec.asData");
+
 /** Objects that a draft hands out as they are; their members are no data of ours. */
 export type Opaque = ((...args: never[]) => unknown) | Date | RegExp;
 
@@ -32,7 +38,7 @@ export type Draft<T> = T extends Opaque
 export function drafted<S extends object>(state: S, recipe: (draft: never) => void): S {
   const handedOut = new Snapshot();
   const mark = (value: unknown, { immutable }: { readonly immutable: "immutable" }): "immutable" | undefined => {
-    if (isBare(value)) return immutable;
+    if (isBare(value) || (typeof value === "object" && value !== null && asData in value)) return immutable;
     if (!isData(value)) handedOut.add(value, "");
     return undefined;
   };

@@ -25,7 +25,7 @@ const OPTIONS = {
 };
 
 const PRELUDE = `import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { type ComponentSocket, defineComponent, defineView, type MountSocket, on, type Socket } from "livec/server";
+import { type ComponentSocket, defineComponent, defineView, type FormOf, liveForm, type MountSocket, on, type Socket } from "livec/server";
 import type { Myself, Template } from "livec/template";
 interface Assigns { count: number; filter: "all" | "done" }
 type Events = { save: { by?: string } };
@@ -131,6 +131,30 @@ defineComponent({ template: card, mount: () => (${STATE}), events: { save: shown
 defineComponent({ template: card, mount: (socket, props: { id: string }) => ({ count: 0, filter: "all" }), events: { save: shown } });
 `;
 
+/** Forms: from the option, or from `mount`. */
+const FORMS = `
+const rules = { name: { required: true }, age: { min: 0 } } as const;
+interface Page { form: FormOf<typeof rules>; saved: string | null }
+declare const page: Template<Page, { validateField: {}; submitForm: {}; save: { by?: string } }>;
+defineView({ template: page, form: rules, mount: (socket) => ({ saved: null, log: ["x"] }), formValid: (socket, form) => {
+  const name: string | number | boolean = form.output.name;
+  socket.assign({ saved: String(name), log: [] });
+  socket.update(({ form }) => { form.validateField("age", 1); });
+  // @ts-expect-error a misspelt field
+  form.field("naem");
+}, events: { save: (socket, { by }) => socket.assign({ log: [by ?? ""] }) } });
+defineView({ template: page, form: liveForm(rules), mount: () => ({ saved: null }), formInvalid: (socket, form) => socket.pushEvent("focus", form.errors.name), events: { save() {} } });
+defineView({ template: page, mount: () => ({ saved: null, form: liveForm(rules) }), events: { save: (socket) => socket.assign({ form: socket.assigns.form.copy() }) } });
+// @ts-expect-error no form
+defineView({ template: page, mount: () => ({ saved: null }), events: { save() {} } });
+// @ts-expect-error save has no handler
+defineView({ template: page, form: rules, mount: () => ({ saved: null }), events: {} });
+// @ts-expect-error another form
+defineView({ template: page, form: { other: {} }, mount: () => ({ saved: null }), events: { save() {} } });
+// @ts-expect-error saved is missing
+defineView({ template: page, form: rules, mount: () => ({}), events: { save() {} } });
+`;
+
 /** Types that contain themselves. */
 const RECURSIVE = `
 type Json = null | string | number | boolean | Json[] | { [name: string]: Json };
@@ -162,7 +186,7 @@ beforeAll(() => {
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: OPTIONS, include: ["*.ts"] }));
-  for (const [name, text] of Object.entries({ views: views() + MISTAKES, parts: APART + COMPONENTS, recursive: RECURSIVE })) {
+  for (const [name, text] of Object.entries({ views: views() + MISTAKES, parts: APART + COMPONENTS, forms: FORMS, recursive: RECURSIVE })) {
     writeFileSync(join(folder, `${name}.ts`), PRELUDE + text);
   }
 });
