@@ -42,6 +42,7 @@ export const security: Ledger = [
     "The element around a view",
     ["test/container-from-data.test.ts", "a container from data is the element around the view"],
     ["runtime-server/view/container.test.ts", "%j is refused"],
+    [XSS, "nor as any part of a container from data"],
   ],
   ["A string is printed as HTML only by", ["runtime-server/rendering/safe-html.test.ts", "trusted HTML is what it was made of"]],
   ["In `href`, `action`, `formaction`", [URLS, "%j is taken"], [URLS, "%j is refused"]],

@@ -32,8 +32,9 @@ export class Router<T> {
 
   /** The methods a path has routes for: what `Allow` says when the method is wrong. */
   allowed(path: string): readonly string[] {
+    const pattern = encoded(path);
     return methods
-      .filter((method) => findRoute(this.#routes, method, encoded(path)) !== undefined)
+      .filter((method) => findRoute(this.#routes, method, pattern) !== undefined)
       .flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]));
   }
 }
