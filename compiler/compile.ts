@@ -1,6 +1,7 @@
 /** The compiler: one template in, one TypeScript module out. A pure function of source and options. */
 import { parse } from "./1-parse/parse.ts";
 import { analyse } from "./2-analyse/analyse.ts";
+import type { Editor } from "./3-generate/editor.ts";
 import { defaultHash, type Hash } from "./3-generate/fingerprint.ts";
 import { generate } from "./3-generate/module.ts";
 import type { Mapping } from "./3-generate/segments.ts";
@@ -78,7 +79,12 @@ export function compileInline(template: InlineTemplate, options: Omit<CompileOpt
   return compileExcerpt(template.excerpt, { ...options, file: template.file }, template);
 }
 
-function compileExcerpt(excerpt: Excerpt, options: CompileOptions, inline: InlineTemplate | undefined): CompileResult {
+/** Compiles a template to the module that an editor asks about. */
+export function compileForEditor(source: string, options: CompileOptions, editor: Editor): CompileResult {
+  return compileExcerpt(Excerpt.whole(source), options, undefined, editor);
+}
+
+function compileExcerpt(excerpt: Excerpt, options: CompileOptions, inline: InlineTemplate | undefined, editor?: Editor): CompileResult {
   const { file, bindingPrefix, runtime = "livec/template", hash = defaultHash, hot } = options;
   const source = excerpt.text;
   const parsed = parse(source, file, bindingPrefix);
@@ -95,7 +101,7 @@ function compileExcerpt(excerpt: Excerpt, options: CompileOptions, inline: Inlin
   const diagnostics = inline === undefined ? levelled : levelled.map((diagnostic) => inFile(diagnostic, excerpt));
   if (diagnostics.some(({ severity }) => severity === "error")) return failure(diagnostics);
   const name = baseName(file);
-  const { code, map, mappings, blocks } = generate(parsed.template, analysis, { name, runtime, hash, hot, excerpt, inline });
+  const { code, map, mappings, blocks } = generate(parsed.template, analysis, { name, runtime, hash, hot, excerpt, inline, editor });
   const payloads = new Map([...analysis.events, ...analysis.aimedEvents].map(([event, { payload }]) => [event, payload]));
   const outline = outlineOf(parsed.template, analysis.localNames, excerpt);
   let infos: readonly BlockInfo[] | undefined;

@@ -1,6 +1,7 @@
 /** The type of a template's events: the names its markup binds, and what the markup sends along. */
 import type { Analysis, EventUses } from "../2-analyse/analyse.ts";
 import type { PayloadTypes } from "../2-analyse/bindings.ts";
+import { type Editor, specifierOf } from "./editor.ts";
 import { MAX_COLUMNS, propertyKey, quote } from "./literals.ts";
 import { columns, indented, type Line } from "./segments.ts";
 
@@ -21,8 +22,8 @@ export function eventsType(type: string, livec: string, analysis: Analysis, file
  *
  * The members of an interface are looked at only when they are needed, so templates may contain each other.
  */
-export function sentEvents(type: string, livec: string, analysis: Analysis, file: string): readonly Line[] {
-  const templates = templatesIn(analysis, file).map((source) => `import(${quote(source)}).${SENT}`);
+export function sentEvents(type: string, livec: string, analysis: Analysis, file: string, editor?: Editor): readonly Line[] {
+  const templates = templatesIn(analysis, file).map((source) => `import(${quote(specifierOf(source, editor))}).${SENT}`);
   if (templates.length === 0) return [[`export interface ${SENT} { own: ${type}; children: [] }`]];
   const children = `children: [${templates.join(", ")}]`;
   const [only = [], ...more] = declaration(`export interface ${SENT} { own: `, livec, analysis, `; ${children} }`);

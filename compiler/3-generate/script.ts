@@ -2,19 +2,39 @@
 
 import { children, type Node, nodeOf } from "../2-analyse/ast.ts";
 import type { Script } from "../tree.ts";
-import type { Line } from "./segments.ts";
+import { type Editor, specifierEndings } from "./editor.ts";
+import type { Line, Piece } from "./segments.ts";
 
-export function scriptLines(script: Script | undefined): readonly Line[] {
+/** @param editor for whom the module is, where it is an editor */
+export function scriptLines(script: Script | undefined, editor?: Editor): readonly Line[] {
   if (script === undefined) return [];
   const lines = sourceLines(script);
   while (lines[0]?.code.trim() === "") lines.shift();
   while (lines.at(-1)?.code.trim() === "") lines.pop();
   const verbatim = hasLongText(nodeOf(script.ast), script);
   const indent = verbatim ? 0 : commonIndent(lines.map(({ code }) => code));
+  const endings = specifierEndings(script, editor).map((span): Piece => ({ code: ".html", ...span }));
   return lines.map(({ code, start }) => {
     const kept = verbatim ? code : code.slice(indent).trimEnd();
-    return kept === "" ? [] : [{ code: kept, start: start + indent, end: start + indent + kept.length }];
+    return kept === "" ? [] : withReplaced({ code: kept, start: start + indent, end: start + indent + kept.length }, endings);
   });
+}
+
+/** A line of the source with other code in some places, as pieces. */
+function withReplaced(line: Piece, replacements: readonly Piece[]): Line {
+  const pieces: Piece[] = [];
+  let from = line.start;
+  const copyUntil = (end: number): void => {
+    pieces.push({ code: line.code.slice(from - line.start, end - line.start), start: from, end });
+  };
+  for (const replacement of replacements) {
+    if (replacement.start < from || replacement.end > line.end) continue;
+    copyUntil(replacement.start);
+    pieces.push(replacement);
+    from = replacement.end;
+  }
+  copyUntil(line.end);
+  return pieces;
 }
 
 function sourceLines(script: Script): { code: string; start: number }[] {

@@ -24,7 +24,7 @@ test("a template is its module, with its mappings", () => {
     text: expect.stringContaining("r.text(0, 1 + 1);"),
     extension: ".ts",
     mappings: [
-      [expect.any(Number), "template_".length, 0, 0, 1],
+      [expect.any(Number), "template".length, 0, 0, 1],
       [expect.any(Number), 5, 4, 5, 0],
     ],
     diagnostics: [],
@@ -48,7 +48,24 @@ describe("imports", () => {
       '";',
       'import { ago } from "./ago.js";',
     ]);
-    expect(found.slice(5)).toEqual(["template_ ⇐ ", "user", "props", "ago(user.name)", "Badge", "{ ⇐ Badge", "props"]);
+    expect(found.slice(5)).toEqual(["template ⇐ ", "user", "props", "ago(user.name)", "Badge", "{ ⇐ Badge", "props"]);
+  });
+
+  test("in every form lead there; what only looks like one does not", () => {
+    const script = `<script lang="ts">
+  export type { Assigns } from "./a.live.ts";
+  export const b = (): Promise<unknown> => import('./b.live.js');
+  type C = import("./c.live.js").Assigns;
+  export const d: [C?, string?] = [undefined, "./d.live.js"];
+</script>`;
+    const { text } = transform(`${script}<p>{b.length}</p>`, { file: "test.live.html", isTemplate: () => true });
+    expect(text.match(/["']\.\/.*?["']/g)).toEqual([
+      '"./a.live.html"',
+      '"./a.live.html"',
+      "'./b.live.html'",
+      '"./c.live.html"',
+      '"./d.live.js"',
+    ]);
   });
 
   test("of what is no template stay as they are", () => {
@@ -61,8 +78,8 @@ describe("imports", () => {
 test("each assign is taken by itself, with what is exported under a name", () => {
   const { text } = transform(`${SCRIPT}{user.name}<Badge {...props}/>{ago("")}`, { file: "a.live.html" });
   expect(text).toContain("      user } = assigns; const { // a.live.html:6\n      props, // a.live.html:6\n    } = assigns;\n");
-  expect(text).toContain("const template_: livec.Template<Assigns, Events> = livec.template<Assigns, Events>({\n");
-  expect(text).toMatch(/^export default template_;$/m);
+  expect(text).toContain("const template: livec.Template<Assigns, Events> = livec.template<Assigns, Events>({\n");
+  expect(text).toMatch(/^export default template;$/m);
 });
 
 test("a component that does not fit is told where it is used", () => {

@@ -1,14 +1,13 @@
 /**
  * Templates for TypeScript's content mappers: the generated module, its mappings, and what is wrong with the template.
  */
+import type { Editor } from "../3-generate/editor.ts";
 import type { Mapping } from "../3-generate/segments.ts";
 import { checkLinks, isTypeError } from "../4-link/link.ts";
 import type { Outline } from "../4-link/outline.ts";
 import { reachFrom } from "../4-link/reach.ts";
-import { type CompileOptions, compile } from "../compile.ts";
+import { type CompileOptions, compileForEditor } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics.ts";
-import { forEditor } from "./editor.ts";
-import type { MappedText } from "./edits.ts";
 import { mend, unmend } from "./mend.ts";
 
 /** The answer to a `transform` request. Offsets are UTF-16. */
@@ -50,22 +49,28 @@ export function transform(
   source: string,
   { isTemplate = () => false, outlineOf = () => undefined, ...options }: TransformOptions,
 ): Transformed {
-  const { code, mappings, diagnostics, outline } = compile(source, options);
+  const editor = { isTemplate };
+  const { code, mappings, diagnostics, outline } = compileForEditor(source, options, editor);
   const { file } = options;
   const { outlines } = reachFrom(file, (name) => (name === file ? outline : outlineOf(name)));
   // What TypeScript says of the module itself is not said twice.
   const told = [...diagnostics, ...checkLinks(outlines, [file])]
     .filter(({ severity, code }) => severity === "error" && !isTypeError(code))
     .map(mapperDiagnostic);
-  const module = code === undefined ? compileMended(source, options, diagnostics) : { text: code, mappings };
+  const module = code === undefined ? compileMended(source, options, diagnostics, editor) : { text: code, mappings };
   if (module === undefined) return { text: BROKEN_MODULE, extension: ".ts", mappings: [], diagnostics: told };
-  return { ...forEditor(module, isTemplate), extension: ".ts", diagnostics: told };
+  return { ...module, extension: ".ts", diagnostics: told };
 }
 
-function compileMended(source: string, options: CompileOptions, diagnostics: readonly Diagnostic[]): MappedText | undefined {
+function compileMended(
+  source: string,
+  options: CompileOptions,
+  diagnostics: readonly Diagnostic[],
+  editor: Editor,
+): Pick<Transformed, "text" | "mappings"> | undefined {
   const mended = mend(source, diagnostics);
   if (mended === undefined) return undefined;
-  const { code, mappings } = compile(mended.source, options);
+  const { code, mappings } = compileForEditor(mended.source, options, editor);
   return code === undefined ? undefined : { text: code, mappings: unmend(mappings, mended.inserted) };
 }
 
