@@ -38,7 +38,7 @@ const node: RollupOptions = {
     "content-mapper": "cli/check/content-mapper.ts",
     "dev-app": "cli/dev/app.ts",
     "dev-hooks": "cli/dev/hooks.ts",
-    config: "cli/config/config.ts",
+    config: "project/config.ts",
     rollup: "plugins/rollup/index.ts",
     server: "runtime-server/index.ts",
     template: "runtime-server/template.ts",

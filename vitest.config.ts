@@ -9,7 +9,7 @@ export default defineConfig({
     // Tests run the sources, also through the names that generated modules and apps import.
     alias: {
       "livec/compiler": source("compiler/index.ts"),
-      "livec/config": source("cli/config/config.ts"),
+      "livec/config": source("project/config.ts"),
       "livec/rollup": source("plugins/rollup/index.ts"),
       "livec/server": source("runtime-server/index.ts"),
       "livec/template": source("runtime-server/template.ts"),
@@ -23,7 +23,7 @@ export default defineConfig({
     reporters: ["default", "./test/summary-reporter.ts"],
     coverage: {
       provider: "v8",
-      include: ["{base,protocol,compiler,runtime-server,runtime-client,cli,plugins,testing}/**/*.ts"],
+      include: ["{base,protocol,compiler,runtime-server,runtime-client,project,cli,plugins,testing}/**/*.ts"],
       exclude: ["**/*.test.ts", "**/*.testing.ts"],
       reporter: ["text-summary"],
     },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nearest } from "./suggest.ts";
+import { didYouMean, nearest } from "./suggest.ts";
 
 test.each([
   ["a letter missing", "clik", ["focus", "click"], "click"],
@@ -30,4 +30,12 @@ test("the number of slips can be given", () => {
 
 test("stays quick for a name of any length", () => {
   expect(nearest("a".repeat(1_000_000), ["watch"])).toBeUndefined();
+});
+
+test("names what was probably meant, as it would be typed", () => {
+  expect(didYouMean("wacth", ["watch", "check", "json"], "--")).toBe(" Did you mean “--watch”?");
+});
+
+test("says nothing where no name is near", () => {
+  expect(didYouMean("completely-else", ["watch", "check", "json"])).toBe("");
 });

@@ -1,7 +1,8 @@
 /** A command as the table in `run.ts` holds it, and how its arguments are read. */
 import { parseArgs } from "node:util";
-import { type Environment, type Exit, UsageError } from "./environment.ts";
-import { didYouMean } from "./suggest.ts";
+import { didYouMean } from "../base/suggest.ts";
+import { UsageError } from "../project/usage.ts";
+import type { Environment, Exit } from "./environment.ts";
 
 export interface Option {
   /** A flag, or an option with a value: `--port 4000`. */

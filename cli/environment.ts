@@ -25,14 +25,6 @@ export const Exit = { ok: 0, failed: 1, usage: 2 } as const;
 export type Exit = (typeof Exit)[keyof typeof Exit];
 
 /**
- * The command line or the configuration is wrong. The message names what, and the way to put it right; it ends the
- * command with exit code 2.
- */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
-
-/**
  * Whether `output` takes colours: a terminal, unless NO_COLOR is set (https://no-color.org); FORCE_COLOR overrules
  * both.
  */

@@ -1,17 +1,19 @@
 /** Finds the command that a command line names, and runs it. */
+
+import { didYouMean } from "../base/suggest.ts";
+import { UsageError } from "../project/usage.ts";
 import { build } from "./build/command.ts";
 import { check } from "./check/command.ts";
 import { type Command, readCall } from "./command.ts";
 import { completionOf } from "./completion/command.ts";
 import { dev } from "./dev/command.ts";
-import { type Environment, Exit, paint, UsageError, usesColor } from "./environment.ts";
+import { type Environment, Exit, paint, usesColor } from "./environment.ts";
 import { explain } from "./explain/command.ts";
 import { fmt } from "./fmt/command.ts";
 import { gen } from "./gen/command.ts";
 import { commandHelp, overview } from "./help.ts";
 import { inspect } from "./inspect/command.ts";
 import { version } from "./package.ts";
-import { didYouMean } from "./suggest.ts";
 
 /** All commands, in the order help lists them. */
 const commands: readonly Command[] = [dev, build, check, fmt, inspect, explain, gen, completionOf(() => commands)];

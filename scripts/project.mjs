@@ -44,7 +44,7 @@ function packagesInstalled() {
 }
 
 const built = join(root, "dist/.built");
-const sourceFolders = ["base", "protocol", "compiler", "runtime-server", "runtime-client", "cli", "plugins", "testing"];
+const sourceFolders = ["base", "protocol", "compiler", "runtime-server", "runtime-client", "project", "cli", "plugins", "testing"];
 const sourceFiles = ["package.json", "package-lock.json", "rollup.config.ts", "tsconfig.base.json"];
 
 /**

@@ -14,7 +14,7 @@ const layers = [...read("ARCHITECTURE.md").matchAll(/^\| `([\w/-]+)\/` \|.*\| (.
     const inside = /^(runtime-server\/|testing$)/.test(folder) ? (name: string) => serverPart(name) : (name: string) => name;
     return { folder, allowed: named.map((name) => inside(name.slice(1, -1))) };
   })
-  .filter(({ folder }) => /^(protocol|base|compiler|runtime-|cli|plugins|testing)/.test(folder))
+  .filter(({ folder }) => /^(protocol|base|compiler|runtime-|project|cli|plugins|testing)/.test(folder))
   .sort((a, b) => b.folder.length - a.folder.length);
 
 function serverPart(name: string): string {

@@ -6,13 +6,24 @@ import type { Outline } from "../../compiler/4-link/outline.ts";
 import { type compile, compileInline } from "../../compiler/compile.ts";
 import { type Diagnostic, inFiles } from "../../compiler/diagnostics.ts";
 import { type InlineFile, inlineTemplates } from "../../compiler/inline.ts";
-import type { Project } from "../config/load.ts";
+import { FileCache } from "../../project/files.ts";
+import { type Found, findTemplates, folderOf, type InlineSource, readTagImports } from "../../project/find.ts";
+import type { Project } from "../../project/load.ts";
+import {
+  isGenerated,
+  mapOf,
+  type OutputFile,
+  outputOf,
+  readIfThere,
+  removeOutput,
+  templateOf,
+  withMap,
+  writeAll,
+} from "../../project/outputs.ts";
+import { claimed, type Problem, reason } from "../../project/problem.ts";
+import { compileOptions } from "../../project/templates.ts";
 import { codeHash, version } from "../package.ts";
-import { type Found, findTemplates, folderOf, type InlineSource, readTagImports } from "./find.ts";
 import { type Entry, hash, Manifest } from "./manifest.ts";
-import { isGenerated, mapOf, type OutputFile, outputOf, readIfThere, removeOutput, templateOf, withMap, writeAll } from "./output.ts";
-import { claimed, type Problem, reason } from "./problem.ts";
-import { Unchanged } from "./unchanged.ts";
 
 /**
  * More than a template may have by far (the compiler says so at the place); guards the memory against a file that is
@@ -99,14 +110,14 @@ export class Builder {
   readonly #inside: string;
   readonly #linker: Linker;
   readonly #compiled = new Map<string, Compiled>();
-  readonly #sources = new Unchanged<Source>();
-  readonly #tagImports = new Unchanged<readonly string[]>();
+  readonly #sources = new FileCache<Source>();
+  readonly #tagImports = new FileCache<readonly string[]>();
   /** TypeScript files that imported tags at the last build. */
   #tagged: ReadonlySet<string> = new Set();
   /** TypeScript files with inline templates, as they were parsed. */
   readonly #inline = new Map<string, { readonly hash: string; readonly content: InlineFile }>();
   /** By path of the module; its map goes with it, since nobody edits one alone. */
-  readonly #outputs = new Unchanged<Output>();
+  readonly #outputs = new FileCache<Output>();
 
   constructor(project: Project, compile: Compile) {
     this.#project = project;
@@ -275,8 +286,7 @@ export class Builder {
   }
 
   #compileUnit({ template, file }: Unit, source: Source): Compiled {
-    const { bindingPrefix, diagnostics: levels } = this.#project.config;
-    const options = { ...(bindingPrefix !== undefined && { bindingPrefix }), ...(levels !== undefined && { diagnostics: levels }) };
+    const options = compileOptions(this.#project.config);
     const isInline = template !== file;
     try {
       const inline = isInline

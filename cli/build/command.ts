@@ -1,7 +1,9 @@
 /** `livec build`: reads the command line, builds once or watches, and answers the exit code. */
+
+import { loadProject, type Project } from "../../project/load.ts";
+import { UsageError } from "../../project/usage.ts";
 import type { Call, Command } from "../command.ts";
-import { loadProject, type Project } from "../config/load.ts";
-import { type Environment, Exit, UsageError } from "../environment.ts";
+import { type Environment, Exit } from "../environment.ts";
 import { createReporter } from "./report.ts";
 
 export const build: Command = {

@@ -10,7 +10,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, type S
 import { dirname, join } from "node:path";
 import type { Outline } from "../../compiler/4-link/outline.ts";
 import type { Diagnostic } from "../../compiler/diagnostics.ts";
-import { isSame } from "./unchanged.ts";
+import { isSame } from "../../project/files.ts";
 
 /** A template that compiled without errors. */
 export interface Entry {

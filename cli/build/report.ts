@@ -1,9 +1,9 @@
 /** What a build prints: for people, or as JSON for programs. */
 import { join, relative } from "node:path";
 import type { Diagnostic } from "../../compiler/diagnostics.ts";
+import type { Problem } from "../../project/problem.ts";
 import { type Environment, paint, usesColor } from "../environment.ts";
 import type { BuildResult, Timings } from "./builder.ts";
-import type { Problem } from "./problem.ts";
 
 export interface Reporter {
   /** Before each template. */

@@ -4,18 +4,18 @@ import { dirname, join, relative } from "node:path";
 import type ts from "typescript";
 import { isTypeError, Linker } from "../../compiler/4-link/link.ts";
 import type { Outline } from "../../compiler/4-link/outline.ts";
-import type { CompileOptions } from "../../compiler/compile.ts";
 import { type Diagnostic, inFiles } from "../../compiler/diagnostics.ts";
 import { inlineTemplates } from "../../compiler/inline.ts";
-import { findTemplates, type InlineSource } from "../build/find.ts";
-import { outputOf, readIfThere, templateOf } from "../build/output.ts";
-import { claimed, type Problem } from "../build/problem.ts";
-import type { Project } from "../config/load.ts";
-import { UsageError } from "../environment.ts";
+import { findTemplates, type InlineSource } from "../../project/find.ts";
+import type { Project } from "../../project/load.ts";
+import { outputOf, readIfThere, templateOf } from "../../project/outputs.ts";
+import { claimed, type Problem } from "../../project/problem.ts";
+import { compileOptions, slashed } from "../../project/templates.ts";
+import { UsageError } from "../../project/usage.ts";
 import { type Finding, fromDiagnostic, sorted } from "./finding.ts";
 import { Host } from "./host.ts";
 import { Round } from "./round.ts";
-import { Templates } from "./templates.ts";
+import { TemplateModules } from "./templates.ts";
 import { readTsConfig, type TsConfig } from "./tsconfig.ts";
 import type { LoadedTypeScript, TypeScript } from "./typescript.ts";
 
@@ -44,7 +44,7 @@ export class Checker {
   readonly #project: Project;
   readonly #config: TsConfig;
   readonly #reread: () => TsConfig;
-  readonly #templates: Templates;
+  readonly #templates: TemplateModules;
   readonly #host: Host;
   readonly #linker = new Linker();
   #builder: ts.SemanticDiagnosticsBuilderProgram | undefined;
@@ -56,7 +56,7 @@ export class Checker {
     this.#project = project;
     this.#reread = () => readTsConfig(ts, project, cwd, named);
     this.#config = this.#reread();
-    this.#templates = new Templates(compileOptions(project), (path) => this.#nameOf(path));
+    this.#templates = new TemplateModules(compileOptions(project.config), (path) => this.#nameOf(path));
     this.#host = new Host(ts, this.#config.options, this.#templates);
   }
 
@@ -238,11 +238,6 @@ export class Checker {
   }
 }
 
-function compileOptions({ config }: Project): Omit<CompileOptions, "file"> {
-  const { bindingPrefix, diagnostics } = config;
-  return { ...(bindingPrefix !== undefined && { bindingPrefix }), ...(diagnostics !== undefined && { diagnostics }) };
-}
-
 function firstLine(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).split("\n", 1).join();
 }
@@ -253,8 +248,4 @@ function commonJsProblem({ root, dir }: Project): Problem {
     file: "package.json",
     message: `the package is CommonJS, and templates are ECMAScript modules: add "type": "module" to ${file}.`,
   };
-}
-
-function slashed(path: string): string {
-  return path.replaceAll("\\", "/");
 }

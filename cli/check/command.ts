@@ -1,8 +1,10 @@
 /** `livec check`: reads the command line, checks once or watches, and answers the exit code. */
+
+import { didYouMean } from "../../base/suggest.ts";
+import { loadProject } from "../../project/load.ts";
+import { UsageError } from "../../project/usage.ts";
 import type { Call, Command } from "../command.ts";
-import { loadProject } from "../config/load.ts";
-import { type Environment, Exit, UsageError } from "../environment.ts";
-import { didYouMean } from "../suggest.ts";
+import { type Environment, Exit } from "../environment.ts";
 import type { Format } from "./report.ts";
 
 const formats: readonly Format[] = ["pretty", "json", "github"];

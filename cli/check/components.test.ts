@@ -3,7 +3,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { loadProject } from "../config/load.ts";
+import { loadProject } from "../../project/load.ts";
 import { Checker } from "./checker.ts";
 import { compilerOptions } from "./project.testing.ts";
 import { type LoadedTypeScript, loadTypeScript } from "./typescript.ts";

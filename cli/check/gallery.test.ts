@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { loadProject } from "../config/load.ts";
+import { loadProject } from "../../project/load.ts";
 import { Checker } from "./checker.ts";
 import { ROOT } from "./project.testing.ts";
 import { loadTypeScript } from "./typescript.ts";

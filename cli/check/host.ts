@@ -1,7 +1,7 @@
 /** The file system as TypeScript shall see it: the disk, with the modules of templates in memory over it. */
 import { statSync } from "node:fs";
 import type ts from "typescript";
-import type { Templates } from "./templates.ts";
+import type { TemplateModules } from "./templates.ts";
 import type { TypeScript } from "./typescript.ts";
 
 interface Cached {
@@ -17,7 +17,7 @@ export class Host {
   /** Set in a round in which files came or went, and imports may lead elsewhere. */
   #moved = false;
 
-  constructor(ts: TypeScript, options: ts.CompilerOptions, templates: Templates) {
+  constructor(ts: TypeScript, options: ts.CompilerOptions, templates: TemplateModules) {
     const disk = ts.createCompilerHost(options);
     this.compilerHost = {
       ...disk,

@@ -1,7 +1,7 @@
 /** What a check prints: for people, for programs, for GitHub's annotations. */
 import { join, relative } from "node:path";
 import { formatDiagnostic } from "../../compiler/frame.ts";
-import type { Problem } from "../build/problem.ts";
+import type { Problem } from "../../project/problem.ts";
 import { type Environment, paint, usesColor } from "../environment.ts";
 import type { CheckResult } from "./checker.ts";
 import type { Finding } from "./finding.ts";

@@ -6,7 +6,7 @@ import { type Finding, fromDiagnostic, type Place } from "./finding.ts";
 import { hint, outsideHint } from "./hints.ts";
 import { listsAround, nodeAt } from "./syntax.ts";
 import { tagMistake } from "./tags.ts";
-import type { Templates, VirtualModule } from "./templates.ts";
+import type { TemplateModules, VirtualModule } from "./templates.ts";
 import type { TypeScript } from "./typescript.ts";
 import { definitionAround, viewMistake } from "./views.ts";
 
@@ -25,10 +25,10 @@ export class Round {
   inCommonJs = false;
   readonly #ts: TypeScript;
   readonly #program: ts.Program;
-  readonly #templates: Templates;
+  readonly #templates: TemplateModules;
   readonly #nameOf: (path: string) => string;
 
-  constructor(ts: TypeScript, program: ts.Program, templates: Templates, nameOf: (path: string) => string) {
+  constructor(ts: TypeScript, program: ts.Program, templates: TemplateModules, nameOf: (path: string) => string) {
     this.#ts = ts;
     this.#program = program;
     this.#templates = templates;

@@ -2,8 +2,8 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import type ts from "typescript";
-import type { Project } from "../config/load.ts";
-import { UsageError } from "../environment.ts";
+import type { Project } from "../../project/load.ts";
+import { UsageError } from "../../project/usage.ts";
 import type { TypeScript } from "./typescript.ts";
 
 export interface TsConfig {

@@ -1,8 +1,9 @@
 /** `livec explain`: the page of a diagnostic, in the terminal. */
 import { styleText } from "node:util";
+import { didYouMean } from "../../base/suggest.ts";
+import { UsageError } from "../../project/usage.ts";
 import type { Call, Command } from "../command.ts";
-import { type Environment, Exit, UsageError, usesColor } from "../environment.ts";
-import { didYouMean } from "../suggest.ts";
+import { type Environment, Exit, usesColor } from "../environment.ts";
 
 export const explain: Command = {
   name: "explain",

@@ -1,8 +1,9 @@
 /** `livec fmt`: reads the command line, formats files or what comes in, and answers the exit code. */
 import { basename, resolve } from "node:path";
+import { loadProject } from "../../project/load.ts";
+import { UsageError } from "../../project/usage.ts";
 import type { Call, Command } from "../command.ts";
-import { loadProject } from "../config/load.ts";
-import { type Environment, type Exit, UsageError } from "../environment.ts";
+import type { Environment, Exit } from "../environment.ts";
 import { findFiles } from "./files.ts";
 import { type LoadFormatter, loadPrettier } from "./prettier.ts";
 import { createReporter } from "./report.ts";

@@ -1,11 +1,11 @@
 /** The templates that paths on the command line name. */
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { findTemplates } from "../build/find.ts";
-import { templateEnding } from "../build/output.ts";
-import type { Problem } from "../build/problem.ts";
-import { loadProject, type Project } from "../config/load.ts";
-import { UsageError } from "../environment.ts";
+import { findTemplates } from "../../project/find.ts";
+import { loadProject, type Project } from "../../project/load.ts";
+import { templateEnding } from "../../project/outputs.ts";
+import type { Problem } from "../../project/problem.ts";
+import { UsageError } from "../../project/usage.ts";
 
 export interface FoundFile {
   /** Absolute. */

@@ -1,7 +1,7 @@
 /** What `livec fmt` prints: for people, or as JSON for programs. */
 import type { Diagnostic } from "../../compiler/diagnostics.ts";
 import { formatDiagnostic } from "../../compiler/frame.ts";
-import type { Problem } from "../build/problem.ts";
+import type { Problem } from "../../project/problem.ts";
 import { type Environment, Exit, paint, usesColor } from "../environment.ts";
 import type { FormattedFile } from "./run.ts";
 

@@ -3,9 +3,9 @@ import { readFileSync, realpathSync, statSync } from "node:fs";
 import { relative, sep } from "node:path";
 import type { Diagnostic } from "../../compiler/diagnostics.ts";
 import type { CodeFormatter } from "../../compiler/format/code.ts";
-import { writeAll } from "../build/output.ts";
-import { type Problem, reason } from "../build/problem.ts";
-import type { Config } from "../config/config.ts";
+import type { Config } from "../../project/config.ts";
+import { writeAll } from "../../project/outputs.ts";
+import { type Problem, reason } from "../../project/problem.ts";
 
 /** Bytes; more than a template may have by far. */
 export const MAX_READ_BYTES: number = 64 * 1024 * 1024;

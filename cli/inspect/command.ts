@@ -1,8 +1,10 @@
 /** `livec inspect`: reads a template and shows what the compiler made of it. */
 import { dirname, resolve } from "node:path";
+import { loadProject } from "../../project/load.ts";
+import { compileOptions } from "../../project/templates.ts";
+import { UsageError } from "../../project/usage.ts";
 import type { Call, Command } from "../command.ts";
-import { loadProject } from "../config/load.ts";
-import { type Environment, Exit, UsageError, usesColor } from "../environment.ts";
+import { type Environment, Exit, usesColor } from "../environment.ts";
 import { inspectionOf } from "./inspection.ts";
 import { inspectionText } from "./text.ts";
 
@@ -25,11 +27,7 @@ async function run({ operands: [file], flags }: Call, { cwd, stdout, stderr, var
   const [{ readSource }, { formatDiagnostic }] = await Promise.all([import("./source.ts"), import("../../compiler/frame.ts")]);
   const source = readSource(path, file);
   const { config } = await loadProject(cwd, dirname(path));
-  const { bindingPrefix, diagnostics: levels } = config;
-  const result = source.compile({
-    ...(bindingPrefix !== undefined && { bindingPrefix }),
-    ...(levels !== undefined && { diagnostics: levels }),
-  });
+  const result = source.compile(compileOptions(config));
   const inspection = inspectionOf(file, source.text, result);
   if (flags.has("json")) {
     stdout.write(`${JSON.stringify({ ok: result.code !== undefined, ...inspection }, null, 2)}\n`);

@@ -7,9 +7,9 @@ import { basename, dirname, extname, resolve } from "node:path";
 import { type CompileOptions, type CompileResult, compile, compileInline } from "../../compiler/compile.ts";
 import { findInline, type InlineFile, inlineTemplates } from "../../compiler/inline.ts";
 import { tagImports } from "../../compiler/inline-modules.ts";
-import { templateEnding } from "../build/output.ts";
-import { reason } from "../build/problem.ts";
-import { UsageError } from "../environment.ts";
+import { templateEnding } from "../../project/outputs.ts";
+import { reason } from "../../project/problem.ts";
+import { UsageError } from "../../project/usage.ts";
 
 export interface Source {
   /** The text of its file, and its own. */

@@ -1,7 +1,7 @@
 /** Which import means a template, and the name of the module that stands for it in a bundler. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, resolve, sep } from "node:path";
-import { type FoundInline, findInline } from "../../compiler/inline.ts";
+import { inlineSource } from "../../project/templates.ts";
 
 const specifier = /\.live\.(?:js|ts|html)$/;
 
@@ -48,11 +48,6 @@ export async function resolveImport(
   if (inline !== undefined) return moduleId(path, ending, inline.file);
   const file = isPath && existsSync(path) ? path : (await other(specifier))?.id;
   return file !== undefined && existsSync(file) ? moduleId(file, ending) : null;
-}
-
-/** The TypeScript file that has the inline template which is known as `template`. */
-export function inlineSource(template: string, shown: (file: string) => string = (file) => file): FoundInline | undefined {
-  return findInline(template, (file) => (existsSync(file) ? readFileSync(file, "utf8") : undefined), shown);
 }
 
 /**

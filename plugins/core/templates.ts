@@ -1,16 +1,14 @@
 /** Compiles templates in memory, with the configuration of the project they are in. */
-import { existsSync, readFileSync } from "node:fs";
-import { basename, relative, resolve, sep } from "node:path";
-import { outputOf } from "../../cli/build/output.ts";
-import { claimed } from "../../cli/build/problem.ts";
-import { loadProject, type Project } from "../../cli/config/load.ts";
+import { basename, relative, resolve } from "node:path";
 import { checkLinks } from "../../compiler/4-link/link.ts";
 import { type Reach, reachFrom } from "../../compiler/4-link/reach.ts";
-import { type CompileOptions, type CompileResult, compile, compileInline } from "../../compiler/compile.ts";
 import { type Diagnostic, inFiles } from "../../compiler/diagnostics.ts";
-import { type FoundInline, textAround } from "../../compiler/inline.ts";
+import { textAround } from "../../compiler/inline.ts";
+import { loadProject, type Project } from "../../project/load.ts";
+import { outputOf } from "../../project/outputs.ts";
+import { claimed } from "../../project/problem.ts";
+import { type CompiledTemplate, compileOptions, inlineSource, slashed, Templates } from "../../project/templates.ts";
 import { type Log, logOf } from "./log.ts";
-import { inlineSource } from "./names.ts";
 
 /** The module of a template, in TypeScript. */
 export interface TemplateModule {
@@ -31,33 +29,15 @@ export interface Compiled {
   readonly error: Log | undefined;
 }
 
-/** Templates whose results are kept; beyond that they are compiled again where they are used. */
-const MAX_KEPT = 2000;
-
-/** The text of a template's file; `inline` where that is a TypeScript file. */
-interface Source {
-  readonly file: string;
-  readonly text: string;
-  readonly inline: FoundInline | undefined;
-}
-
-interface Kept {
-  readonly source: Source;
-  readonly hot: boolean;
-  readonly result: Result;
-}
-
-type Result = Pick<CompileResult, "code" | "map" | "diagnostics" | "outline">;
-
-export class Templates {
+export class TemplateModules {
   #project: Project | undefined;
-  /** By file, as last compiled. */
-  readonly #kept = new Map<string, Kept>();
+  #templates = new Templates({}, slashed);
 
   /** Reads the configuration of the project around a directory. Rejects with what is wrong with it. */
   async configure(directory: string): Promise<void> {
-    this.#project = await loadProject(directory, ".");
-    this.#kept.clear();
+    const project = await loadProject(directory, ".");
+    this.#project = project;
+    this.#templates = new Templates(compileOptions(project.config), (file) => slashed(relative(project.root, file)));
   }
 
   /** The configuration; absent in a project without one. */
@@ -75,14 +55,15 @@ export class Templates {
     const { code, map } = result;
     const { outlines, used } = this.#reach(template, hot);
     const misplaced = checkLinks(outlines, [this.#nameOf(template)]).map((one) => inFiles(one, (name) => this.#shown(name)));
-    const diagnostics = [...(inline?.diagnostics ?? []), ...result.diagnostics, ...misplaced];
+    const around = inline?.template === undefined ? [] : inline.diagnostics;
+    const diagnostics = [...around, ...result.diagnostics, ...misplaced];
     const [errors, warnings] = [diagnostics.filter(isError), diagnostics.filter((found) => !isError(found))];
     const other = inline === undefined ? inlineSource(template) : undefined;
     const error = errors.length === 0 ? undefined : logOf(errors, file, text);
     return {
       module: code === undefined || map === undefined ? undefined : { code, map: JSON.stringify(map) },
       file,
-      uses: used.map((user) => this.#kept.get(user)?.source.file ?? user),
+      uses: used.map((user) => this.#templates.kept.get(user)?.source.file ?? user),
       warnings: warnings.map((found) => logOf([found], file, text)),
       error: other === undefined ? error : twice(template, other.file),
     };
@@ -90,8 +71,8 @@ export class Templates {
 
   /** What is wrong, after a change of a template, with one that uses it: of those compiled so far, the first. */
   misplacing(template: string, hot = false): Log | undefined {
-    for (const user of this.#kept.keys()) {
-      if (user === template || this.#sourceOf(user) === undefined || !this.#reach(user, hot).used.includes(template)) continue;
+    for (const user of [...this.#templates.kept.keys()]) {
+      if (user === template || this.#templates.read(user) === undefined || !this.#reach(user, hot).used.includes(template)) continue;
       const { error } = this.compile(user, hot);
       if (error !== undefined) return error;
     }
@@ -100,49 +81,31 @@ export class Templates {
 
   /** The templates in a TypeScript file that was changed nowhere else since they were compiled; none where it was. */
   inlineIn(file: string): readonly string[] {
-    const kept = [...this.#kept].filter(([, { source }]) => source.inline !== undefined && source.file === file);
+    const kept = [...this.#templates.kept].filter(([, { source }]) => source.inline !== undefined && source.file === file);
     return kept.every(([template, { source }]) => {
-      const now = this.#sourceOf(template)?.inline;
+      const now = this.#templates.read(template)?.inline;
       return now !== undefined && source.inline !== undefined && textAround(now) === textAround(source.inline);
     })
       ? kept.map(([template]) => template)
       : [];
   }
 
-  /** The file that has a template, whose own file need not exist. */
-  #sourceOf(template: string): Source | undefined {
-    if (existsSync(template)) return { file: template, text: readFileSync(template, "utf8"), inline: undefined };
-    const inline = inlineSource(template, (file) => this.#nameOf(file));
-    return inline && { file: inline.file, text: inline.source, inline };
-  }
-
-  #bring(template: string, hot: boolean): Kept {
-    const { bindingPrefix, diagnostics: levels } = this.#project?.config ?? {};
-    const source = this.#sourceOf(template);
-    if (source === undefined) throw new Error(`There is no template ${this.#nameOf(template)} any more.`);
-    const known = this.#kept.get(template);
-    if (known?.source.text === source.text && known.source.file === source.file && known.hot === hot) return known;
-    const options = {
-      ...(bindingPrefix !== undefined && { bindingPrefix }),
-      ...(levels !== undefined && { diagnostics: levels }),
-      ...(hot && { hot: template }),
-    };
-    const kept = { source, hot, result: compileSource(source, { ...options, file: this.#nameOf(template) }) };
-    if (this.#kept.size < MAX_KEPT || known !== undefined) this.#kept.set(template, kept);
-    return kept;
+  #bring(template: string, hot: boolean): CompiledTemplate {
+    const found = this.#templates.at(template, hot);
+    if (found === undefined) throw new Error(`There is no template ${this.#nameOf(template)} any more.`);
+    return found;
   }
 
   #reach(template: string, hot: boolean): Reach {
     const { outlines, used } = reachFrom(this.#nameOf(template), (name) => {
-      const path = resolve(this.#root, name);
-      return this.#sourceOf(path) === undefined ? undefined : this.#bring(path, hot).result.outline;
+      return this.#templates.at(resolve(this.#root, name), hot)?.result.outline;
     });
     return { outlines, used: used.map((name) => resolve(this.#root, name)) };
   }
 
   /** The file of a template, as diagnostics show it. */
   #shown(name: string): string {
-    const kept = this.#kept.get(resolve(this.#root, name));
+    const kept = this.#templates.kept.get(resolve(this.#root, name));
     return kept === undefined ? name : this.#nameOf(kept.source.file);
   }
 
@@ -152,17 +115,9 @@ export class Templates {
 
   /** A file as diagnostics show it. */
   #nameOf(file: string): string {
-    return relative(this.#root, file).replaceAll(sep, "/");
+    return slashed(relative(this.#root, file));
   }
 }
-
-function compileSource({ text, inline }: Source, options: CompileOptions): Result {
-  if (inline === undefined) return compile(text, options);
-  return inline.template === undefined ? UNMADE : compileInline(inline.template, options);
-}
-
-/** Of a template of which only is known what is wrong around it. */
-const UNMADE: Result = { code: undefined, map: undefined, diagnostics: [], outline: undefined };
 
 /** For a template that is in a file of its own and in a TypeScript file. */
 function twice(template: string, file: string): Log {

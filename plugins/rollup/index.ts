@@ -2,7 +2,7 @@
 import type { Plugin } from "rollup";
 import tsBlankSpace from "ts-blank-space";
 import { resolveImport, templateFile } from "../core/names.ts";
-import { Templates } from "../core/templates.ts";
+import { TemplateModules } from "../core/templates.ts";
 
 /**
  * Compiles what is imported as `x.live.js`, from `x.live.html` or the inline template of `x.ts`, in memory and to
@@ -19,7 +19,7 @@ import { Templates } from "../core/templates.ts";
  * };
  */
 export default function livec(): Plugin {
-  const templates = new Templates();
+  const templates = new TemplateModules();
   return {
     name: "livec",
     async buildStart() {

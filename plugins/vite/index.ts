@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { Plugin } from "vite";
 import { forwardRequest, forwardUpgrade, PAGE_SCRIPT, pageScript } from "../core/forward.ts";
 import { moduleId, resolveImport, templateFile } from "../core/names.ts";
-import { Templates } from "../core/templates.ts";
+import { TemplateModules } from "../core/templates.ts";
 import { DevApp } from "./dev-app.ts";
 
 export interface LivecOptions {
@@ -28,7 +28,7 @@ const ENDING = ".ts";
  * export default { plugins: [livec({ app: "app.ts" })], build: { ssr: "server.ts" } };
  */
 export default function livec({ app }: LivecOptions = {}): Plugin {
-  const templates = new Templates();
+  const templates = new TemplateModules();
   let dev: DevApp | undefined;
   let hot = false;
   return {

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { workspace } from "../harness.testing.ts";
-import { writeAll } from "./output.ts";
+import { workspace } from "../cli/harness.testing.ts";
+import { writeAll } from "./outputs.ts";
 
 test("writes all files", () => {
   const { dir, read } = workspace();

@@ -1,12 +1,12 @@
 import { readFileSync, utimesSync } from "node:fs";
 import { expect, test } from "vitest";
-import { workspace } from "../harness.testing.ts";
-import { Unchanged } from "./unchanged.ts";
+import { workspace } from "../cli/harness.testing.ts";
+import { FileCache } from "./files.ts";
 
 /** Reads files as a build does, and says which. */
 function reader() {
   const { path, write, remove } = workspace();
-  const unchanged = new Unchanged<string>();
+  const unchanged = new FileCache<string>();
   const build = (...files: string[]): { texts: string[]; read: string[] } => {
     const read: string[] = [];
     unchanged.begin();

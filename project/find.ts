@@ -1,10 +1,10 @@
 /** Finds the templates of a project, and what earlier builds left of templates that are gone. */
 import { type Dirent, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { isOwnModule, tagImports } from "../../compiler/inline-modules.ts";
-import { globMatcher } from "../config/glob.ts";
-import type { Project } from "../config/load.ts";
-import { isGenerated, templateEnding, templateOf } from "./output.ts";
+import { isOwnModule, tagImports } from "../compiler/inline-modules.ts";
+import { globMatcher } from "./glob.ts";
+import type { Project } from "./load.ts";
+import { isGenerated, templateEnding, templateOf } from "./outputs.ts";
 import { type Problem, reason } from "./problem.ts";
 
 export interface Found {

@@ -2,10 +2,10 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { catalogue, isCode, isWarningCode } from "../../compiler/catalogue.ts";
-import { UsageError } from "../environment.ts";
-import { didYouMean } from "../suggest.ts";
+import { didYouMean } from "../base/suggest.ts";
+import { catalogue, isCode, isWarningCode } from "../compiler/catalogue.ts";
 import type { Config } from "./config.ts";
+import { UsageError } from "./usage.ts";
 
 export interface Project {
   /**

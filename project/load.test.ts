@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { workspace } from "../harness.testing.ts";
+import { workspace } from "../cli/harness.testing.ts";
 import { loadProject } from "./load.ts";
 
 test("a project without configuration has none, and its root is where package.json is", async () => {

@@ -3,7 +3,7 @@
  */
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { SourceMap } from "../../compiler/3-generate/sourcemap.ts";
+import type { SourceMap } from "../compiler/3-generate/sourcemap.ts";
 import { type Problem, reason } from "./problem.ts";
 
 export const templateEnding = ".live.html";

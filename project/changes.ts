@@ -1,8 +1,8 @@
 /** What a watching command waits for. */
 import { setTimeout as delay } from "node:timers/promises";
 import type { FSWatcher } from "chokidar";
-import { reason } from "./build/problem.ts";
-import { UsageError } from "./environment.ts";
+import { reason } from "./problem.ts";
+import { UsageError } from "./usage.ts";
 
 /**
  * Editors save in several steps, and tools write many files at once: changes this close together make one build. It

@@ -1,6 +1,6 @@
 /** `livec/config`: what a project may configure. */
 
-import type { Levels } from "../../compiler/levels.ts";
+import type { Levels } from "../compiler/levels.ts";
 
 /** Everything is optional. */
 export interface Config {

@@ -1,6 +1,8 @@
 /** For builds that follow each other: a file is read again only where the system says that it may have changed. */
 import { type Stats, statSync } from "node:fs";
 
+export type { Stats } from "node:fs";
+
 /** A file this young (milliseconds) may be written again without its times telling: file systems count in ticks. */
 const SETTLED_AGE = 100;
 
@@ -10,7 +12,7 @@ interface Known<Content> {
 }
 
 /** What was made of files; no more than the build at hand and the one before asked for. */
-export class Unchanged<Content> {
+export class FileCache<Content> {
   #before = new Map<string, Known<Content>>();
   #known = new Map<string, Known<Content>>();
 
@@ -29,18 +31,23 @@ export class Unchanged<Content> {
       return known.content;
     }
     const content = read();
-    if (stats !== undefined && Date.now() - stats.mtimeMs > SETTLED_AGE) this.#known.set(path, { stats, content });
+    if (stats !== undefined && isSettled(stats)) this.#known.set(path, { stats, content });
     return content;
   }
 }
 
-/** A file that cannot be asked for is read, and reading tells why. */
-function statsOf(path: string): Stats | undefined {
+/** What the system says of a file; nothing of one that is not there, or cannot be asked for: reading it tells why. */
+export function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch {
     return undefined;
   }
+}
+
+/** Whether a file is old enough for its times to tell of the next change. */
+export function isSettled({ mtimeMs }: Stats): boolean {
+  return Date.now() - mtimeMs > SETTLED_AGE;
 }
 
 /** Whether nothing was written between two looks at a file. */
