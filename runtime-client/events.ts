@@ -8,20 +8,13 @@ import { own, textOf } from "./dom.ts";
 import { type Field, formOf, stateOf } from "./field.ts";
 import { changePayload, ownValues, submitPayload } from "./form.ts";
 import { forgo } from "./lock.ts";
-import type { Intent, Push } from "./push.ts";
+import type { Bindings, Intent, Push } from "./push.ts";
 import { advance } from "./stages.ts";
 import { touch } from "./touched.ts";
 import type { View } from "./view.ts";
 
 /** The bindings, each named as its DOM event. */
 const types: readonly ListenedType[] = ["click", "keydown", "keyup", "input", "change", "submit"];
-
-export interface Bindings {
-  /** Sends an event to whom it is for. */
-  readonly send_: (intent: Intent) => void;
-  /** What a change of this field sends, by itself or through its form; nothing where nobody wants to know. */
-  readonly changeOf_: (field: Field) => Intent | undefined;
-}
 
 /** Listens to the bindings with this prefix and sends their events to the view an element is in. */
 export function listen(prefix: string, viewOf: (element: Element) => View | undefined): Bindings {

@@ -1,5 +1,6 @@
 /** Pushes: events on their way from an element to a view. */
 import type { EventPayload } from "../protocol/wire.ts";
+import type { Field } from "./field.ts";
 
 /** An event as its element has it. */
 export interface Intent {
@@ -25,6 +26,14 @@ export interface Push extends Intent {
   component_: number | undefined;
   /** Its number, once its view has taken it. */
   ref_?: number;
+}
+
+/** What the page binds to DOM events, for those that send events by themselves. */
+export interface Bindings {
+  /** Sends an event to whom it is for. */
+  readonly send_: (intent: Intent) => void;
+  /** What a change of this field sends, by itself or through its form; nothing where nobody wants to know. */
+  readonly changeOf_: (field: Field) => Intent | undefined;
 }
 
 /** Tells the page that an event is `lost` with its view, and will not be sent again by itself. */

@@ -4,10 +4,9 @@
  * name.
  */
 import { findAll, own, textOf } from "./dom.ts";
-import type { Bindings } from "./events.ts";
 import { differs, FIELDS, type Field, formOf } from "./field.ts";
 import { guard } from "./lock.ts";
-import type { Intent } from "./push.ts";
+import type { Bindings, Intent } from "./push.ts";
 import { isTouched } from "./touched.ts";
 
 export interface Recovery {

@@ -7,6 +7,17 @@ import type { NestedView } from "./nested-view.ts";
 import { ChangeSet } from "./reads.ts";
 import { type Block, blockAt, type Handed } from "./slot.ts";
 
+/** What has an identity, and so may go from place to place. */
+export interface Housed {
+  readonly id: string | number | undefined;
+  /** What it is, in words. */
+  readonly title: string;
+  /** The tags that show it, `todo.live.html:12`. More than one only while a render goes on. */
+  places: readonly string[];
+  /** What goes with it. */
+  readonly inside: Instance | undefined;
+}
+
 /** A block and the last value of each of its slots. */
 export class Instance {
   readonly block: Block;

@@ -1,7 +1,6 @@
 /** A stateful component on a page, as far as rendering goes. Its code runs elsewhere: see `ComponentRunner`. */
 import type { Component, ComponentId } from "./contract.ts";
-import { type Instance, Root } from "./instance.ts";
-import type { Housed } from "./places.ts";
+import { type Housed, type Instance, Root } from "./instance.ts";
 import { shallowEqual } from "./reads.ts";
 
 /** A component on a page, known on the wire by its number. */

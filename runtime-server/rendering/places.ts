@@ -1,18 +1,7 @@
 /** Where components and nested views stand: what was put somewhere, what was taken away, and who is therefore gone. */
-import { Instance, Rows, type SlotValue } from "./instance.ts";
+import { type Housed, Instance, Rows, type SlotValue } from "./instance.ts";
 import type { Block } from "./slot.ts";
 import { placeOf } from "./template.ts";
-
-/** What has an identity, and so may go from place to place. */
-export interface Housed {
-  readonly id: string | number | undefined;
-  /** What it is, in words. */
-  readonly title: string;
-  /** The tags that show it, `todo.live.html:12`. More than one only while a render goes on. */
-  places: readonly string[];
-  /** What goes with it. */
-  readonly inside: Instance | undefined;
-}
 
 export class Places<I extends Housed> {
   readonly #residentOf: (value: SlotValue) => I | undefined;

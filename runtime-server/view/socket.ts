@@ -4,7 +4,7 @@ import type { Cancel } from "../base/host.ts";
 import type { Component, ComponentId, Template } from "../rendering/contract.ts";
 import { type Draft, drafted } from "./draft.ts";
 import type { ClientEvents, ClientSocket } from "./features/client-events.ts";
-import type { ComponentHost, UpdateSocket } from "./features/components.ts";
+import type { PropsUpdates, UpdateSocket } from "./features/props-updates.ts";
 import type { TimerSocket, Timers } from "./features/timers.ts";
 import { Redirect, type RedirectTarget } from "./redirect.ts";
 
@@ -82,7 +82,7 @@ export interface SocketOwner extends Omit<SocketFacts, "view"> {
   readonly features: {
     readonly timers: Pick<Timers, "add">;
     readonly clientEvents: Pick<ClientEvents, "push">;
-    readonly components: Pick<ComponentHost, "update">;
+    readonly components: PropsUpdates;
   };
   send(message: unknown): void;
   leave(redirect: Redirect): void;

@@ -8,15 +8,7 @@ import { type ComponentDefinition, type ComponentTerminateReason, definitionOf }
 import type { Desk, Feature, Task } from "../feature.ts";
 import type { Ending, TerminateReason } from "../life.ts";
 import { type SocketOwner, StatefulSocket } from "../socket.ts";
-
-/** Props for the components of a view. */
-export interface UpdateSocket {
-  /**
-   * Gives a component on this page props, as its tag would: its `update` runs in the next turn. Without such a
-   * component nothing happens.
-   */
-  sendUpdate<P extends object>(component: Component<P>, props: Partial<NoInfer<P>> & { readonly id: ComponentId }): void;
-}
+import type { PropsUpdates } from "./props-updates.ts";
 
 /** What a component host needs of its view. */
 export interface ComponentHostOwner extends SocketOwner, Pick<Desk, "post" | "log"> {
@@ -30,7 +22,7 @@ export interface EventTarget {
   readonly handler: NonNullable<ReturnType<ComponentDefinition["events"]["get"]>>;
 }
 
-export class ComponentHost implements ComponentRunner, Feature {
+export class ComponentHost implements ComponentRunner, Feature, PropsUpdates {
   readonly #owner: ComponentHostOwner;
   readonly #sockets = new Map<number, StatefulSocket>();
   /** Why the view ended. */
@@ -63,7 +55,6 @@ export class ComponentHost implements ComponentRunner, Feature {
     for (const { type, number } of this.#owner.shownComponents) this.#end(type, number, reason);
   }
 
-  /** Gives a component props in a turn of its own. Throws `mailbox-full`. */
   update(type: Component, props: { readonly id: ComponentId }): void {
     this.#owner.post(new UpdateTask(this.#owner, type, props));
   }
