@@ -1,8 +1,8 @@
 /** Which module of a project is its app. */
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import type { Project } from "./config/load.ts";
-import { UsageError } from "./environment.ts";
+import type { Project } from "../project/load.ts";
+import { UsageError } from "../project/usage.ts";
 
 const PLACES = ["app.ts", "app.js", "src/app.ts", "src/app.js"];
 

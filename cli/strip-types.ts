@@ -1,6 +1,6 @@
 /** TypeScript as Node runs it: types become spaces, so that lines and columns stay. */
 import * as nodeModule from "node:module";
-import { UsageError } from "./environment.ts";
+import { UsageError } from "../project/usage.ts";
 
 export type Strip = (code: string) => string;
 

@@ -1,9 +1,10 @@
 /** `livec dev`: reads the command line, and serves the app until it is told to end. */
 import { relative } from "node:path";
+import { isConfigFile, loadProject } from "../../project/load.ts";
+import { UsageError } from "../../project/usage.ts";
 import { findApp } from "../app-module.ts";
 import type { Call, Command } from "../command.ts";
-import { isConfigFile, loadProject } from "../config/load.ts";
-import { type Environment, Exit, UsageError } from "../environment.ts";
+import { type Environment, Exit } from "../environment.ts";
 
 const PORT = 4000;
 

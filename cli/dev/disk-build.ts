@@ -1,9 +1,9 @@
 /** Modules of templates on the disk, for editors and `tsc`; the app that runs has them from memory. */
 import { compile } from "../../compiler/compile.ts";
 import { formatDiagnostic } from "../../compiler/frame.ts";
+import type { Project } from "../../project/load.ts";
 import { Builder } from "../build/builder.ts";
 import { createReporter, type Reporter } from "../build/report.ts";
-import type { Project } from "../config/load.ts";
 import type { Environment } from "../environment.ts";
 
 export class DiskBuild {

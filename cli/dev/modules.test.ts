@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { Templates } from "../../plugins/core/templates.ts";
+import { TemplateModules } from "../../plugins/core/templates.ts";
 import { type Workspace, workspace } from "../harness.testing.ts";
 import { typeStripper } from "../strip-types.ts";
 import { DevModules, type Plan } from "./modules.ts";
@@ -25,7 +25,7 @@ interface Loaded extends Workspace {
 /** The app's modules, as a process that starts asks for them. */
 async function loaded(more: { readonly [file: string]: string } = {}): Promise<Loaded> {
   const made = workspace({ ...files, ...more });
-  const templates = new Templates();
+  const templates = new TemplateModules();
   await templates.configure(made.dir);
   const modules = new DevModules(made.dir, templates, await typeStripper());
   const load = (url: string): string | undefined => modules.load(url).source;

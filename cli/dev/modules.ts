@@ -4,7 +4,7 @@ import { dirname, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { nameDefinitions } from "../../compiler/definitions.ts";
 import { moduleId, resolveImport, templateFile } from "../../plugins/core/names.ts";
-import type { Templates } from "../../plugins/core/templates.ts";
+import type { TemplateModules } from "../../plugins/core/templates.ts";
 import type { Strip } from "../strip-types.ts";
 import { type Failure, failureOfLog } from "./failure.ts";
 import type { ModuleAnswer, ResolveQuestion } from "./messages.ts";
@@ -31,7 +31,7 @@ const TYPESCRIPT = /\.m?ts$/;
 
 export class DevModules {
   readonly #root: string;
-  readonly #templates: Templates;
+  readonly #templates: TemplateModules;
   readonly #strip: Strip;
   /** By id: a file, or for a template what {@link moduleId} says. */
   readonly #modules = new Map<string, Module>();
@@ -39,7 +39,7 @@ export class DevModules {
   /** Why the module that was asked for last could not be given, and what was said to Node. */
   #failure: { readonly message: string; readonly failure: Failure } | undefined;
 
-  constructor(root: string, templates: Templates, strip: Strip) {
+  constructor(root: string, templates: TemplateModules, strip: Strip) {
     this.#root = root;
     this.#templates = templates;
     this.#strip = strip;

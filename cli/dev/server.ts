@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { forwardRequest, forwardUpgrade, PAGE_SCRIPT, type Target } from "../../plugins/core/forward.ts";
-import { UsageError } from "../environment.ts";
+import { UsageError } from "../../project/usage.ts";
 import { distFile } from "../package.ts";
 import { docsPage } from "./docs-page.ts";
 import type { Pages } from "./pages.ts";

@@ -1,7 +1,7 @@
 /** `livec dev` while it runs: the app, the pages, and what becomes of each change. */
 import { basename } from "node:path";
-import { Templates } from "../../plugins/core/templates.ts";
-import type { Project } from "../config/load.ts";
+import { TemplateModules } from "../../plugins/core/templates.ts";
+import type { Project } from "../../project/load.ts";
 import type { Strip } from "../strip-types.ts";
 import { AppError, AppProcess } from "./app-process.ts";
 import type { Failure } from "./failure.ts";
@@ -21,7 +21,7 @@ export interface SessionOptions {
 
 export class Session {
   readonly #options: SessionOptions;
-  readonly #templates = new Templates();
+  readonly #templates = new TemplateModules();
   #running: AppProcess | undefined;
   /** Settles when the app that is being loaded runs, or does not. */
   #loading: Promise<void> = Promise.resolve();
