@@ -1,6 +1,5 @@
 /** Probes: who counts what a render evaluates stands between generated code and the renderer. */
 import type { SlotWriter } from "./contract.ts";
-import type { Renderer } from "./renderer.ts";
 
 /** Answers what generated code is to talk to in place of `renderer`; it must hand everything on. */
-export type Probe = (renderer: Renderer) => SlotWriter;
+export type Probe = (renderer: SlotWriter) => SlotWriter;
