@@ -3,7 +3,7 @@ import type { Component, Content, ContentsFor, SlotWriter, Template } from "../r
 import { Rows } from "../runtime-server/rendering/instance.ts";
 import type { Items, KeyOf } from "../runtime-server/rendering/items.ts";
 import type { NestedOptions } from "../runtime-server/rendering/nested-view.ts";
-import type { Renderer } from "../runtime-server/rendering/renderer.ts";
+import type { ProbedWriter } from "../runtime-server/rendering/probe.ts";
 import type { SafeHtml } from "../runtime-server/rendering/safe-html.ts";
 import type { Block } from "../runtime-server/rendering/slot.ts";
 import { placeOf } from "../runtime-server/rendering/template.ts";
@@ -65,12 +65,12 @@ export function since(before: Evaluated, after: Evaluated): Evaluated {
 
 /** Hands everything on to a renderer, and counts what it has evaluated. */
 export class CountingWriter implements SlotWriter {
-  readonly #to: Renderer;
+  readonly #to: ProbedWriter;
   readonly #tally: Tally;
   /** Where a value of a run was evaluated last: its slot is counted once. */
   #run: readonly [block: Block, slot: number, index: number] | undefined;
 
-  constructor(to: Renderer, tally: Tally) {
+  constructor(to: ProbedWriter, tally: Tally) {
     this.#to = to;
     this.#tally = tally;
   }

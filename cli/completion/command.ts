@@ -1,7 +1,9 @@
 /** `livec completion`: prints what lets a shell complete the command. */
+
+import { didYouMean } from "../../base/suggest.ts";
+import { UsageError } from "../../project/usage.ts";
 import type { Command } from "../command.ts";
-import { Exit, UsageError } from "../environment.ts";
-import { didYouMean } from "../suggest.ts";
+import { Exit } from "../environment.ts";
 import { completionScript, type Shell, shells } from "./scripts.ts";
 
 /** `commands` are those that are completed. */

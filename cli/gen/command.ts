@@ -1,8 +1,9 @@
 /** `livec gen`: what is made once and then belongs to the project. */
 import { randomBytes } from "node:crypto";
+import { didYouMean } from "../../base/suggest.ts";
+import { UsageError } from "../../project/usage.ts";
 import type { Call, Command } from "../command.ts";
-import { type Environment, Exit, UsageError } from "../environment.ts";
-import { didYouMean } from "../suggest.ts";
+import { type Environment, Exit } from "../environment.ts";
 
 const kinds: { readonly [name: string]: (args: readonly string[], call: Call, environment: Environment) => Promise<Exit> } = {
   secret: (args, _, environment) => secret(args, environment),
