@@ -2,7 +2,6 @@
 import type { ClientBlock } from "../protocol/slots.ts";
 import type { Patch, Payload } from "../protocol/wire.ts";
 import type { Template } from "../runtime-server/rendering/contract.ts";
-import { drive } from "../runtime-server/rendering/coroutine.ts";
 import { Rendering } from "../runtime-server/rendering/rendering.ts";
 import { staticsOf } from "../runtime-server/rendering/table.ts";
 import type { ComponentHost } from "../runtime-server/view/features/components.ts";
@@ -33,7 +32,7 @@ export class Stage<A extends object> {
 
   static async of<A extends object>(template: Template<A>, assigns: A): Promise<Stage<A>> {
     const stage = new Stage(template, assigns, false);
-    await drive(stage.#rendering.mounting(assigns));
+    await stage.#rendering.mounting(assigns);
     return stage;
   }
 

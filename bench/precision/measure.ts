@@ -48,7 +48,7 @@ export async function measure({ page, view, steps }: Scenario): Promise<readonly
   });
   const look = (state: State): Looked => lookedAt(template, state, inputs, templates, names);
   const visit = await Visit.start(view);
-  const root = renderer.mount(visit.state);
+  const root = renderer.mount(template, visit.state);
   let before = look(visit.state);
   const measured: Measured[] = [];
   for (const step of steps) {
@@ -92,7 +92,7 @@ function lookedAt(template: Template, state: State, inputs: Inputs, templates: T
     },
     passes: () => inputs.listen(undefined),
   });
-  renderer.mount(state);
+  renderer.mount(template, state);
   inputs.listen(undefined);
   return looked;
 }

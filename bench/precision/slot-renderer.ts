@@ -5,7 +5,6 @@
 
 import type { Component, ContentsFor, Template } from "../../runtime-server/rendering/contract.ts";
 import { Filtered, type Items, type KeyOf } from "../../runtime-server/rendering/items.ts";
-import type { Warn } from "../../runtime-server/rendering/leaves.ts";
 import { RenderContext } from "../../runtime-server/rendering/render-context.ts";
 import { Renderer } from "../../runtime-server/rendering/renderer.ts";
 import type { Block } from "../../runtime-server/rendering/slot.ts";
@@ -21,15 +20,13 @@ export interface Observer {
   passes(): void;
 }
 
-const ignore: Warn = () => {};
-
 export class SlotRenderer extends Renderer {
   readonly #observer: Observer;
   /** The blocks around, innermost last; what is inside a slot has a place that begins with the slot's. */
   readonly #entered: { readonly place: string; readonly block: Block }[];
 
   constructor(template: Template, observer: Observer) {
-    super(template, new RenderContext(new BlockTable(template), undefined, false), ignore, () => null);
+    super(new RenderContext(new BlockTable(template), {}));
     this.#observer = observer;
     this.#entered = [{ place: "", block: rootOf(template) }];
   }

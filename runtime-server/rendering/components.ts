@@ -32,18 +32,12 @@ export interface ComponentRunner {
 /** Levels of components in components: more than this is one that shows itself without end. */
 const MAX_LEVELS = 500;
 
-/** Shared by all renderings without components; never written to. */
-const NONE: Map<number, MountedComponent> = new Map();
-const NO_TYPES: Map<Component, Map<ComponentId, MountedComponent>> = new Map();
-const NONE_DUE: Set<MountedComponent> = new Set();
-
 export class Components {
   readonly #runner: ComponentRunner;
-  /** The maps and the set are made with the first component. */
-  #byNumber: Map<number, MountedComponent> = NONE;
-  #byType: Map<Component, Map<ComponentId, MountedComponent>> = NO_TYPES;
+  readonly #byNumber = new Map<number, MountedComponent>();
+  readonly #byType = new Map<Component, Map<ComponentId, MountedComponent>>();
   /** To be rendered. */
-  #due: Set<MountedComponent> = NONE_DUE;
+  readonly #due = new Set<MountedComponent>();
   #last = 0;
 
   /** With `shown`, for a page whose components keep their state while all of it is rendered anew. */
@@ -149,11 +143,6 @@ export class Components {
 
   #add(type: Component, id: ComponentId | undefined, number: number, assigns: object): MountedComponent {
     const component = new MountedComponent(type, id, number, assigns);
-    if (this.#byNumber === NONE) {
-      this.#byNumber = new Map();
-      this.#byType = new Map();
-      this.#due = new Set();
-    }
     this.#byNumber.set(number, component);
     if (id === undefined) return component;
     const ofType = this.#byType.get(type);

@@ -7,17 +7,18 @@
 export type Coroutine<T> = Generator<Promise<void>, T>;
 
 /** Whoever wants the result of some work, until it has ended. */
-interface Client {
+export interface Client {
   readonly ended: boolean;
 }
 
 /** Runs the work. Returns a promise only if it had to wait; stops, with no result, once `client` has ended. */
-export function drive<T>(work: Coroutine<T>, client: Client = somebody): T | Promise<T | undefined> {
+export function drive<T>(work: Coroutine<T>, client: Client): T | Promise<T | undefined> {
   const step = work.next();
   return step.done === true ? step.value : wait(work, step.value, client);
 }
 
-const somebody: Client = { ended: false };
+/** Who never ends. */
+export const somebody: Client = { ended: false };
 
 async function wait<T>(work: Coroutine<T>, first: Promise<void>, client: Client): Promise<T | undefined> {
   let promise = first;
@@ -30,11 +31,10 @@ async function wait<T>(work: Coroutine<T>, first: Promise<void>, client: Client)
   }
 }
 
-/** Does the work at once. Throws where something has to be waited for. */
-export function finish<T>(work: Coroutine<T>): T {
-  const step = work.next();
-  if (step.done === true) return step.value;
+/** What was done at once. Throws where something has to be waited for. */
+export function atOnce<T>(done: T | Promise<unknown>): T {
+  if (!(done instanceof Promise)) return done;
   // Its outcome has nowhere to go.
-  step.value.catch(() => {});
+  done.catch(() => {});
   throw new TypeError("A component's mount, update or updateMany is asynchronous; here rendering cannot wait for it.");
 }

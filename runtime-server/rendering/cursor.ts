@@ -3,7 +3,7 @@
  */
 import { SlotKind } from "../../protocol/slots.ts";
 import type { Change, Patch } from "../../protocol/wire.ts";
-import type { SlotWriter, Template } from "./contract.ts";
+import type { SlotWriter } from "./contract.ts";
 import { slotHtml } from "./html.ts";
 import { type Instance, Root, type Scope, type SlotValue } from "./instance.ts";
 import type { NestedView } from "./nested-view.ts";
@@ -26,6 +26,8 @@ const NO_BITS: BitMask = [];
 /** HTML in its order, with what is rendered, or opened, when the template around it is done. */
 export type Written = readonly (string | Root | NestedView)[];
 
+const NOTHING_WRITTEN: Written = [];
+
 /** Values of the current instance stand in `values` from `offset`: those of a list's rows share one array. */
 export class Cursor {
   scope: Scope;
@@ -34,7 +36,8 @@ export class Cursor {
   /** The HTML of what is new is written, as it is evaluated. */
   protected writes = false;
   #html = "";
-  #written: (string | Root | NestedView)[] = [];
+  /** Made where anything is written. */
+  #written: (string | Root | NestedView)[] | undefined;
   /** What of the current instance changed. */
   protected patch: (number | Change)[] | undefined;
   #block: Block;
@@ -52,8 +55,8 @@ export class Cursor {
   /** What generated code talks to in place of this, where somebody counts what it says. */
   probed: SlotWriter | undefined;
 
-  constructor(template: Template) {
-    const root = new Root(template, {});
+  /** Until it begins it rests at `root`. */
+  constructor(root: Root) {
     this.scope = root.scope;
     this.#block = root.block;
     this.#values = root.values;
@@ -151,7 +154,7 @@ export class Cursor {
   leaveRoom(slot: number, value: Root | NestedView): void {
     this.put(slot, value);
     if (!this.writes) return;
-    this.#written.push(this.#html + (this.#block.markup[slot] ?? ""), value);
+    this.#write(this.#html + (this.#block.markup[slot] ?? ""), value);
     this.#html = "";
   }
 
@@ -160,21 +163,30 @@ export class Cursor {
     this.scope = root.scope;
     this.#depth = 0;
     this.#html = "";
-    this.#written = [];
+    this.#written = undefined;
     this.#go(root.block, root.values, 0, fresh);
   }
 
   finish(): Patch | undefined {
     this.#writeEnd();
-    this.#written.push(this.#html);
+    if (this.#html !== "") this.#write(this.#html);
     this.#html = "";
     return this.patch;
   }
 
+  /** Holds on to nothing of what it rendered. */
+  protected restAt(root: Root): void {
+    this.begin(root, true);
+    for (const outer of this.#outer) {
+      outer.values = root.values;
+      outer.patch = undefined;
+    }
+  }
+
   /** What {@link finish} left. */
   takeWritten(): Written {
-    const written = this.#written;
-    this.#written = [];
+    const written = this.#written ?? NOTHING_WRITTEN;
+    this.#written = undefined;
     return written;
   }
 
@@ -260,6 +272,11 @@ export class Cursor {
   /** `todo.live.html:12` */
   placeOf(slot: number): string {
     return placeOf(this.#block, slot);
+  }
+
+  #write(...written: Written): void {
+    this.#written ??= [];
+    this.#written.push(...written);
   }
 
   #go(block: Block, values: SlotValue[], offset: number, fresh: boolean): void {

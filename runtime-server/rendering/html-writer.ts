@@ -10,19 +10,16 @@ import type { Component, Content, ContentsFor, SlotWriter, Template } from "./co
 import { evaluate } from "./evaluate.ts";
 import { type Contents, Instance, RawHtml, Root, Scope, type SlotValue } from "./instance.ts";
 import { Filtered, type Items, itemsOf } from "./items.ts";
-import { type CsrfToken, Leaves, noToken, type Warn } from "./leaves.ts";
+import { Leaves, type Surroundings } from "./leaves.ts";
 import type { NestedOptions } from "./nested-view.ts";
 import { NOTHING } from "./placing.ts";
 import type { Block } from "./slot.ts";
 import { isTemplate } from "./template.ts";
 import { type TextValue, textLeaf } from "./value.ts";
 
-export interface HtmlOptions {
+export interface HtmlOptions extends Surroundings {
   /** What fills the slots of the template. */
   readonly contents?: Contents | undefined;
-  /** Without it forms post no token. */
-  readonly csrf?: CsrfToken | undefined;
-  readonly warn?: Warn | undefined;
 }
 
 /**
@@ -54,8 +51,8 @@ class HtmlWriter extends Leaves implements SlotWriter {
   readonly #scratch: SlotValue[][] = [];
   #depth = 0;
 
-  constructor(root: Root, { warn = () => {}, csrf = noToken }: HtmlOptions) {
-    super(root.scope.template, warn, csrf);
+  constructor(root: Root, surroundings: Surroundings) {
+    super(root, surroundings);
     this.writes = true;
   }
 

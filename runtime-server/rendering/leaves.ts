@@ -4,9 +4,8 @@
 import { isOwnUrl, isPost } from "../../protocol/forms.ts";
 import { SlotKind } from "../../protocol/slots.ts";
 import type { Change, Leaf } from "../../protocol/wire.ts";
-import type { Template } from "./contract.ts";
 import { Cursor } from "./cursor.ts";
-import { JoinedUrl, type SlotValue, SpreadValue } from "./instance.ts";
+import { JoinedUrl, type Root, type SlotValue, SpreadValue } from "./instance.ts";
 import { htmlLeaf, type SafeHtml } from "./safe-html.ts";
 import type { Slot } from "./slot.ts";
 import { spreadLeaves } from "./spread.ts";
@@ -22,23 +21,27 @@ import {
   type TextValue,
   textLeaf,
 } from "./value.ts";
+
 /** The CSRF token of the visitor a page is rendered for, made when a form asks; `null` where nobody could check it. */
 export type CsrfToken = () => string | null;
-
-/** For what is rendered for nobody. */
-export const noToken: CsrfToken = () => null;
 
 /** Told about values that were refused, such as a script URL. */
 export type Warn = (message: string) => void;
 
-export class Leaves extends Cursor {
-  readonly #warn: Warn;
-  readonly #csrf: CsrfToken;
+/** What values may need of where they are rendered. */
+export interface Surroundings {
+  /** Called with messages about values that were refused. */
+  readonly warn?: Warn | undefined;
+  /** Without it forms post no token. */
+  readonly csrf?: CsrfToken | undefined;
+}
 
-  constructor(template: Template, warn: Warn, csrf: CsrfToken) {
-    super(template);
-    this.#warn = warn;
-    this.#csrf = csrf;
+export class Leaves extends Cursor {
+  protected surroundings: Surroundings;
+
+  constructor(at: Root, surroundings: Surroundings) {
+    super(at);
+    this.surroundings = surroundings;
   }
 
   /** The value of a run or a mixed attribute that has one. */
@@ -97,11 +100,11 @@ export class Leaves extends Cursor {
     const methods = tag.flatMap((index) => this.#attributeIn(index, "method"));
     const isPosted = methods.every(isPost) && (posts || methods.length > 0);
     const isOwn = tag.flatMap((index) => this.#attributeIn(index, "action")).every(isOwnUrl);
-    this.#leaf(slot, isPosted && isOwn ? this.#csrf() : null);
+    this.#leaf(slot, isPosted && isOwn ? (this.surroundings.csrf?.() ?? null) : null);
   }
 
   spread(slot: number, record: { readonly [name: string]: unknown } | null | undefined): void {
-    const attributes = spreadLeaves(record ?? {}, this.slotAt(slot), (message) => this.#warn(`${this.placeOf(slot)}: ${message}`));
+    const attributes = spreadLeaves(record ?? {}, this.slotAt(slot), (message) => this.surroundings.warn?.(`${this.placeOf(slot)}: ${message}`));
     const last = this.at(slot);
     const change: { [name: string]: Leaf } = {};
     if (last instanceof SpreadValue) {
@@ -150,7 +153,7 @@ export class Leaves extends Cursor {
     const safe = isSafeUrl(leaf, slot.context);
     if (safe && keepsHost(leaf, slot.parts?.[0] ?? "")) return leaf;
     const what = safe ? "that leads to another host" : "that could run code";
-    this.#warn(`${this.placeOf(at)}: ${slot.name} was given a URL ${what}, "${leaf.slice(0, 40)}"; it became ${BLOCKED_URL}.`);
+    this.surroundings.warn?.(`${this.placeOf(at)}: ${slot.name} was given a URL ${what}, "${leaf.slice(0, 40)}"; it became ${BLOCKED_URL}.`);
     return BLOCKED_URL;
   }
 }

@@ -128,7 +128,7 @@ export class ListRender<T> implements IterableIterator<T, undefined> {
   /** Residents in rows that went may go with them. */
   #releaseGone(last: Rows): void {
     const places = this.#context.residents?.places;
-    if (this.#match.isAligned || places === undefined || places.empty) return;
+    if (this.#match.isAligned || places === undefined) return;
     const stays = new Uint8Array(last.length);
     for (let index = 0; index < this.#next.length; index++) {
       const from = this.#match.from(index);

@@ -67,16 +67,12 @@ export class NestedView {
   }
 }
 
-/** Shared by all renderings without nested views; never written to. */
-const NONE: Map<string, NestedView> = new Map();
-const NONE_FRESH: NestedView[] = [];
-
 /** The nested views of a rendering. */
 export class NestedViews {
   readonly #opener: ViewOpener;
-  #byId: Map<string, NestedView> = NONE;
+  readonly #byId = new Map<string, NestedView>();
   /** Not open yet. */
-  #fresh: NestedView[] = NONE_FRESH;
+  #fresh: readonly NestedView[] = [];
 
   /** With `shown`, for a page whose nested views stay while all around them is rendered anew. */
   constructor(opener: ViewOpener, shown?: NestedViews) {
@@ -117,14 +113,13 @@ export class NestedViews {
   }
 
   #add(nested: NestedView): void {
-    if (this.#byId === NONE) this.#byId = new Map();
     this.#byId.set(nested.id, nested);
   }
 
   /** Opens those that are new. */
   *open(): Coroutine<void> {
     const fresh = this.#fresh.filter(({ places }) => places.length > 0);
-    this.#fresh = NONE_FRESH;
+    this.#fresh = [];
     if (fresh.length === 0) return;
     yield Promise.all(
       fresh.map(async (nested) => {

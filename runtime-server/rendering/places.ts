@@ -5,43 +5,34 @@ import { placeOf } from "./template.ts";
 
 export class Places<I extends Housed> {
   readonly #residentOf: (value: SlotValue) => I | undefined;
-  /** Put somewhere, or taken from somewhere, in this render; made when somebody is. */
-  #placed: Set<I> | undefined;
-  #taken: Set<I> | undefined;
+  /** Put somewhere, or taken from somewhere, in this render. */
+  readonly #placed = new Set<I>();
+  readonly #taken = new Set<I>();
 
   /** `residentOf` tells who, if anyone, a slot's value is. */
   constructor(residentOf: (value: SlotValue) => I | undefined) {
     this.#residentOf = residentOf;
   }
 
-  /** True as long as nobody was put anywhere: nothing has to be looked for. */
-  get empty(): boolean {
-    return this.#taken === undefined;
-  }
-
   /** True when someone was put somewhere, or taken away, since the last {@link settle}. */
   get haveChanged(): boolean {
-    return this.#placed !== undefined && this.#taken !== undefined && this.#placed.size + this.#taken.size > 0;
+    return this.#placed.size + this.#taken.size > 0;
   }
 
   /** A resident is shown by a slot of a block. */
   put(resident: I, block: Block, slot: number): void {
     resident.places = [...resident.places, placeOf(block, slot)];
-    this.#taken ??= new Set();
-    this.#placed ??= new Set();
     this.#placed.add(resident);
   }
 
   /** Marks it for removal at the end of this render, unless {@link put} is called for it first. */
   markForRemoval(resident: I): void {
-    this.#placed ??= new Set();
-    this.#taken ??= new Set();
     this.#taken.add(resident);
   }
 
   /** A slot of a block does not show this value any more. */
   take(block: Block, slot: number, value: SlotValue | undefined): void {
-    if (this.#taken === undefined || typeof value !== "object" || value === null) return;
+    if (typeof value !== "object" || value === null) return;
     const resident = this.#residentOf(value);
     if (resident !== undefined) {
       const place = resident.places.indexOf(placeOf(block, slot));
@@ -55,7 +46,7 @@ export class Places<I extends Housed> {
 
   /** A block is not shown any more. */
   takeAll({ block, values }: Instance): void {
-    if (!this.empty) for (const [slot, value] of values.entries()) this.take(block, slot, value);
+    for (const [slot, value] of values.entries()) this.take(block, slot, value);
   }
 
   /** A row is not shown any more. */
@@ -70,20 +61,20 @@ export class Places<I extends Housed> {
    */
   settle(): ReadonlySet<I> {
     const gone = new Set<I>();
-    for (const resident of this.#taken ?? []) {
+    for (const resident of this.#taken) {
       if (resident.places.length > 0 || gone.has(resident)) continue;
       gone.add(resident);
       // Adds to the set that is being walked.
       if (resident.inside !== undefined) this.takeAll(resident.inside);
     }
-    this.#taken?.clear();
-    for (const { id, title, places } of this.#placed ?? []) {
+    this.#taken.clear();
+    for (const { id, title, places } of this.#placed) {
       const [first, second] = places;
       if (first === undefined || second === undefined) continue;
       const where = first === second ? `twice by ${first}` : `by ${first} and by ${second}`;
       throw new Error(`Two ${title} have the id ${JSON.stringify(id)}, which must name one: it is given ${where}.`);
     }
-    this.#placed?.clear();
+    this.#placed.clear();
     return gone;
   }
 }

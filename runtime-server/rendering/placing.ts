@@ -14,8 +14,9 @@ import { evaluate } from "./evaluate.ts";
 import { type Contents, Filling, Instance, isFilledAlike, RawHtml, Root, type Scope } from "./instance.ts";
 import type { MountedComponent } from "./mounted-component.ts";
 import type { NestedOptions, NestedView } from "./nested-view.ts";
-import type { RenderContext, Residents } from "./render-context.ts";
+import type { RenderContext } from "./render-context.ts";
 import type { Resident } from "./resident.ts";
+import type { Residents } from "./residents.ts";
 import { isUnkept, kindName, type PathReads } from "./slot.ts";
 import { trackAssigns, trackHanded } from "./tracking.ts";
 
@@ -23,17 +24,15 @@ import { trackAssigns, trackHanded } from "./tracking.ts";
 export const NOTHING = 0;
 
 /** A cursor that generated code can talk to. */
-export type PlacingCursor = Cursor & SlotWriter;
+export type PlacingCursor = Cursor & SlotWriter & { readonly context: RenderContext };
 
 export class Placing {
   /** The component that is being rendered. */
   component: MountedComponent | undefined;
   readonly #cursor: PlacingCursor;
-  readonly #context: RenderContext;
 
-  constructor(cursor: PlacingCursor, context: RenderContext) {
+  constructor(cursor: PlacingCursor) {
     this.#cursor = cursor;
-    this.#context = context;
   }
 
   /** A template as a tag. */
@@ -43,12 +42,12 @@ export class Placing {
       const { scope } = last;
       scope.refilled = !isFilledAlike(scope.contents, contents);
       this.#hand(scope, slot, contents);
-      this.#context.remember(last);
+      this.#cursor.context.remember(last);
       if (trackAssigns(scope, props)) this.#render(slot, last, false);
       return;
     }
     const root = new Root(template, props);
-    this.#context.remember(root);
+    this.#cursor.context.remember(root);
     this.#hand(root.scope, slot, contents);
     this.#render(slot, root, true);
   }
@@ -69,7 +68,7 @@ export class Placing {
     scope.contents = contents;
     scope.caller = contents && cursor.scope.snapshot(isNewHere);
     scope.handed = cursor.slotAt(slot).handed;
-    this.#context.remember(component.root);
+    this.#cursor.context.remember(component.root);
     if (component.setProps(props) || isFilled || !component.rendered) components.require(component);
     this.#settleIn(slot, component, component.root);
   }
@@ -114,12 +113,12 @@ export class Placing {
     if (patch !== undefined) cursor.record(slot, patch);
     const shown = cursor.at(slot);
     if (!isNew || cursor.fresh || !(shown instanceof Instance)) return;
-    cursor.record(slot, [valuesOf(shown, this.#context.table, this.#context.residents?.embed)]);
+    cursor.record(slot, [valuesOf(shown, this.#cursor.context.table, this.#cursor.context.residents?.embed)]);
   }
 
   /** What a slot holds is about to go: residents in it may go with it. */
   release(slot: number): void {
-    const places = this.#context.residents?.places;
+    const places = this.#cursor.context.residents?.places;
     if (!this.#cursor.fresh) places?.take(this.#cursor.block, slot, this.#cursor.at(slot));
   }
 
@@ -163,11 +162,9 @@ export class Placing {
   }
 
   #needResidents(slot: number, what: string): Residents {
-    const { residents } = this.#context;
     const unkept = this.#cursor.enclosing().find(({ kind }) => isUnkept(kind));
-    if (residents !== undefined && unkept === undefined) return residents;
+    if (unkept === undefined) return this.#cursor.context.needResidents();
     const shown = `${this.#cursor.placeOf(slot)} shows ${what}, which has a life of its own`;
-    if (unkept === undefined) throw new TypeError(`${shown}: only a view can show it.`);
     throw new TypeError(`${shown}, in a live-update="${kindName(unkept.kind)}": show it outside of it.`);
   }
 
@@ -183,7 +180,7 @@ export class Placing {
     const { handed } = filling;
     if (reads !== undefined && handed !== undefined) trackHanded(scope, reads, handed, values);
     filling.handed = values;
-    this.#context.remember(filling);
+    this.#cursor.context.remember(filling);
     body(values);
     this.leave();
     cursor.scope = inner;

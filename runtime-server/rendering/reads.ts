@@ -30,39 +30,55 @@ export function without(a: BitMask, b: BitMask): BitMask {
 
 /** The bits that are set in one render of one template. */
 export class ChangeSet {
-  readonly #words: number[];
+  /** Most templates read no more than 32 paths: an array for each scope would take 50 bytes of every view. */
+  #first = 0;
+  readonly #rest: number[] | undefined;
 
   constructor(bits: number) {
-    this.#words = new Array<number>((bits + 31) >> 5).fill(0);
+    this.#rest = bits > 32 ? new Array<number>((bits - 1) >> 5).fill(0) : undefined;
   }
 
   copy(): ChangeSet {
-    const copy = new ChangeSet(0);
-    copy.#words.push(...this.#words);
+    const rest = this.#rest;
+    const copy = new ChangeSet(rest === undefined ? 0 : 32 * (rest.length + 1));
+    copy.#first = this.#first;
+    for (let index = 0; rest !== undefined && index < rest.length; index++) copy.#setRest(index, rest[index] ?? 0);
     return copy;
   }
 
   clear(): void {
-    this.#words.fill(0);
+    this.#first = 0;
+    this.#rest?.fill(0);
   }
 
   /** Everything changed. */
   fill(): void {
-    this.#words.fill(-1);
+    this.#first = -1;
+    this.#rest?.fill(-1);
   }
 
   set(bit: number, changed: boolean): void {
-    const word = this.#words[bit >> 5] ?? 0;
-    this.#words[bit >> 5] = changed ? word | (1 << (bit & 31)) : word & ~(1 << (bit & 31));
+    const flag = 1 << (bit & 31);
+    if (bit < 32) this.#first = changed ? this.#first | flag : this.#first & ~flag;
+    else {
+      const index = (bit >> 5) - 1;
+      const word = this.#rest?.[index] ?? 0;
+      this.#setRest(index, changed ? word | flag : word & ~flag);
+    }
   }
 
   meets(mask: BitMask): boolean {
-    const words = this.#words;
-    // A plain loop over one or two words: this runs for every slot of every visited instance.
-    for (let index = 0; index < mask.length; index++) {
-      if (((words[index] ?? 0) & (mask[index] ?? 0)) !== 0) return true;
+    if (mask.length === 0) return false;
+    if ((this.#first & (mask[0] ?? 0)) !== 0) return true;
+    // A plain loop over few words: this runs for every slot of every visited instance.
+    for (let index = 1; index < mask.length; index++) {
+      if (((this.#rest?.[index - 1] ?? 0) & (mask[index] ?? 0)) !== 0) return true;
     }
     return false;
+  }
+
+  #setRest(index: number, word: number): void {
+    if (this.#rest !== undefined) this.#rest[index] = word;
   }
 }
 

@@ -1,20 +1,19 @@
 /** What the renders of one rendering share. */
-import type { Components } from "./components.ts";
 import type { FirstHtml } from "./first-html.ts";
 import type { Added, Filling, Replaced, Root, Rows } from "./instance.ts";
-import type { NestedViews } from "./nested-view.ts";
-import type { Places } from "./places.ts";
+import type { Surroundings } from "./leaves.ts";
 import type { Probe } from "./probe.ts";
-import type { Embed, Resident } from "./resident.ts";
+import { type ResidentHost, Residents } from "./residents.ts";
 import type { BlockTable } from "./table.ts";
 
-/** What lives in a rendering and outlasts its slots. */
-export interface Residents {
-  readonly components: Components;
-  readonly views: NestedViews;
-  readonly places: Places<Resident>;
-  /** Their values, to come. */
-  readonly embed: Embed;
+/** Whom a rendering is for. Kept as it is given, and asked as late as can be: most views show nothing of all this. */
+export interface RenderingOptions extends Surroundings {
+  /** Without it the template can show neither stateful components nor nested views. */
+  readonly host?: ResidentHost;
+  /** `Rendering.forget` will be called. */
+  readonly forgets?: boolean;
+  /** Counts what is evaluated; asked for once. */
+  readonly probe?: Probe | undefined;
 }
 
 /** Keeps data of a render for the next one to compare with. */
@@ -25,27 +24,45 @@ const NONE_UNSENT: Set<Added> = new Set();
 
 export class RenderContext {
   readonly table: BlockTable;
-  /** Without them neither stateful components nor nested views can be shown. */
-  readonly residents: Residents | undefined;
-  /** Data that was rendered will be forgotten: see {@link forget}. */
-  readonly forgets: boolean;
-  /** Lists with rows that the page has not been given. */
-  #unsent: Set<Added> = NONE_UNSENT;
+  readonly options: RenderingOptions;
+  /** Absent as long as there are none. */
+  residents: Residents | undefined;
+  readonly probe: Probe | undefined;
   /** The HTML of the first render, while it is made. */
   first: FirstHtml | undefined;
-  readonly probe: Probe | undefined;
+  /** Lists with rows that the page has not been given. */
+  #unsent: Set<Added> = NONE_UNSENT;
+  #hasReleased = false;
   readonly #comparisons: Set<Comparison> | undefined;
 
-  constructor(table: BlockTable, residents: Residents | undefined, forgets: boolean, probe?: Probe) {
+  /** With `shown`, for a page that shows those residents. */
+  constructor(table: BlockTable, options: RenderingOptions, shown?: Residents) {
     this.table = table;
-    this.probe = probe;
-    this.residents = residents;
-    this.forgets = forgets;
-    this.#comparisons = forgets ? new Set() : undefined;
+    this.options = options;
+    this.residents = shown && new Residents(options.host ?? nobody, shown);
+    this.probe = options.probe;
+    this.first = undefined;
+    this.#comparisons = options.forgets === true ? new Set() : undefined;
+  }
+
+  /** Those that are there, or the first. */
+  needResidents(): Residents {
+    this.residents ??= new Residents(this.options.host ?? nobody);
+    return this.residents;
+  }
+
+  /** Data that was rendered will be forgotten: see {@link forget}. */
+  get forgets(): boolean {
+    return this.#comparisons !== undefined;
   }
 
   get unsent(): ReadonlySet<Added> {
     return this.#unsent;
+  }
+
+  /** True where rows were released and none is kept: full values would lack them. */
+  get lacksRows(): boolean {
+    return this.#hasReleased && this.#unsent.size === 0;
   }
 
   /** The page has not been given all rows of this list. */
@@ -56,6 +73,8 @@ export class RenderContext {
 
   /** The page has been given all of them. */
   release(): void {
+    if (this.#unsent.size === 0) return;
+    this.#hasReleased = true;
     for (const added of this.#unsent) added.release();
     this.#unsent = NONE_UNSENT;
   }
@@ -73,4 +92,15 @@ export class RenderContext {
     if (replaced.size > 0) for (const comparison of this.#comparisons ?? []) comparison.forget(replaced);
     this.#comparisons?.clear();
   }
+}
+
+/** For a template on its own. */
+export const nobody: ResidentHost = {
+  setProps: () => nobodyThere("a stateful component"),
+  open: () => nobodyThere("a nested view"),
+  remove() {},
+};
+
+function nobodyThere(what: string): never {
+  throw new TypeError(`The template shows ${what}, which only a view can keep.`);
 }

@@ -3,8 +3,7 @@
  *
  * It walks a tree of instances (`cursor.ts`). On a fresh instance every slot is evaluated and kept; on a known one only
  * stale slots are, and a value that differs from the kept one goes into the instance's patch. Values are in
- * `leaves.ts`, lists in `lists.ts`, what has a scope or a life of its own in `placing.ts`; here are branches. One
- * renderer serves one view.
+ * `leaves.ts`, lists in `lists.ts`, what has a scope or a life of its own in `placing.ts`; here are branches.
  */
 
 import { isAddedTo } from "../../protocol/slots.ts";
@@ -13,38 +12,60 @@ import { addedRows } from "./added-rows.ts";
 import { isComponent } from "./component.ts";
 import type { Component, Content, ContentsFor, SlotWriter, Template } from "./contract.ts";
 import { evaluate } from "./evaluate.ts";
-import { type Contents, Instance, type Replaced, Root } from "./instance.ts";
+import { Instance, Root } from "./instance.ts";
 import type { Items, KeyOf } from "./items.ts";
-import { type CsrfToken, Leaves, type Warn } from "./leaves.ts";
+import { Leaves } from "./leaves.ts";
 import { IndexedRender, ListRender } from "./lists.ts";
 import type { MountedComponent } from "./mounted-component.ts";
 import type { NestedOptions } from "./nested-view.ts";
 import { NOTHING, Placing } from "./placing.ts";
 import type { RenderContext } from "./render-context.ts";
-import type { Block } from "./slot.ts";
-import { isTemplate } from "./template.ts";
+import { type Block, block } from "./slot.ts";
+import { isTemplate, template } from "./template.ts";
 import { trackAssigns } from "./tracking.ts";
 
-export class Renderer extends Leaves implements SlotWriter {
-  readonly #template: Template;
-  readonly #context: RenderContext;
-  readonly #placing: Placing;
-  #released = false;
+/** Where renderers are that do nothing. */
+const NOWHERE = new Root(
+  template<object, object>({ name: "", reads: [], blocks: [block("", [""], [])], components: () => [], render() {} }) as Template,
+  {},
+);
 
-  constructor(template: Template, context: RenderContext, warn: Warn, csrf: CsrfToken) {
-    super(template, warn, csrf);
-    this.#template = template;
-    this.#context = context;
-    this.#placing = new Placing(this, context);
-    this.probed = context.probe?.(this);
+/** Those that rest, as many as ever were at work at once: a render begins in another one where a template sends messages. */
+const resting: Renderer[] = [];
+
+export class Renderer extends Leaves implements SlotWriter {
+  /** Of the rendering that it works for. */
+  context: RenderContext;
+  readonly #placing: Placing;
+
+  constructor(context: RenderContext) {
+    super(NOWHERE, context.options);
+    this.context = context;
+    this.#placing = new Placing(this);
+  }
+
+  /**
+   * A renderer at work for this context, until it {@link rest rests}. All views share what rests: one of its own, idle
+   * most of the time, took 700 bytes of each. One that throws does not rest, as nobody knows what it left behind.
+   */
+  static for(context: RenderContext): Renderer {
+    const renderer = resting.pop() ?? new Renderer(context);
+    renderer.context = context;
+    renderer.surroundings = context.options;
+    renderer.probed = context.probe?.(renderer);
+    return renderer;
+  }
+
+  rest(): void {
+    this.restAt(NOWHERE);
+    resting.push(this);
   }
 
   // ------------------------------------------------------------------------------------------ for the view
 
-  /** Renders the template from nothing, with what fills its slots. */
-  mount(assigns: object, contents?: Contents): Root {
-    const root = new Root(this.#template, assigns);
-    root.scope.contents = contents;
+  /** Renders a template from nothing. */
+  mount(template: Template, assigns: object): Root {
+    const root = new Root(template, assigns);
     this.#visit(root, true);
     return root;
   }
@@ -68,30 +89,9 @@ export class Renderer extends Leaves implements SlotWriter {
     return patch;
   }
 
-  /** True where rows were released and none is kept: full values would lack them. */
-  get lacksRows(): boolean {
-    return this.#released && this.#context.unsent.size === 0;
-  }
-
-  /** The page has been given all rows of lists that are added to. */
-  release(): void {
-    if (this.#context.unsent.size === 0) return;
-    this.#released = true;
-    this.#context.release();
-  }
-
-  /**
-   * Pretends that `assigns` were rendered last. Every value in `replaced`, and everything derived from it, is dropped;
-   * only the output stays.
-   */
-  forget(root: Root, assigns: object, replaced: Replaced): void {
-    this.#context.forget(replaced);
-    root.scope.assigns = assigns;
-  }
-
   #visit(root: Root, fresh: boolean): Patch | undefined {
     const { scope } = root;
-    const { first } = this.#context;
+    const { first } = this.context;
     this.writes = first !== undefined;
     this.begin(root, fresh);
     evaluate(this, scope);
@@ -130,7 +130,7 @@ export class Renderer extends Leaves implements SlotWriter {
 
   indexed<T>(slot: number, items: Items<T>, block: Block, key: KeyOf<T> | null): Iterable<readonly [item: T, index: number]> {
     const { kind, row } = this.slotAt(slot);
-    if (row !== undefined && isAddedTo(kind)) return addedRows(this, this.#context, slot, row, items, block);
+    if (row !== undefined && isAddedTo(kind)) return addedRows(this, this.context, slot, row, items, block);
     return new IndexedRender(this.#list(slot, items, block, key));
   }
 
@@ -141,7 +141,7 @@ export class Renderer extends Leaves implements SlotWriter {
   #list<T>(slot: number, items: Items<T>, block: Block, key: KeyOf<T> | null): ListRender<T> {
     const { row } = this.slotAt(slot);
     if (row === undefined) throw new TypeError(`${this.scope.template.name} repeats what is no list; run \`livec build\` again.`);
-    return new ListRender(this, this.#context, slot, row, items, block, key);
+    return new ListRender(this, this.context, slot, row, items, block, key);
   }
 
   component<P extends object, C extends object = object>(

@@ -1,38 +1,31 @@
 /** A rendered view: its instance tree, its block table, and the assigns it was last rendered from. */
 
 import type { ClientBlock } from "../../protocol/slots.ts";
-import type { Patch, Value } from "../../protocol/wire.ts";
-import type { Components } from "./components.ts";
+import type { Change, Patch, Value } from "../../protocol/wire.ts";
+import { after, type Maybe } from "../base/maybe.ts";
+import { Components } from "./components.ts";
 import { type Split, splitPatch } from "./containers.ts";
 import type { Template } from "./contract.ts";
-import { type Coroutine, finish } from "./coroutine.ts";
+import { atOnce, type Client, drive, somebody } from "./coroutine.ts";
 import { skeletonOf, valuesOf } from "./encode.ts";
 import { FirstHtml } from "./first-html.ts";
 import { htmlOf } from "./html.ts";
 import type { Replaced, Root } from "./instance.ts";
-import { type CsrfToken, noToken, type Warn } from "./leaves.ts";
-import type { NestedViews } from "./nested-view.ts";
-import type { Probe } from "./probe.ts";
-import { type PassOptions, RenderPass, type ResidentHost } from "./render-pass.ts";
+import type { MountedComponent } from "./mounted-component.ts";
+import { NestedViews } from "./nested-view.ts";
+import { nobody, RenderContext, type RenderingOptions } from "./render-context.ts";
+import { Renderer } from "./renderer.ts";
+import { BlockTable } from "./table.ts";
 
-export interface RenderingOptions {
-  /** Called with messages about values that were refused. */
-  readonly warn?: Warn;
-  /** Without it the template can show neither stateful components nor nested views. */
-  readonly host?: ResidentHost;
-  /** {@link Rendering.forget} will be called. */
-  readonly forgets?: boolean;
-  /** Without it the forms of the template post no token. */
-  readonly csrf?: CsrfToken | undefined;
-  /** Counts what is evaluated. */
-  readonly probe?: Probe | undefined;
-}
+/** Shared by all that show none; nothing can be done with them. */
+const NO_COMPONENTS: Components = new Components(nobody);
+const NO_VIEWS: NestedViews = new NestedViews(nobody);
 
 /**
  * Renders one template over the life of a view.
  *
- * Rendering goes on in steps where the code of components is asynchronous: {@link mounting}, {@link updating} and
- * {@link renewing} are {@link Coroutine} to be driven. {@link mount} and {@link update} do it at once.
+ * The code of components may be asynchronous: {@link mounting}, {@link updating} and {@link renewing} answer a promise
+ * where it had to be waited for, and only there. {@link mount}, {@link update} and {@link renew} do not wait.
  *
  * @example
  * const rendering = new Rendering(counter);
@@ -43,75 +36,78 @@ export interface RenderingOptions {
  */
 export class Rendering<A extends object> {
   readonly #template: Template<A>;
-  readonly #options: PassOptions;
-  #pass: RenderPass;
+  #context: RenderContext;
   #root: Root | undefined;
   /** Until it is asked for, or out of date. */
   #first: FirstHtml | undefined;
 
-  constructor(template: Template<A>, { warn = () => {}, host = nobody, forgets = false, csrf = noToken, probe }: RenderingOptions = {}) {
+  constructor(template: Template<A>, options: RenderingOptions = {}) {
     this.#template = template;
-    this.#options = { warn, host, forgets, csrf, probe };
-    this.#pass = new RenderPass(template as Template, this.#options);
+    this.#context = new RenderContext(new BlockTable(template as Template), options);
   }
 
   /** True when a template was replaced since the first render: what is kept of it fits no more. Development only. */
   get outdated(): boolean {
-    return !this.#pass.table.current;
+    return !this.#context.table.current;
   }
 
   /**
    * First render: every slot. `writes`: {@link html} will be asked for, and is written on the way. Throws what the
-   * template throws.
+   * template throws. Once `client` has ended, nothing more is done.
    */
-  *mounting(assigns: A, writes = true): Coroutine<void> {
-    const { context, renderer } = this.#pass;
+  mounting(assigns: A, writes = true, client: Client = somebody): Maybe<void> {
+    const context = this.#context;
     const first = writes ? new FirstHtml() : undefined;
     context.first = first;
-    this.#root = renderer.mount(assigns);
-    yield* this.#pass.settle();
-    context.first = undefined;
-    this.#first = first;
+    this.#root = mountIn(context, this.#template as Template, assigns);
+    return after(settle(context, client), () => {
+      context.first = undefined;
+      this.#first = first;
+    });
   }
 
   /**
    * Renders what changed since the last render. `undefined`: no output differs. After a throw the rendering must be
    * dropped.
    */
-  *updating(assigns: A): Coroutine<Patch | undefined> {
-    const mounted = this.#mounted();
+  updating(assigns: A, client: Client = somebody): Maybe<Patch | undefined> {
+    const root = this.#mounted();
+    const context = this.#context;
     this.#first = undefined;
-    const root = mounted.scope.assigns === assigns ? undefined : this.#pass.renderer.update(mounted, assigns);
-    const inside = yield* this.#pass.settle();
-    return inside.length === 0 ? root : [...(root ?? []), ...inside];
+    const patch = root.scope.assigns === assigns ? undefined : updateIn(context, root, assigns);
+    if (context.residents === undefined) return patch;
+    return after(settle(context, client), (inside = []) => (inside.length === 0 ? patch : [...(patch ?? []), ...inside]));
   }
 
   /**
    * Renders everything anew with the templates as they are now; where they throw, nothing is changed. Components keep
    * their state. A page needs {@link values}, and {@link takeBlocks} gives it the blocks that differ.
    */
-  *renewing(assigns: A): Coroutine<void> {
+  renewing(assigns: A, client: Client = somebody): Maybe<void> {
     this.#first = undefined;
-    const pass = new RenderPass(this.#template as Template, this.#options, this.#pass);
-    const root = pass.renderer.mount(assigns);
-    yield* pass.settle();
-    this.#root = root;
-    this.#pass = pass;
+    const { table, options, residents } = this.#context;
+    const template = this.#template as Template;
+    const context = new RenderContext(new BlockTable(template, table), options, residents);
+    const root = mountIn(context, template, assigns);
+    return after(settle(context, client), () => {
+      this.#root = root;
+      this.#context = context;
+    });
   }
 
   /** {@link mounting}, at once. */
   mount(assigns: A): void {
-    finish(this.mounting(assigns));
+    atOnce(this.mounting(assigns));
   }
 
   /** {@link updating}, at once. */
   update(assigns: A): Patch | undefined {
-    return finish(this.updating(assigns));
+    return atOnce(this.updating(assigns));
   }
 
   /** {@link renewing}, at once. */
   renew(assigns: A): void {
-    finish(this.renewing(assigns));
+    atOnce(this.renewing(assigns));
   }
 
   /**
@@ -119,7 +115,7 @@ export class Rendering<A extends object> {
    * the assigns still hold it.
    */
   get lacksRows(): boolean {
-    return this.#pass.renderer.lacksRows;
+    return this.#context.lacksRows;
   }
 
   /**
@@ -127,7 +123,7 @@ export class Rendering<A extends object> {
    * sent alone.
    */
   get hasMoves(): boolean {
-    return this.#pass.hasMoves;
+    return this.#context.residents?.hasMoves === true;
   }
 
   /** What of the changes since some render is inside of the containers with these ids, where that can be told. */
@@ -137,22 +133,23 @@ export class Rendering<A extends object> {
 
   /** What was rendered has been sent: rows of lists that are only added to are not kept any longer. */
   release(): void {
-    this.#pass.renderer.release();
+    this.#context.release();
   }
 
   /** Has `assigns` pass for what was rendered last, and keeps nothing of the values that `replaced` names. */
   forget(assigns: A, replaced: Replaced): void {
-    this.#pass.renderer.forget(this.#mounted(), assigns, replaced);
+    this.#context.forget(replaced);
+    this.#mounted().scope.assigns = assigns;
   }
 
   /** The stateful components that are shown. */
   get components(): Components {
-    return this.#pass.components;
+    return this.#context.residents?.components ?? NO_COMPONENTS;
   }
 
   /** The nested views that are shown. */
   get views(): NestedViews {
-    return this.#pass.views;
+    return this.#context.residents?.views ?? NO_VIEWS;
   }
 
   /** True once there is something to show. */
@@ -170,19 +167,19 @@ export class Rendering<A extends object> {
 
   /** What the page's blocks are; see "Skeleton" in ARCHITECTURE.md. */
   skeleton(): string {
-    return skeletonOf(this.#mounted(), this.#pass.table);
+    return skeletonOf(this.#mounted(), this.#context.table);
   }
 
   /** `[0, …values]`: everything, for a client without a page. Run-time blocks are announced again. */
   values(): readonly Value[] {
-    const { table } = this.#pass;
+    const { table } = this.#context;
     table.announceAll();
     return valuesOf(this.#mounted(), table);
   }
 
   /** Blocks to send with the next frame because the client's statics lack them. */
   takeBlocks(): readonly (readonly [number, ClientBlock])[] {
-    return this.#pass.table.takeAnnounced();
+    return this.#context.table.takeAnnounced();
   }
 
   #mounted(): Root {
@@ -191,13 +188,29 @@ export class Rendering<A extends object> {
   }
 }
 
-/** For a template on its own. */
-const nobody: ResidentHost = {
-  setProps: () => nobodyThere("a stateful component"),
-  open: () => nobodyThere("a nested view"),
-  remove() {},
-};
+function mountIn(context: RenderContext, template: Template, assigns: object): Root {
+  const renderer = Renderer.for(context);
+  const root = renderer.mount(template, assigns);
+  renderer.rest();
+  return root;
+}
 
-function nobodyThere(what: string): never {
-  throw new TypeError(`The template shows ${what}, which only a view can keep.`);
+function updateIn(context: RenderContext, root: Root, assigns: object): Patch | undefined {
+  const renderer = Renderer.for(context);
+  const patch = renderer.update(root, assigns);
+  renderer.rest();
+  return patch;
+}
+
+function renderComponentIn(context: RenderContext, component: MountedComponent): Patch | undefined {
+  const renderer = Renderer.for(context);
+  const patch = renderer.renderComponent(component);
+  renderer.rest();
+  return patch;
+}
+
+/** What follows the template itself: the patches of its components, each behind its number. */
+function settle(context: RenderContext, client: Client): Maybe<readonly (number | Change)[] | undefined> {
+  const { residents, table } = context;
+  return residents && drive(residents.settle(table, (component) => renderComponentIn(context, component)), client);
 }

@@ -74,21 +74,28 @@ export function staticsOf(template: Template): Statics {
 /** Shared by all views that show what they import; never written to. */
 const NONE: readonly (readonly [number, ClientBlock])[] = [];
 
+/** What a view shows beyond what its template imports, and what of it a page must be told. */
+interface Met {
+  readonly numbers: Map<Block, number>;
+  readonly blocks: (readonly [number, ClientBlock])[];
+  /** Of `blocks`, how many the page knows. */
+  announced: number;
+  /** Blocks of the template that a page has otherwise. */
+  replaced: readonly (readonly [number, ClientBlock])[];
+}
+
 /** The numbers of one view's blocks: those of its template, and those met while it runs. */
 export class BlockTable {
   readonly #linked: LinkedTemplate;
-  #met: Map<Block, number> | undefined;
-  #metBlocks: readonly (readonly [number, ClientBlock])[] = NONE;
-  /** Blocks of the template that a page has otherwise. */
-  #replaced: readonly (readonly [number, ClientBlock])[] = NONE;
-  #announced = 0;
+  /** Made where there is something to tell. */
+  #met: Met | undefined;
 
   /** `shown` is the table of a page that is about to show this one's blocks: those that differ are announced. */
   constructor(template: Template, shown?: BlockTable) {
     this.#linked = link(template);
     if (shown === undefined) return;
     const had = shown.#linked.blocks.map((block) => JSON.stringify(block));
-    this.#replaced = [...this.#linked.blocks.entries()].filter(([number, block]) => JSON.stringify(block) !== had[number]);
+    this.#needMet().replaced = [...this.#linked.blocks.entries()].filter(([number, block]) => JSON.stringify(block) !== had[number]);
   }
 
   /** False once a template was replaced. */
@@ -98,35 +105,41 @@ export class BlockTable {
 
   /** The number of a block; a template that is not linked gets numbers for all its blocks now. */
   numberOf(block: Block): number {
-    return this.#linked.numbers.get(block) ?? this.#met?.get(block) ?? this.#meet(block);
+    return this.#linked.numbers.get(block) ?? this.#met?.numbers.get(block) ?? this.#meet(block);
   }
 
   /** Blocks to send along, as the client cannot know them. */
   takeAnnounced(): readonly (readonly [number, ClientBlock])[] {
-    if (this.#replaced === NONE && this.#announced === this.#metBlocks.length) return NONE;
-    const announced = [...this.#replaced, ...this.#metBlocks.slice(this.#announced)];
-    this.#replaced = NONE;
-    this.#announced = this.#metBlocks.length;
+    const met = this.#met;
+    if (met === undefined || (met.replaced === NONE && met.announced === met.blocks.length)) return NONE;
+    const announced = [...met.replaced, ...met.blocks.slice(met.announced)];
+    met.replaced = NONE;
+    met.announced = met.blocks.length;
     return announced;
   }
 
   /** Announces all blocks met at run time again, for a client that starts anew. */
   announceAll(): void {
-    this.#announced = 0;
+    if (this.#met !== undefined) this.#met.announced = 0;
   }
 
   #meet(block: Block): number {
-    this.#met ??= new Map();
-    if (this.#met.size >= MAX_RUNTIME_BLOCKS) {
+    const { numbers, blocks } = this.#needMet();
+    if (numbers.size >= MAX_RUNTIME_BLOCKS) {
       throw new RangeError(
         `A view showed more than ${MAX_RUNTIME_BLOCKS} blocks of templates it does not import; make templates once, not on every render.`,
       );
     }
-    const first = this.#linked.numbers.size + this.#met.size;
+    const first = this.#linked.numbers.size + numbers.size;
     for (const [index, met] of ownerOf(block).blocks.entries()) {
-      this.#met.set(met, first + index);
-      this.#metBlocks = [...this.#metBlocks, [first + index, clientBlock(met, (row) => first + row)]];
+      numbers.set(met, first + index);
+      blocks.push([first + index, clientBlock(met, (row) => first + row)]);
     }
     return this.numberOf(block);
+  }
+
+  #needMet(): Met {
+    this.#met ??= { numbers: new Map(), blocks: [], announced: 0, replaced: NONE };
+    return this.#met;
   }
 }

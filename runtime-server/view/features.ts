@@ -4,7 +4,9 @@ import type { PropsUpdate } from "../rendering/components.ts";
 import type { Component } from "../rendering/contract.ts";
 import type { MountedComponent } from "../rendering/mounted-component.ts";
 import type { NestedOptions, OpenView } from "../rendering/nested-view.ts";
-import type { ResidentHost } from "../rendering/render-pass.ts";
+import type { Probe } from "../rendering/probe.ts";
+import type { RenderingOptions } from "../rendering/render-context.ts";
+import type { ResidentHost } from "../rendering/residents.ts";
 import type { Feature } from "./feature.ts";
 import { ClientEvents } from "./features/client-events.ts";
 import { ComponentHost } from "./features/components.ts";
@@ -27,7 +29,7 @@ export interface Nesting {
   untitled?(assigns: Readonly<Record<string, unknown>>): string;
 }
 
-export class Features implements ResidentHost {
+export class Features implements ResidentHost, RenderingOptions {
   readonly #view: LiveView;
   #made: readonly Feature[] = NONE;
   #timers: Timers | undefined;
@@ -78,7 +80,27 @@ export class Features implements ResidentHost {
     this.#nested?.settled();
   }
 
-  // For the renderer, which finds components and nested views in the template.
+  // For the rendering, which finds components, nested views and forms in the template.
+
+  get host(): ResidentHost {
+    return this;
+  }
+
+  get forgets(): boolean {
+    return this.#view.definition.temporaryAssigns.size > 0;
+  }
+
+  get probe(): Probe | undefined {
+    return this.#view.probe;
+  }
+
+  warn(warning: string): void {
+    this.#view.log("warn", warning);
+  }
+
+  csrf(): string | null {
+    return this.#view.visit.csrf();
+  }
 
   setProps(type: Component, batch: readonly PropsUpdate[]): Maybe<void> {
     return this.components.setProps(type, batch);

@@ -5,7 +5,6 @@ import type { Effects } from "../../protocol/wire.ts";
 import { LivecError } from "../base/errors.ts";
 import type { Cancel } from "../base/host.ts";
 import { after, type Maybe } from "../base/maybe.ts";
-import { type Coroutine, drive } from "../rendering/coroutine.ts";
 import type { Rendering } from "../rendering/rendering.ts";
 import { answer } from "../wire/encode.ts";
 import type { View } from "./define.ts";
@@ -148,8 +147,8 @@ export class Frames implements FrameSink {
     this.#rendered = assigns;
     this.#watch?.look(assigns);
     // A page that is there already is sent values.
-    const mounting = this.#rendering.mounting(assigns, this.#link === undefined);
-    return after(drive(mounting, this.#view), () => this.#dropTemporary(assigns));
+    const mounted = this.#rendering.mounting(assigns, this.#link === undefined, this.#view);
+    return after(mounted, () => this.#dropTemporary(assigns));
   }
 
   /** A task is for these containers; without any, for the whole page. */
@@ -168,7 +167,9 @@ export class Frames implements FrameSink {
     // One that is made while components are waited for has nothing to say of what is rendered.
     const { made } = this.#view.features;
     for (const feature of made) feature.beginRender?.();
-    return this.#during((rendered) => this.#send(rendered, midway, made));
+    const rendered = this.#changes();
+    if (rendered instanceof Promise) return this.#later(rendered, (changes) => this.#send(changes, midway, made));
+    this.#send(rendered, midway, made);
   }
 
   /** Renders temporary assigns before the next message may assign them again: nobody loses a message of a chat. */
@@ -176,46 +177,53 @@ export class Frames implements FrameSink {
     const { definition, ended, socket } = this.#view;
     if (ended || !holdsTemporary(definition.temporaryAssigns, socket.assigns)) return;
     if (this.#underway !== undefined) return this.#underway.then(() => this.keepTemporary());
-    return this.#during((rendered) => {
-      const { full } = this.#keep(rendered);
-      if (!full || this.#maySend()) return;
-      const { limits, name } = this.#view;
-      throw new LivecError("kept-full", `More than ${limits.keptRenders} changes wait for the page of ${name} (limit "keptRenders").`);
-    });
+    const rendered = this.#changes();
+    if (rendered instanceof Promise) return this.#later(rendered, (changes) => this.#keepForLater(changes));
+    this.#keepForLater(rendered);
+  }
+
+  #keepForLater(rendered: Rendered): void {
+    const { full } = this.#keep(rendered);
+    if (!full || this.#maySend()) return;
+    const { limits, name } = this.#view;
+    throw new LivecError("kept-full", `More than ${limits.keptRenders} changes wait for the page of ${name} (limit "keptRenders").`);
   }
 
   #maySend(): boolean {
     return this.#link !== undefined && this.#view.started && this.#open;
   }
 
-  /**
-   * Renders, and goes on with what came of it, unless the view ended meanwhile. Until it is done nothing else is
-   * rendered.
-   */
-  #during(then: (rendered: Rendered) => void): Maybe<void> {
-    const done = after(drive(this.#changes(), this.#view), (rendered) => {
-      if (!this.#view.ended) then(rendered);
-    });
-    if (!(done instanceof Promise)) return;
-    this.#underway = done.finally(() => {
-      this.#underway = undefined;
-    });
-    this.#view.during(done);
+  /** Goes on with what is being rendered, unless the view ends meanwhile. Until it is done nothing else is rendered. */
+  #later(rendered: Promise<Rendered>, then: (rendered: Rendered) => void): Promise<void> {
+    this.#underway = rendered
+      .then((changes) => {
+        if (!this.#view.ended) then(changes);
+      })
+      .finally(() => {
+        this.#underway = undefined;
+      });
+    this.#view.during(this.#underway);
     return this.#underway;
   }
 
   /** What changed; everything where templates were replaced, or where a page needs all values and some are not kept. */
-  *#changes(): Coroutine<Rendered> {
+  #changes(): Maybe<Rendered> {
     const { socket, definition } = this.#view;
     const { assigns } = socket;
     this.#rendered = assigns;
     this.#watch?.look(assigns);
     const isLost = this.outgoing.joining?.values === true && this.#rendering.lacksRows && definition.temporaryAssigns.size === 0;
-    let rendered: Rendered = "all";
-    if (this.#rendering.outdated || isLost) yield* this.#rendering.renewing(assigns);
-    else rendered = yield* this.#rendering.updating(assigns);
+    const isAnew = this.#rendering.outdated || isLost;
+    const rendered = isAnew ? this.#rendering.renewing(assigns, this.#view) : this.#rendering.updating(assigns, this.#view);
+    // The common render costs neither a promise nor a closure.
+    if (rendered instanceof Promise) {
+      return rendered.then((changes) => {
+        if (!this.#view.ended) this.#dropTemporary(assigns);
+        return isAnew ? "all" : (changes ?? undefined);
+      });
+    }
     this.#dropTemporary(assigns);
-    return rendered;
+    return isAnew ? "all" : (rendered ?? undefined);
   }
 
   /**

@@ -86,15 +86,7 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     this.#source = host.strays?.source(visit.id, definition.name);
     this.socket = new ViewSocket(this, definition.template);
     this.features = new Features(this, orphans);
-    const warn = (warning: string): void => this.log("warn", warning);
-    const forgets = definition.temporaryAssigns.size > 0;
-    this.#rendering = new Rendering<object>(definition.template, {
-      warn,
-      host: this.features,
-      forgets,
-      csrf: () => visit.csrf(),
-      probe: host.probe?.(visit.id),
-    });
+    this.#rendering = new Rendering<object>(definition.template, this.features);
     this.frames = new Frames(this, this.#rendering);
     this.#turn = new Turn(this);
     if (link !== undefined) this.#connect(link);
@@ -116,6 +108,10 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   }
   get session(): { readonly [name: string]: unknown } {
     return this.visit.session;
+  }
+  /** Who counts what is evaluated, if anybody. */
+  get probe(): Probe | undefined {
+    return this.#host.probe?.(this.id);
   }
   get clock(): Clock {
     return this.#host.clock;
