@@ -5,7 +5,7 @@ import { SlotKind } from "../../protocol/slots.ts";
 import type { Change, Patch } from "../../protocol/wire.ts";
 import type { SlotWriter } from "./contract.ts";
 import { slotHtml } from "./html.ts";
-import { type Instance, Root, type Scope, type SlotValue } from "./instance.ts";
+import type { Instance, Root, Scope, SlotValue } from "./instance.ts";
 import type { NestedView } from "./nested-view.ts";
 import type { BitMask } from "./reads.ts";
 import type { Block, Slot } from "./slot.ts";

@@ -9,7 +9,7 @@ const script = '<script lang="ts">export type Assigns = { [name: string]: any };
 /** As a view's first page has it, by another way. */
 function live<A extends object>(template: Parameters<typeof render<A>>[0], assigns: A): string {
   const rendering = new Rendering<A>(template as never);
-  rendering.mounting(assigns, false);
+  void rendering.mounting(assigns, false);
   return rendering.html();
 }
 

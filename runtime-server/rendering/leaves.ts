@@ -104,7 +104,9 @@ export class Leaves extends Cursor {
   }
 
   spread(slot: number, record: { readonly [name: string]: unknown } | null | undefined): void {
-    const attributes = spreadLeaves(record ?? {}, this.slotAt(slot), (message) => this.surroundings.warn?.(`${this.placeOf(slot)}: ${message}`));
+    const attributes = spreadLeaves(record ?? {}, this.slotAt(slot), (message) =>
+      this.surroundings.warn?.(`${this.placeOf(slot)}: ${message}`),
+    );
     const last = this.at(slot);
     const change: { [name: string]: Leaf } = {};
     if (last instanceof SpreadValue) {
@@ -153,7 +155,9 @@ export class Leaves extends Cursor {
     const safe = isSafeUrl(leaf, slot.context);
     if (safe && keepsHost(leaf, slot.parts?.[0] ?? "")) return leaf;
     const what = safe ? "that leads to another host" : "that could run code";
-    this.surroundings.warn?.(`${this.placeOf(at)}: ${slot.name} was given a URL ${what}, "${leaf.slice(0, 40)}"; it became ${BLOCKED_URL}.`);
+    this.surroundings.warn?.(
+      `${this.placeOf(at)}: ${slot.name} was given a URL ${what}, "${leaf.slice(0, 40)}"; it became ${BLOCKED_URL}.`,
+    );
     return BLOCKED_URL;
   }
 }

@@ -30,7 +30,7 @@ const NOWHERE = new Root(
   {},
 );
 
-/** Those that rest, as many as ever were at work at once: a render begins in another one where a template sends messages. */
+/** Those that rest. There are as many as ever worked at once: a template that sends messages may begin other renders. */
 const resting: Renderer[] = [];
 
 export class Renderer extends Leaves implements SlotWriter {

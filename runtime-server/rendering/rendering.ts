@@ -212,5 +212,11 @@ function renderComponentIn(context: RenderContext, component: MountedComponent):
 /** What follows the template itself: the patches of its components, each behind its number. */
 function settle(context: RenderContext, client: Client): Maybe<readonly (number | Change)[] | undefined> {
   const { residents, table } = context;
-  return residents && drive(residents.settle(table, (component) => renderComponentIn(context, component)), client);
+  return (
+    residents &&
+    drive(
+      residents.settle(table, (component) => renderComponentIn(context, component)),
+      client,
+    )
+  );
 }

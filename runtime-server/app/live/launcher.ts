@@ -194,7 +194,7 @@ function endAll({ views }: Orphans): void {
   for (const view of views.values()) view.end("remove");
 }
 
-/** A view in the place of a crashed one, whose id was `former`: the nested views that it left go on to find it by that. */
+/** A view in place of a crashed one, whose id was `former`: the nested views that it left still find it by that. */
 function idOf(former: string, orphans: Orphans["views"] | undefined): string {
   return orphans === undefined ? randomId() : former;
 }
