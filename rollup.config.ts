@@ -43,6 +43,8 @@ const node: RollupOptions = {
     rollup: "plugins/rollup/index.ts",
     server: "runtime-server/index.ts",
     template: "runtime-server/template.ts",
+    bench: "testing/bench/index.ts",
+    "bench-process": "cli/bench/process.ts",
     testing: "testing/index.ts",
     vite: "plugins/vite/index.ts",
   },

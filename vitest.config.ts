@@ -13,6 +13,7 @@ export default defineConfig({
       "livec/rollup": source("plugins/rollup/index.ts"),
       "livec/server": source("runtime-server/index.ts"),
       "livec/template": source("runtime-server/template.ts"),
+      "livec/bench": source("testing/bench/index.ts"),
       "livec/testing": source("testing/index.ts"),
       "livec/client": source("runtime-client/index.ts"),
       "livec/vite": source("plugins/vite/index.ts"),

@@ -35,6 +35,8 @@ export class Lab implements Onlooker {
   readonly log: LogEntry[] = [];
   readonly server: MemoryServer;
   readonly services: Services;
+  /** Whether views that are begun from now on are followed slot by slot. */
+  isDetailed = false;
   /** By the ids of views. */
   readonly #tallies = new Map<string, Tally>();
 
@@ -62,7 +64,7 @@ export class Lab implements Onlooker {
 
   /** What the renders of a view evaluated so far. */
   tallyOf(view: string): Tally {
-    const tally = this.#tallies.get(view) ?? new Tally();
+    const tally = this.#tallies.get(view) ?? new Tally(this.isDetailed);
     this.#tallies.set(view, tally);
     return tally;
   }

@@ -9,7 +9,7 @@ import type { App } from "../runtime-server/app/app.ts";
 import { openMountToken } from "../runtime-server/app/live/mount-token.ts";
 import type { LiveView } from "../runtime-server/view/live-view.ts";
 import { type Lab, type LogEntry, labOf } from "./lab.ts";
-import type { Evaluated } from "./tally.ts";
+import type { Evaluated, SentSlot } from "./tally.ts";
 import { type Answer, ORIGIN, pathOf, type VisitOptions, Visitor } from "./visitor.ts";
 import { openWindow } from "./window.ts";
 import { Wire } from "./wire.ts";
@@ -140,6 +140,12 @@ export class Page {
     return { slots: sum(({ slots }) => slots), expressions: sum(({ expressions }) => expressions), rows: sum(({ rows }) => rows) };
   }
 
+  /** What each slot sent since the last time, where the app's views are followed slot by slot. */
+  takeSent(): readonly SentSlot[] {
+    const ids = new Set([...this.wire.known].map((token) => this.#instanceOf(token) ?? ""));
+    return [...ids].flatMap((id) => this.lab.tallyOf(id).take());
+  }
+
   /** Connects, joins and waits for rest. */
   async connect(): Promise<void> {
     this.#client?.connect();
@@ -165,7 +171,7 @@ export class Page {
    */
   async rest(): Promise<void> {
     const { work, clock } = this.lab;
-    await work.rest(() => this.wire.noticeEnd() || clock.ring(clock.now()));
+    await work.rest(() => this.wire.noticeEnd() || this.wire.timed(() => clock.ring(clock.now())));
     const redirects = this.wire.arrived.slice(this.#arrived).flatMap(({ effects }) => effects.r ?? []);
     this.#arrived = this.wire.arrived.length;
     for (const url of redirects) this.#redirect(url);
@@ -180,7 +186,7 @@ export class Page {
   async advance(ms: number): Promise<void> {
     const { clock } = this.lab;
     const end = clock.now() + ms;
-    while (clock.ring(end)) await this.rest();
+    while (this.wire.timed(() => clock.ring(end))) await this.rest();
     await this.rest();
   }
 

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pretty } from "./html.ts";
+import { loadJsdom } from "./window.ts";
 
 /** Lines around the first difference that an error shows. */
 const CONTEXT = 2;
@@ -12,11 +13,20 @@ const CONTEXT = 2;
  * file where there is none, but not in CI, and where LIVEC_UPDATE_SNAPSHOTS is set.
  */
 export function assertSnapshot(name: string, element: Element, caller: Error): void {
+  compare(name, pretty(element), caller);
+}
+
+/** {@link assertSnapshot} for HTML. */
+export async function assertSnapshotOf(name: string, html: string, caller: Error): Promise<void> {
+  const { JSDOM } = await loadJsdom();
+  compare(name, pretty(new JSDOM(`<body>${html}`).window.document.body), caller);
+}
+
+function compare(name: string, shown: string, caller: Error): void {
   if (!/^[\w. -]+$/.test(name))
     throw new TypeError(`${JSON.stringify(name)} is not a name for a snapshot: letters, digits, spaces, "-", "_" and ".".`);
   const file = join(dirname(testOf(caller)), "__snapshots__", `${name}.html`);
   const { CI = "", LIVEC_UPDATE_SNAPSHOTS: update = "" } = process.env;
-  const shown = pretty(element);
   if (!existsSync(file) && CI !== "" && update === "")
     throw new Error(`There is no snapshot ${file}. Run the test once outside CI, and commit it.`);
   if (!existsSync(file) || update !== "") {

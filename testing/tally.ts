@@ -1,4 +1,6 @@
-/** What renders evaluate, counted between generated code and the renderer. */
+/** What renders evaluate, and send, counted between generated code and the renderer. */
+import { isDeepStrictEqual } from "node:util";
+import { SlotKind } from "../protocol/slots.ts";
 import type { Component, Content, ContentsFor, SlotWriter, Template } from "../runtime-server/rendering/contract.ts";
 import { Rows } from "../runtime-server/rendering/instance.ts";
 import type { Items, KeyOf } from "../runtime-server/rendering/items.ts";
@@ -19,13 +21,37 @@ export interface Evaluated {
   readonly rows: number;
 }
 
+/** What a slot sent of late. */
+export interface SentSlot {
+  /** The slot's template and line: `todos.live.html:14`. */
+  readonly at: string;
+  /** What it is: `text`, `attr`, `list` … */
+  readonly kind: string;
+  /** Bytes of its values, as JSON; of a list without the rows' own. */
+  readonly bytes: number;
+  /** The last of its values, shortened. */
+  readonly value: string;
+  /** How often it was evaluated. */
+  readonly evaluated: number;
+  /** Rows that were rendered, where it is a list. */
+  readonly rows?: number;
+  /** It is a list without `:key`. */
+  readonly keyless?: true;
+}
+
 /** The counts of one view, which only grow. */
 export class Tally {
+  /** What slots send is noted, too. */
+  readonly isDetailed: boolean;
   slots = 0;
   expressions = 0;
   rows = 0;
   /** By slot, how many of its expressions were evaluated. */
-  readonly #places = new Map<Block, number[]>();
+  #places = new Map<Block, Noted[]>();
+
+  constructor(isDetailed: boolean) {
+    this.isDetailed = isDetailed;
+  }
 
   /** The counts as they are now. */
   get now(): Evaluated {
@@ -33,25 +59,63 @@ export class Tally {
     return { slots, expressions, rows };
   }
 
-  /** By the place of a slot (`todos.live.html:14`), how many expressions were evaluated. */
-  get places(): ReadonlyMap<string, number> {
-    const places = new Map<string, number>();
-    for (const [block, counts] of this.#places) {
-      for (const [slot, count] of counts.entries()) {
-        if (count === undefined) continue;
-        const place = placeOf(block, slot);
-        places.set(place, (places.get(place) ?? 0) + count);
-      }
-    }
-    return places;
+  /** What each slot evaluated and sent since the last time, the largest first. */
+  take(): readonly SentSlot[] {
+    const all = [...this.#places].flatMap(([block, slots]) =>
+      [...slots.entries()].flatMap(([slot, noted]) => (noted === undefined ? [] : sentBy(block, slot, noted))),
+    );
+    this.#places = new Map();
+    return all.sort((a, b) => b.bytes - a.bytes || (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   }
 
-  add(block: Block, slot: number): void {
+  evaluated(block: Block, slot: number): void {
     this.expressions++;
-    const counts = this.#places.get(block) ?? [];
-    this.#places.set(block, counts);
-    counts[slot] = (counts[slot] ?? 0) + 1;
+    if (this.isDetailed) this.#noted(block, slot).evaluated++;
   }
+
+  /** A value that is new to the page. */
+  sends(block: Block, slot: number, value: unknown): void {
+    const noted = this.#noted(block, slot);
+    const json = JSON.stringify(value) ?? "";
+    noted.bytes += Buffer.byteLength(json);
+    noted.value = json.length > SHOWN ? `${json.slice(0, SHOWN - 1)}…` : json;
+  }
+
+  /** A list was gone through: `length` rows are there, and so many of them were rendered. */
+  walked(block: Block, slot: number, length: number, rendered: number, isKeyed: boolean): void {
+    this.rows += length;
+    if (!this.isDetailed || rendered === 0) return;
+    const noted = this.#noted(block, slot);
+    noted.rows += rendered;
+    noted.isKeyed &&= isKeyed;
+  }
+
+  #noted(block: Block, slot: number): Noted {
+    const slots = this.#places.get(block) ?? [];
+    this.#places.set(block, slots);
+    const noted = slots[slot] ?? { evaluated: 0, bytes: 0, value: "", rows: 0, isKeyed: true };
+    slots[slot] = noted;
+    return noted;
+  }
+}
+
+/** Letters of a value that are kept. */
+const SHOWN = 80;
+
+interface Noted {
+  evaluated: number;
+  bytes: number;
+  value: string;
+  rows: number;
+  isKeyed: boolean;
+}
+
+const kinds = new Map<number, string>(Object.entries(SlotKind).map(([name, kind]) => [kind, name]));
+
+function sentBy(block: Block, slot: number, { evaluated, bytes, value, rows, isKeyed }: Noted): SentSlot {
+  const kind = kinds.get(block.slots[slot]?.kind ?? -1) ?? "";
+  const list = rows === 0 ? {} : { rows, ...(isKeyed ? {} : { keyless: true as const }) };
+  return { at: placeOf(block, slot), kind, bytes, value, evaluated, ...list };
 }
 
 /** What `after` has more than `before`. */
@@ -79,7 +143,7 @@ export class CountingWriter implements SlotWriter {
     const isStale = this.#to.stale(slot);
     if (isStale) {
       this.#tally.slots++;
-      this.#tally.add(this.#to.block, slot);
+      this.#tally.evaluated(this.#to.block, slot);
     }
     this.#run = undefined;
     return isStale;
@@ -92,37 +156,51 @@ export class CountingWriter implements SlotWriter {
       const run = this.#run;
       if (run === undefined || run[0] !== block || run[1] !== slot || run[2] >= index) this.#tally.slots++;
       this.#run = [block, slot, index];
-      this.#tally.add(block, slot);
+      this.#tally.evaluated(block, slot);
     }
     return isStale;
   }
 
   text(slot: number, value: TextValue): void {
+    const before = this.#to.at(slot);
     this.#to.text(slot, value);
+    this.#told(slot, before, this.#to.at(slot));
   }
   value(slot: number, index: number, value: TextValue): void {
+    const before = leafOf(this.#to.at(slot), index);
     this.#to.value(slot, index, value);
+    this.#told(slot, before, leafOf(this.#to.at(slot), index));
   }
   url(slot: number): void {
     this.#to.url(slot);
   }
   attr(slot: number, value: AttributeValue): void {
+    const before = this.#to.at(slot);
     this.#to.attr(slot, value);
+    this.#told(slot, before, this.#to.at(slot));
   }
   classes(slot: number, value: ClassValue): void {
+    const before = this.#to.at(slot);
     this.#to.classes(slot, value);
+    this.#told(slot, before, this.#to.at(slot));
   }
   style(slot: number, value: StyleValue): void {
+    const before = this.#to.at(slot);
     this.#to.style(slot, value);
+    this.#told(slot, before, this.#to.at(slot));
   }
   html(slot: number, value: SafeHtml | null | undefined): void {
+    const before = this.#to.at(slot);
     this.#to.html(slot, value);
+    this.#told(slot, before, this.#to.at(slot));
   }
   csrf(slot: number, posts: boolean, tag?: readonly number[]): void {
     this.#to.csrf(slot, posts, tag);
   }
   spread(slot: number, record: { readonly [name: string]: unknown } | null | undefined): void {
+    const before = this.#to.at(slot);
     this.#to.spread(slot, record);
+    this.#told(slot, before, this.#to.at(slot));
   }
   open(slot: number, block: Block): void {
     this.#to.open(slot, block);
@@ -141,8 +219,12 @@ export class CountingWriter implements SlotWriter {
   }
 
   *each<T>(slot: number, items: Items<T>, block: Block, key: KeyOf<T> | null): Generator<T, void, undefined> {
-    yield* this.#to.each(slot, items, block, key);
-    this.#walked(slot);
+    let rendered = 0;
+    for (const item of this.#to.each(slot, items, block, key)) {
+      rendered++;
+      yield item;
+    }
+    this.#walked(slot, rendered, key);
   }
 
   *indexed<T>(
@@ -151,13 +233,17 @@ export class CountingWriter implements SlotWriter {
     block: Block,
     key: KeyOf<T> | null,
   ): Generator<readonly [item: T, index: number], void, undefined> {
-    yield* this.#to.indexed(slot, items, block, key);
-    this.#walked(slot);
+    let rendered = 0;
+    for (const row of this.#to.indexed(slot, items, block, key)) {
+      rendered++;
+      yield row;
+    }
+    this.#walked(slot, rendered, key);
   }
 
   repeat<T>(slot: number, items: Items<T>, block: Block, key: KeyOf<T> | null): void {
     this.#to.repeat(slot, items, block, key);
-    this.#walked(slot);
+    this.#walked(slot, 0, key);
   }
 
   component<P extends object, C extends object = object>(
@@ -174,8 +260,18 @@ export class CountingWriter implements SlotWriter {
   }
 
   /** The list has ended: its rows are kept, or were compared, one by one. */
-  #walked(slot: number): void {
+  #walked<T>(slot: number, rendered: number, key: KeyOf<T> | null): void {
     const rows = this.#to.at(slot);
-    if (rows instanceof Rows) this.#tally.rows += rows.length;
+    this.#tally.walked(this.#to.block, slot, rows instanceof Rows ? rows.length : rendered, rendered, key !== null);
   }
+
+  /** What the page lacks is sent: everything of a new instance, else what differs. */
+  #told(slot: number, before: unknown, after: unknown): void {
+    if (this.#tally.isDetailed && (this.#to.fresh || !isDeepStrictEqual(before, after))) this.#tally.sends(this.#to.block, slot, after);
+  }
+}
+
+/** One of several values of a run. */
+function leafOf(value: unknown, index: number): unknown {
+  return Array.isArray(value) ? (value[index] as unknown) : undefined;
 }

@@ -172,6 +172,18 @@ export class TestView<V extends AnyView = View> implements Stage {
     return this.act(() => this.push(this.container, event, payload));
   }
 
+  /** Follows a `live-patch` link to a path, as if there were one. */
+  patch(path: string): Promise<Outcome> {
+    return this.act(() => {
+      const link = this.page.document.createElement("a");
+      link.href = path;
+      link.setAttribute(`${this.prefix}patch`, "");
+      this.container.append(link);
+      link.click();
+      link.remove();
+    });
+  }
+
   /** Sends it a message, for `handleInfo`. */
   send(message: unknown): Promise<Outcome> {
     return this.act(() => this.#live.send(message));

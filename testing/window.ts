@@ -42,7 +42,8 @@ export async function openWindow({ html, url, clock, fetch, leaves, failed }: Wi
 const loading = import("jsdom").catch((error: unknown) => new Error(String(error)));
 await loading;
 
-async function loadJsdom(): Promise<typeof import("jsdom")> {
+/** Throws, with the way out, where it is not installed. */
+export async function loadJsdom(): Promise<typeof import("jsdom")> {
   const jsdom = await loading;
   if (!(jsdom instanceof Error)) return jsdom;
   throw new Error("livec/testing shows pages in jsdom, which is not installed. Run: npm install --save-dev jsdom", { cause: jsdom });

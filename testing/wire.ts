@@ -42,6 +42,10 @@ export class Wire {
   readonly #work: Work;
   /** What ends the wait for an answer, by view and ref. */
   readonly #waiting = new Map<string, () => void>();
+  /** Real milliseconds that the server's own code took for frames and timers. */
+  serverMs = 0;
+  /** Of these, the ones in which the page's code ran. */
+  #pageMs = 0;
   #payload: ((frame: ClientFrame) => ClientFrame) | undefined;
   #raw: MemorySocket | undefined;
   #socket: SocketLike | undefined;
@@ -79,7 +83,9 @@ export class Wire {
     };
     raw.onmessage = (text) => {
       this.#took(text);
+      const began = performance.now();
       socket.onmessage?.({ data: text });
+      this.#pageMs += performance.now() - began;
     };
     this.#raw = raw;
     this.#socket = socket;
@@ -90,6 +96,14 @@ export class Wire {
     });
     return socket;
   };
+
+  /** Runs code of the server, and takes its time. */
+  timed<T>(run: () => T): T {
+    const [began, page] = [performance.now(), this.#pageMs];
+    const result = run();
+    this.serverMs += performance.now() - began - (this.#pageMs - page);
+    return result;
+  }
 
   /** The connection breaks. */
   break(): void {
@@ -130,7 +144,7 @@ export class Wire {
     const end = this.#work.begin("a frame to arrive");
     queueMicrotask(() => {
       end();
-      raw.send(text);
+      this.timed(() => raw.send(text));
     });
   }
 
