@@ -2,6 +2,7 @@
 
 import { didYouMean } from "../base/suggest.ts";
 import { UsageError } from "../project/usage.ts";
+import { bench } from "./bench/command.ts";
 import { build } from "./build/command.ts";
 import { check } from "./check/command.ts";
 import { type Command, readCall } from "./command.ts";
@@ -16,7 +17,7 @@ import { inspect } from "./inspect/command.ts";
 import { version } from "./package.ts";
 
 /** All commands, in the order help lists them. */
-const commands: readonly Command[] = [dev, build, check, fmt, inspect, explain, gen, completionOf(() => commands)];
+const commands: readonly Command[] = [dev, build, check, fmt, bench, inspect, explain, gen, completionOf(() => commands)];
 
 /**
  * Runs a command line and answers the exit code: 0 for success, 1 where the command found fault, 2 where the command

@@ -33,13 +33,16 @@ export class DevModules {
   readonly #root: string;
   readonly #templates: TemplateModules;
   readonly #strip: Strip;
+  readonly #hot: boolean;
   /** By id: a file, or for a template what {@link moduleId} says. */
   readonly #modules = new Map<string, Module>();
   #evaluations = 0;
   /** Why the module that was asked for last could not be given, and what was said to Node. */
   #failure: { readonly message: string; readonly failure: Failure } | undefined;
 
-  constructor(root: string, templates: TemplateModules, strip: Strip) {
+  /** `hot`: what changes is to take the place of itself. */
+  constructor(root: string, templates: TemplateModules, strip: Strip, hot = true) {
+    this.#hot = hot;
     this.#root = root;
     this.#templates = templates;
     this.#strip = strip;
@@ -73,7 +76,7 @@ export class DevModules {
     try {
       if (template !== undefined) return { source: this.#compiled(template, module) };
       const text = readFileSync(id, "utf8");
-      const named = nameDefinitions(text, id);
+      const named = this.#hot ? nameDefinitions(text, id) : undefined;
       module.replaceable = named?.replaceable ?? false;
       if (TYPESCRIPT.test(id)) return { source: this.#strip(named?.code ?? text) };
       return named === undefined ? {} : { source: named.code };
@@ -84,7 +87,7 @@ export class DevModules {
 
   #compiled(template: string, module: Module): string {
     module.replaceable = true;
-    const { module: made, error } = this.#templates.compile(template, true);
+    const { module: made, error } = this.#templates.compile(template, this.#hot);
     if (error !== undefined) this.#failure = { message: error.message, failure: failureOfLog(error, this.#root) };
     if (error !== undefined || made === undefined) throw new Error(error?.message ?? "it has no module");
     const map = Buffer.from(made.map).toString("base64");

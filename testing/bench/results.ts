@@ -2,6 +2,7 @@
 import type { SentSlot } from "../tally.ts";
 
 export type { SentSlot } from "../tally.ts";
+
 import type { Budget, PageBudget } from "./scenario.ts";
 
 /** What is compared with a baseline. */
