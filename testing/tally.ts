@@ -29,7 +29,7 @@ export interface SentSlot {
   readonly kind: string;
   /** Bytes of its values, as JSON; of a list without the rows' own. */
   readonly bytes: number;
-  /** The last of its values, shortened. */
+  /** The largest of its values, shortened. */
   readonly value: string;
   /** How often it was evaluated. */
   readonly evaluated: number;
@@ -77,7 +77,10 @@ export class Tally {
   sends(block: Block, slot: number, value: unknown): void {
     const noted = this.#noted(block, slot);
     const json = JSON.stringify(value) ?? "";
-    noted.bytes += Buffer.byteLength(json);
+    const bytes = Buffer.byteLength(json);
+    noted.bytes += bytes;
+    if (bytes < noted.largest) return;
+    noted.largest = bytes;
     noted.value = json.length > SHOWN ? `${json.slice(0, SHOWN - 1)}…` : json;
   }
 
@@ -93,7 +96,7 @@ export class Tally {
   #noted(block: Block, slot: number): Noted {
     const slots = this.#places.get(block) ?? [];
     this.#places.set(block, slots);
-    const noted = slots[slot] ?? { evaluated: 0, bytes: 0, value: "", rows: 0, isKeyed: true };
+    const noted = slots[slot] ?? { evaluated: 0, bytes: 0, largest: 0, value: "", rows: 0, isKeyed: true };
     slots[slot] = noted;
     return noted;
   }
@@ -105,6 +108,7 @@ const SHOWN = 80;
 interface Noted {
   evaluated: number;
   bytes: number;
+  largest: number;
   value: string;
   rows: number;
   isKeyed: boolean;

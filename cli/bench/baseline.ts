@@ -1,7 +1,7 @@
 /** The baseline: what scenarios cost when it was written, committed beside them. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { UsageError } from "../../project/usage.ts";
 import type { PageCounts, SentSlot, StepCounts } from "../../testing/bench/results.ts";
-import { UsageError } from "../environment.ts";
 import type { Ran } from "./messages.ts";
 
 /** Steps and slots in their order, so that a change is a small difference. */

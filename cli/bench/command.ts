@@ -1,11 +1,12 @@
 /** `livec bench`: what each step of a project's scenarios costs, and whether it may. */
 import { appendFileSync } from "node:fs";
 import { basename, relative, resolve } from "node:path";
-import { findTemplates } from "../build/find.ts";
+import { didYouMean } from "../../base/suggest.ts";
+import { findTemplates } from "../../project/find.ts";
+import { loadProject, type Project } from "../../project/load.ts";
+import { UsageError } from "../../project/usage.ts";
 import type { Call, Command } from "../command.ts";
-import { loadProject, type Project } from "../config/load.ts";
-import { type Environment, Exit, UsageError } from "../environment.ts";
-import { didYouMean } from "../suggest.ts";
+import { type Environment, Exit } from "../environment.ts";
 import type { Baseline } from "./baseline.ts";
 import type { Comparison } from "./compare.ts";
 import type { Ran } from "./messages.ts";

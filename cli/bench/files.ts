@@ -1,9 +1,9 @@
 /** Which files hold scenarios. */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { globMatcher } from "../config/glob.ts";
-import type { Project } from "../config/load.ts";
-import { UsageError } from "../environment.ts";
+import { globMatcher } from "../../project/glob.ts";
+import type { Project } from "../../project/load.ts";
+import { UsageError } from "../../project/usage.ts";
 
 const ENDING = /\.bench\.m?[jt]s$/;
 /** Folders that hold no sources. */

@@ -2,11 +2,12 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { relative, sep } from "node:path";
-import { Templates } from "../../plugins/core/templates.ts";
-import type { Project } from "../config/load.ts";
+import { TemplateModules } from "../../plugins/core/templates.ts";
+import type { Project } from "../../project/load.ts";
+import { UsageError } from "../../project/usage.ts";
 import { ModuleServer } from "../dev/module-server.ts";
 import { DevModules } from "../dev/modules.ts";
-import { type Environment, UsageError } from "../environment.ts";
+import type { Environment } from "../environment.ts";
 import { distFile } from "../package.ts";
 import { typeStripper } from "../strip-types.ts";
 import type { BenchTask, FromBench, Ran } from "./messages.ts";
@@ -17,7 +18,7 @@ import type { BenchTask, FromBench, Ran } from "./messages.ts";
  * @throws {UsageError} where a file cannot be loaded, or a scenario does not run to its end
  */
 export async function runBenches(project: Project, files: readonly string[], { stderr, variables }: Environment): Promise<readonly Ran[]> {
-  const templates = new Templates();
+  const templates = new TemplateModules();
   await templates.configure(project.root);
   const modules = new DevModules(project.root, templates, await typeStripper(), false);
   const server = await ModuleServer.open(modules);

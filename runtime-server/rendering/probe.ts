@@ -7,6 +7,8 @@ import type { Block } from "./slot.ts";
 export interface ProbedWriter extends SlotWriter {
   /** Of the instance that is rendered. */
   readonly block: Block;
+  /** The page has nothing of the instance yet. */
+  readonly fresh: boolean;
   /** The value of its slot, as it is kept. */
   at(slot: number): SlotValue | undefined;
   outlet(slot: number, name: string, fallback?: Content, values?: object): void;
