@@ -2,7 +2,10 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const source = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
-const outside = ["**/node_modules/**", "**/dist/**"];
+/** The starter's own tests run where it was copied to. */
+const outside = ["**/node_modules/**", "**/dist/**", "fixtures/starter/**"];
+/** Tests that want the registry, or minutes: `npm run test:all`. */
+const slow = ["test/all/**"];
 
 export default defineConfig({
   resolve: {
@@ -31,7 +34,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["**/*.test.ts"], exclude: [...outside, "**/*.browser.test.ts"] },
+        test: { name: "unit", include: ["**/*.test.ts"], exclude: [...outside, ...slow, "**/*.browser.test.ts"] },
       },
       {
         // Real browsers are heavy: these run after the others, one file at a time.
@@ -46,6 +49,9 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
+      ...(process.env["LIVEC_TEST_ALL"] === "1"
+        ? [{ extends: true as const, test: { name: "all", include: slow, fileParallelism: false, sequence: { groupOrder: 2 } } }]
+        : []),
     ],
   },
 });

@@ -29,7 +29,12 @@ export function codeHash(): string {
 
 /** The path of a file that the package carries in dist/. */
 export function distFile(name: string): string {
-  return join(packageRoot(), "dist", name);
+  return packageFile(join("dist", name));
+}
+
+/** The path of any file or folder of the package. */
+export function packageFile(name: string): string {
+  return join(packageRoot(), name);
 }
 
 function packageRoot(): string {

@@ -14,10 +14,11 @@ import { fmt } from "./fmt/command.ts";
 import { gen } from "./gen/command.ts";
 import { commandHelp, overview } from "./help.ts";
 import { inspect } from "./inspect/command.ts";
+import { create } from "./new/command.ts";
 import { version } from "./package.ts";
 
 /** All commands, in the order help lists them. */
-const commands: readonly Command[] = [dev, build, check, fmt, bench, inspect, explain, gen, completionOf(() => commands)];
+const commands: readonly Command[] = [create, dev, build, check, fmt, bench, inspect, explain, gen, completionOf(() => commands)];
 
 /**
  * Runs a command line and answers the exit code: 0 for success, 1 where the command found fault, 2 where the command

@@ -24,11 +24,11 @@ export function write(slot: ClientSlot, target: ChildNode, value: Value | Change
         (slot as readonly unknown[]).includes(name),
         isNews,
       );
-  else if (kind === SlotKind.content) writeContent(target as Element, joined(parts, value), isNews);
-  else if (isContentSlot(kind)) (target as Element).innerHTML = trusted(joined(parts, value));
+  else if (kind === SlotKind.content) writeContent(target as Element, join(parts, value), isNews);
+  else if (isContentSlot(kind)) (target as Element).innerHTML = trusted(join(parts, value));
   else {
     const name = attributeNameOf(slot);
-    const text = isSuffix(value, parts) ? grown(textOf(target as Element, name), value, parts) : joined(parts, value);
+    const text = isSuffix(value, parts) ? grown(textOf(target as Element, name), value, parts) : join(parts, value);
     writeAttribute(target as Element, name, parts.length ? text : (value as Leaf), kind === SlotKind.prop, isNews);
   }
 }
@@ -52,6 +52,9 @@ export function changed(kept: Kept, change: Change): Value | Change {
   return kept;
 }
 
+/** What an attribute or a text of this value is. */
+export const textIn = (slot: ClientSlot, value: Value): string => (value === true ? "" : join(partsOf(slot), value));
+
 /** True for `["more"]`, where a run has one value. */
 const isSuffix = (value: unknown, parts: readonly string[]): value is readonly [string] => Array.isArray(value) && parts.length < 3;
 
@@ -66,7 +69,7 @@ export const replaced = (before: Kept, after: Kept): Kept => ({
 });
 
 /** Static parts with the values between them. */
-export function joined(parts: readonly string[], value: Value | Change): string {
+function join(parts: readonly string[], value: Value | Change): string {
   const values = Array.isArray(value) ? value : [value];
   return parts.length ? parts.reduce((text, part, index) => text + (values[index - 1] ?? "") + part) : `${value ?? ""}`;
 }
@@ -74,7 +77,7 @@ export function joined(parts: readonly string[], value: Value | Change): string 
 function writeText(node: Text, value: Value | Change, parts: readonly string[]): void {
   // A translator replaces text nodes by elements of its own.
   if (!node.parentNode) mismatch();
-  const text = joined(parts, value);
+  const text = join(parts, value);
   // Only what is put in keeps a selection in the text that is there.
   if (isSuffix(value, parts)) node.insertData(node.length - (parts[1] ?? "").length, value[0]);
   else if (node.data !== text) node.data = text;
@@ -113,7 +116,7 @@ export function adopt(slot: ClientSlot, target: ChildNode, lengths: Value, other
     end = start + length;
     return text.slice(start, end);
   });
-  return joined(parts, values) === text ? values : mismatch();
+  return join(parts, values) === text ? values : mismatch();
 }
 
 /** Writes an attribute, and for one that is a property the property that has a life of its own. */

@@ -17,7 +17,9 @@ export class DiskBuild {
     this.#report = createReporter(environment, false, formatDiagnostic);
   }
 
-  /** Writes what changed; `tells` says whether errors, once, are news here: templates that no page shows have them too. */
+  /**
+   * Writes what changed; `tells` says whether errors, once, are news here: templates that no page shows have them too.
+   */
   build(tells: boolean): void {
     const result = this.#builder.build();
     if (!result.ok && tells && !this.#told) this.#report.result(result);

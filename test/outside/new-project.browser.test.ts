@@ -1,0 +1,98 @@
+/** `npm create livec`, from packed tarballs, and what the project that it makes can do. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "../browser.ts";
+import { modulesFrom, pack, runIn } from "./packed.ts";
+
+let folder: string;
+let shop: string;
+let browser: Browser;
+let server: ChildProcess | undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "livec-new-"));
+  shop = join(folder, "shop");
+  const livec = await pack(".", folder);
+  await modulesFrom(folder, { livec, "create-livec": await pack("create-livec", folder) });
+  browser = await launchBrowser();
+});
+
+afterEach(async () => {
+  if (server?.exitCode === null) {
+    const ended = once(server, "exit");
+    server.kill("SIGTERM");
+    await ended;
+  }
+});
+
+afterAll(async () => {
+  await browser.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Starts what serves the project and opens its first page. */
+async function open(...command: readonly string[]): Promise<Page> {
+  const [program = "", ...args] = command;
+  const env = { ...process.env, PORT: "0", NODE_ENV: "", LIVEC_SECRET: "a secret of at least thirty-two bytes" };
+  server = spawn(program, args, { cwd: shop, env });
+  let output = "";
+  let url: RegExpExecArray | null = null;
+  server.stderr?.on("data", (chunk: Buffer) => (output += String(chunk)));
+  while (url === null) {
+    output += String((await once(server.stdout ?? server, "data"))[0]);
+    url = /^(?:livec dev {2})?(http:\/\/[\w.]+:\d+)/m.exec(output);
+  }
+  const page = await browser.newPage();
+  await page.goto(url[1] ?? "");
+  await page.waitForSelector(".live-connected");
+  return page;
+}
+
+test("create-livec makes a project", async () => {
+  const { code, output } = await runIn(folder, process.execPath, "node_modules/create-livec/index.js", "shop", "--no-install");
+  expect(output).toMatch(/^made shop: \d+ files/);
+  expect(code).toBe(0);
+});
+
+test("its templates are formatted, its types are right, its tests pass", async () => {
+  expect(await runIn(shop, "npx", "livec", "fmt", "--check")).toMatchObject({ code: 0 });
+  expect(await runIn(shop, "npm", "run", "types")).toMatchObject({ code: 0 });
+  const { code, output } = await runIn(shop, "npm", "test");
+  expect(output).toMatch(/4 passed/);
+  expect(output).not.toContain("warn:");
+  expect(code).toBe(0);
+});
+
+test("it runs as in production", async () => {
+  expect(await runIn(shop, "npm", "run", "build")).toMatchObject({ code: 0 });
+  const page = await open(process.execPath, "build/server.js");
+  await page.click("text=+");
+  await page.waitForFunction(() => document.querySelector("output")?.textContent === "1");
+  await page.click("nav >> text=Tasks");
+  await page.waitForSelector(".live-connected #add");
+  await page.fill("#add input", "Buy milk");
+  await page.press("#add input", "Enter");
+  await page.waitForSelector("li >> text=Buy milk");
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>("#add input")?.value === "");
+  await page.click("li:nth-child(3) >> text=Edit");
+  await page.fill("li:nth-child(3) input[name=title]", "Buy oat milk");
+  await page.press("li:nth-child(3) input[name=title]", "Enter");
+  await page.waitForSelector("li >> text=Buy oat milk");
+  expect(await page.textContent("h2")).toBe("2 to do");
+  await page.close();
+});
+
+test("npm run dev shows what is saved", async () => {
+  const page = await open("npx", "livec", "dev", "--port", "0");
+  await page.click("text=+");
+  const file = join(shop, "views/home.live.html");
+  await writeFile(file, (await readFile(file, "utf8")).replace("<h1>Shop</h1>", "<h1>My shop</h1>"));
+  await page.waitForSelector("h1 >> text=My shop");
+  expect(await page.textContent("output")).toBe("1");
+  await page.close();
+});
