@@ -1,8 +1,8 @@
 /** `livec new`: a project that runs, and whose tests pass. */
 import { spawn } from "node:child_process";
 import { relative, resolve } from "node:path";
-import type { Call, Command } from "../command.ts";
 import { UsageError } from "../../project/usage.ts";
+import type { Call, Command } from "../command.ts";
 import { type Environment, Exit } from "../environment.ts";
 
 export const create: Command = {
