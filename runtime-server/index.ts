@@ -15,6 +15,7 @@ export { render } from "./rendering/html-writer.ts";
 export { type SafeHtml, unsafeHtml } from "./rendering/safe-html.ts";
 export type { TransportName } from "./transport/choose.ts";
 export type { Handlers, Listening, ListenOptions, Transport } from "./transport/transport.ts";
+export { type AsyncOk, type AsyncOutcome, type AsyncPending, AsyncResult } from "./view/async-result.ts";
 export {
   type ConnectReason,
   type Container,
@@ -34,6 +35,7 @@ export {
   type ComponentTerminateReason,
   defineComponent,
 } from "./view/define-component.ts";
+export type { AsyncFunction, AsyncOptions } from "./view/features/async.ts";
 export { type FormField, type FormOf, type FormOptions, type LiveForm, liveForm } from "./view/forms/form.ts";
 export { liveFormFromModel, type Model, type ModelOptions } from "./view/forms/model.ts";
 export type { FieldRules, FieldValue, GroupRules, ListRules, Rule, Rules, Validator } from "./view/forms/rules.ts";

@@ -2,6 +2,8 @@
 import type { Components } from "../runtime-server/rendering/components.ts";
 import { ComponentHost } from "../runtime-server/view/features/components.ts";
 
+const noTasks = { assign: () => ({}), run() {}, cancel() {}, release() {} };
+
 /** A host for the components that `shown` gives, whose messages go nowhere. Failures are thrown. */
 export function componentHost(shown: () => Components): ComponentHost {
   const host: ComponentHost = new ComponentHost({
@@ -13,8 +15,9 @@ export function componentHost(shown: () => Components): ComponentHost {
     connected: true,
     connectParams: null,
     connectInfo: null,
+    handleAsync: undefined,
     get features() {
-      return { timers: { add: () => () => {} }, clientEvents: { push() {} }, components: host };
+      return { timers: { add: () => () => {} }, clientEvents: { push() {} }, components: host, async: noTasks };
     },
     get shownComponents() {
       return shown();

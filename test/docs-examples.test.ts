@@ -29,7 +29,9 @@ import { type Example, fileOf, readPage, tableOf } from "./docs-page.ts";
 import { DocsProject } from "./docs-project.ts";
 
 const ROOT = join(import.meta.dirname, "..");
-const pages = ["getting-started", "templates", "directives", "components", "server", "client", "forms", "types", "security"].map(readPage);
+const pages = ["getting-started", "templates", "directives", "components", "server", "client", "forms", "async", "types", "security"].map(
+  readPage,
+);
 
 let project: DocsProject;
 let typeErrors: ReadonlyMap<string, readonly string[]>;
@@ -177,6 +179,9 @@ describe("tables", () => {
     const {
       constructor: _constructor,
       begin: _begin,
+      begun: _begun,
+      handleAsync: _handleAsync,
+      release: _release,
       changed: _changed,
       holder: _holder,
       settle: _settle,

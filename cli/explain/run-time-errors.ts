@@ -151,6 +151,32 @@ export const runTimeErrors: { readonly [C in ErrorCode]: RunTimeError } = {
   },
 });`,
   },
+  "too-many-tasks": {
+    title: "more asynchronous tasks than a view may have",
+    explanation: [
+      "`assignAsync` and `startAsync` count from when they are called until the view was told what came of them.",
+      "A task of the same name takes the place of the one before; a handler that gives each a name of its own collects them.",
+    ],
+    wrong: `const Page = defineView({
+  template,
+  mount: () => ({ count: 0 }),
+  events: {
+    go(socket) {
+      for (let page = 0; page < 100; page++) socket.startAsync(\`page \${page}\`, () => fetch("http://127.0.0.1:9"));
+    },
+  },
+  handleAsync() {},
+});`,
+    message: 'A view has at most 64 asynchronous tasks (limit "asyncTasks").',
+    right: `const Page = defineView({
+  template,
+  mount: () => ({ count: 0 }),
+  events: {
+    go: (socket) => socket.startAsync("pages", async () => [1, 2, 3]),
+  },
+  handleAsync: (socket, name, outcome) => socket.assign({ count: outcome.ok ? outcome.result.length : 0 }),
+});`,
+  },
   "life-cycle": {
     title: "something that is not there yet",
     explanation: [

@@ -57,6 +57,7 @@ export const defaultLimits: Limits = {
   pushedEvents: 256,
   keptRenders: 256,
   timers: 64,
+  asyncTasks: 64,
   parkedTime: 30 * seconds,
   suspendedTime: 60 * seconds,
   // one socket

@@ -11,6 +11,7 @@ export type ErrorCode =
   | "mailbox-full"
   | "kept-full"
   | "too-many-timers"
+  | "too-many-tasks"
   | "life-cycle"
   | "no-client"
   | "no-native-server"

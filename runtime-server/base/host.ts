@@ -42,6 +42,7 @@ export interface ViewLimits {
   readonly pushedEvents: number;
   readonly keptRenders: number;
   readonly timers: number;
+  readonly asyncTasks: number;
   readonly parkedTime: number;
   readonly suspendedTime: number;
   readonly frameDepth: number;

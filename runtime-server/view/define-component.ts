@@ -4,6 +4,7 @@ import { didYouMean, LivecError } from "../base/errors.ts";
 import type { Maybe } from "../base/maybe.ts";
 import { markComponent } from "../rendering/component.ts";
 import type { AimedOf, Component, ComponentId, Myself, Template } from "../rendering/contract.ts";
+import type { AsyncOutcome } from "./async-result.ts";
 import type { HandlerResult, IsUnsettled, Like, PayloadOf, State, Unsettled } from "./define.ts";
 import type { TerminateReason } from "./life.ts";
 import type { ComponentMountSocket, ComponentSocket } from "./socket.ts";
@@ -71,6 +72,8 @@ interface Callbacks<A extends object, P, L, R> {
    * and gives them back, in the same order, with whatever is best loaded for all at once.
    */
   updateMany?(list: readonly P[]): Maybe<readonly L[]>;
+  /** What came of a task that `socket.startAsync` of the component began. */
+  handleAsync?(socket: ComponentSocket<ComponentState<A, R, P>>, name: string, outcome: AsyncOutcome): Maybe<void>;
   /** The component is shown no more, or its view ended; nothing can be sent any more. */
   terminate?(socket: ComponentSocket<ComponentState<A, R, P>>, reason: ComponentTerminateReason): Maybe<void>;
 }
@@ -116,12 +119,14 @@ export function defineComponent<
     },
 ): Component<IsFirstLook<O, R> extends true ? AnyProps : [O] extends [OptionName] ? WithId<P> : AnyProps, Omit<E, H>, S> {
   checkDefinition(component);
-  const { template, events = {}, mount, update, updateMany, terminate } = component;
+  const { template, events = {}, mount, update, updateMany, handleAsync, terminate } = component;
   const made: ReturnType<typeof defineComponent<A, E, S, B, H, O, L, P, R>> = {
     name: template.name.replace(/\.live\.html$/, ""),
     template: template as unknown as Template,
   };
-  const callbacks = Object.fromEntries(Object.entries({ mount, update, updateMany, terminate }).filter(([, fn]) => fn !== undefined));
+  const callbacks = Object.fromEntries(
+    Object.entries({ mount, update, updateMany, handleAsync, terminate }).filter(([, fn]) => fn !== undefined),
+  );
   definitions.set(made, { events: new Map(Object.entries(events)) as ComponentDefinition["events"], callbacks });
   return markComponent(made);
 }
@@ -138,7 +143,7 @@ export function redefine(known: Component, made: Component): void {
   definitions.set(known, definitionOf(made));
 }
 
-const functions = ["mount", "update", "updateMany", "terminate"] as const;
+const functions = ["mount", "update", "updateMany", "handleAsync", "terminate"] as const;
 type OptionName = "template" | "events" | (typeof functions)[number];
 const optionNames: readonly OptionName[] = ["template", ...functions, "events"];
 

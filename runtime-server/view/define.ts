@@ -5,6 +5,7 @@ import { didYouMean, LivecError } from "../base/errors.ts";
 import { after } from "../base/maybe.ts";
 import type { Template } from "../rendering/contract.ts";
 import { type Container, type Viewable, viewBrand } from "../rendering/nested-view.ts";
+import type { AsyncOutcome } from "./async-result.ts";
 import { checkContainer } from "./container.ts";
 
 import type { asData, Opaque } from "./draft.ts";
@@ -117,6 +118,8 @@ interface Callbacks<S extends object> {
   handleParams?(socket: Socket<S>, params: Params, uri: string): Awaitable<void | Redirect>;
   /** A message sent by `socket.send`, `sendAfter` or `sendInterval`. */
   handleInfo?(socket: Socket<S>, message: unknown): Awaitable<void>;
+  /** What came of a task that `socket.startAsync` began. */
+  handleAsync?(socket: Socket<S>, name: string, outcome: AsyncOutcome): Awaitable<void>;
   /** Each time the page connects; `connectParams` and `connectInfo` are known. */
   handleConnect?(socket: Socket<S>, reason: ConnectReason): Awaitable<void>;
   /** The view ends; nothing can be sent any more. */
@@ -203,8 +206,8 @@ export function defineView<
   checkDefinition(view);
   const { template, container = {}, adopt = true, events = {}, temporaryAssigns = [] } = view;
   const withForm = mountForm(view as object as FormDefinition);
-  const { handleParams, handleInfo, handleConnect, terminate } = view;
-  const callbacks = { handleParams, handleInfo, handleConnect, terminate };
+  const { handleParams, handleInfo, handleAsync, handleConnect, terminate } = view;
+  const callbacks = { handleParams, handleInfo, handleAsync, handleConnect, terminate };
   const made: View<State<A, R>, E & { [K in Exclude<N, keyof E>]: object }> = {
     [viewBrand]: true,
     name: template.name.replace(/\.live\.html$/, ""),
@@ -242,7 +245,7 @@ export function isView(value: unknown): value is View {
   return typeof value === "object" && value !== null && viewBrand in value;
 }
 
-const functions = ["mount", "handleParams", "handleInfo", "handleConnect", "terminate", "formValid", "formInvalid"] as const;
+const functions = ["mount", "handleParams", "handleInfo", "handleAsync", "handleConnect", "terminate", "formValid", "formInvalid"] as const;
 const optionNames = ["template", ...functions, "events", "form", "temporaryAssigns", "container", "adopt"] as const;
 
 /** Says at once, and by name, what a JavaScript caller (or a cast) got wrong. */

@@ -8,6 +8,7 @@ import type { Probe } from "../rendering/probe.ts";
 import type { RenderingOptions } from "../rendering/render-context.ts";
 import type { ResidentHost } from "../rendering/residents.ts";
 import type { Feature } from "./feature.ts";
+import { AsyncTasks } from "./features/async.ts";
 import { ClientEvents } from "./features/client-events.ts";
 import { ComponentHost } from "./features/components.ts";
 import { type Nest, NestedHost } from "./features/nested.ts";
@@ -34,6 +35,7 @@ export class Features implements ResidentHost, RenderingOptions {
   #made: readonly Feature[] = NONE;
   #timers: Timers | undefined;
   #clientEvents: ClientEvents | undefined;
+  #async: AsyncTasks | undefined;
   #components: ComponentHost | undefined;
   #nested: NestedHost<LiveView> | undefined;
 
@@ -58,6 +60,11 @@ export class Features implements ResidentHost, RenderingOptions {
     return this.#clientEvents;
   }
 
+  get async(): AsyncTasks {
+    this.#async ??= this.#add(new AsyncTasks(this.#view));
+    return this.#async;
+  }
+
   get components(): ComponentHost {
     this.#components ??= this.#add(new ComponentHost(this.#view));
     return this.#components;
@@ -66,6 +73,11 @@ export class Features implements ResidentHost, RenderingOptions {
   get nested(): NestedHost<LiveView> {
     this.#nested ??= this.#add(new NestedHost(this.#view, this.#view.visit.nest));
     return this.#nested;
+  }
+
+  /** Before the first render; `undefined` where nothing has to be waited for. */
+  ready(): Promise<void> | undefined {
+    return this.#async?.ready();
   }
 
   /** The first state is known. A title speaks first. */

@@ -12,6 +12,7 @@ import type { View } from "./define.ts";
 import { estimateBytes } from "./estimate.ts";
 import { attempt } from "./failure.ts";
 import type { Desk, Task } from "./feature.ts";
+import type { AsyncOwner } from "./features/async.ts";
 import type { ComponentHostOwner, EventTarget } from "./features/components.ts";
 import { Features, type Nesting } from "./features.ts";
 import { Frames, type FramesOwner } from "./frames.ts";
@@ -128,6 +129,10 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   get connected(): boolean {
     return this.frames.link !== undefined;
   }
+  get handleAsync(): AsyncOwner["handleAsync"] {
+    const { handleAsync } = this.definition.callbacks;
+    return handleAsync && ((name, outcome) => handleAsync(this.socket as never, name, outcome));
+  }
   get started(): boolean {
     return this.#state === "running" || this.#state === "suspended";
   }
@@ -177,6 +182,8 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
       const redirect = await this.#begun();
       const { outgoing } = this.frames;
       if (redirect !== undefined || outgoing.redirect !== undefined) return redirect ?? outgoing.redirect;
+      const ready = this.features.ready();
+      if (ready !== undefined) await ready;
       if (this.ended) return undefined;
       this.features.begin(this.assigns);
       await this.frames.mount();

@@ -3,6 +3,7 @@ import { didYouMean, LivecError } from "../base/errors.ts";
 import type { Cancel } from "../base/host.ts";
 import type { Component, ComponentId, Template } from "../rendering/contract.ts";
 import { type Draft, drafted } from "./draft.ts";
+import type { AsyncFunction, AsyncOptions, AsyncOwner, AsyncSocket, AsyncTasks } from "./features/async.ts";
 import type { ClientEvents, ClientSocket } from "./features/client-events.ts";
 import type { PropsUpdates, UpdateSocket } from "./features/props-updates.ts";
 import type { TimerSocket, Timers } from "./features/timers.ts";
@@ -29,7 +30,7 @@ export interface SocketFacts {
 }
 
 /** What needs no state. */
-export interface MountSocket extends SocketFacts, TimerSocket, ClientSocket, UpdateSocket {
+export interface MountSocket extends SocketFacts, TimerSocket, ClientSocket, UpdateSocket, AsyncSocket {
   /** Queues a message for this view's `handleInfo`, in its next turn. Throws `mailbox-full`. */
   send(message: unknown): void;
   /**
@@ -83,20 +84,25 @@ export interface SocketOwner extends Omit<SocketFacts, "view"> {
     readonly timers: Pick<Timers, "add">;
     readonly clientEvents: Pick<ClientEvents, "push">;
     readonly components: PropsUpdates;
+    readonly async: Pick<AsyncTasks, "assign" | "run" | "cancel" | "release">;
   };
+  /** The `handleAsync` of the view. */
+  readonly handleAsync: AsyncOwner["handleAsync"];
   send(message: unknown): void;
   leave(redirect: Redirect): void;
   flush(): void;
 }
 
 /** The one implementation of {@link Socket}; state is replaced, never changed in place. */
-export class ViewSocket implements Socket<Record<string, unknown>> {
+export class ViewSocket implements Socket<Record<string, unknown>>, AsyncOwner {
   readonly #owner: SocketOwner;
   readonly #template: Reads;
   readonly #component: string | undefined;
   /** False where what is assigned decides what there is. */
   #isClosed = true;
   #assigns: Readonly<Record<string, unknown>> | undefined;
+  /** True once it has begun a task. */
+  #hasTasks = false;
 
   /**
    * What `template` reads may be assigned though `mount` left it out. `component` is whose state it is, where it is not
@@ -112,6 +118,10 @@ export class ViewSocket implements Socket<Record<string, unknown>> {
   begin(assigns: object, isWhole = true): void {
     this.#assigns = { ...assigns };
     this.#isClosed = isWhole;
+  }
+
+  get begun(): boolean {
+    return this.#assigns !== undefined;
   }
 
   get assigns(): Readonly<Record<string, unknown>> {
@@ -195,6 +205,34 @@ export class ViewSocket implements Socket<Record<string, unknown>> {
     return this.#owner.features.timers.add(message, ms, true);
   }
 
+  get handleAsync(): AsyncOwner["handleAsync"] {
+    return this.#owner.handleAsync;
+  }
+
+  assignAsync(keys: string | readonly string[], fn: AsyncFunction<unknown>, options: AsyncOptions = {}): never {
+    const { async } = this.#owner.features;
+    this.#hasTasks = true;
+    const states =
+      typeof keys === "string"
+        ? async.assign(this, [keys], async (signal) => ({ [keys]: await fn(signal) }), options)[keys]
+        : async.assign(this, keys, fn as AsyncFunction<object>, options);
+    return states as never;
+  }
+
+  startAsync(name: string, fn: AsyncFunction<unknown>, options: AsyncOptions = {}): void {
+    this.#hasTasks = true;
+    this.#owner.features.async.run(this, name, fn, options);
+  }
+
+  cancelAsync(name: string, reason?: unknown): void {
+    if (this.#hasTasks) this.#owner.features.async.cancel(this, name, reason);
+  }
+
+  /** Nobody wants to know any more what comes of its tasks. */
+  release(): void {
+    if (this.#hasTasks) this.#owner.features.async.release(this);
+  }
+
   pushEvent(name: string, payload: unknown = {}): void {
     this.#owner.features.clientEvents.push(name, payload);
   }
@@ -210,20 +248,30 @@ export class ViewSocket implements Socket<Record<string, unknown>> {
   }
 }
 
+/** What a component's socket tells its host. */
+export interface ComponentHooks {
+  /** After every assign. */
+  changed(): void;
+  readonly handleAsync: AsyncOwner["handleAsync"];
+}
+
 /** The one implementation of {@link ComponentSocket}. */
 export class StatefulSocket extends ViewSocket implements ComponentSocket<Record<string, unknown>> {
   readonly myself: number;
-  readonly #changed: () => void;
+  readonly #hooks: ComponentHooks;
 
-  /** `changed` is called after every assign. */
-  constructor(owner: SocketOwner, { name, template }: Component, myself: number, changed: () => void) {
+  constructor(owner: SocketOwner, { name, template }: Component, myself: number, hooks: ComponentHooks) {
     super(owner, template, name);
     this.myself = myself;
-    this.#changed = changed;
+    this.#hooks = hooks;
   }
 
   protected override changed(): void {
-    this.#changed();
+    this.#hooks.changed();
+  }
+
+  override get handleAsync(): AsyncOwner["handleAsync"] {
+    return this.#hooks.handleAsync;
   }
 
   sendParent(message: unknown): void {

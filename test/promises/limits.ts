@@ -30,6 +30,7 @@ export const limits: Ledger = [
     ["test/containers.test.ts", "what waits is bounded: beyond keptRenders everything is sent"],
   ],
   ["`timers`", [LIMITS, "beyond timers a timer is an error"]],
+  ["`asyncTasks`", ["test/async-assigns.test.ts", "beyond asyncTasks a task is an error"]],
   ["`parkedTime`", [LIFE, "too late: after 30 s parked it is gone, told so, and mounted again"]],
   ["`suspendedTime`", [LIFE, "after 60 s it is over; the page that comes back is mounted anew"]],
   ["`frameBytes`", ["runtime-server/app/server.test.ts", "answers a frame that is too large, cuts a huge one"]],

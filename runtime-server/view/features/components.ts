@@ -84,9 +84,13 @@ export class ComponentHost implements ComponentRunner, Feature, PropsUpdates {
 
   #mount({ callbacks }: ComponentDefinition, component: MountedComponent, props: object): Maybe<StatefulSocket> {
     const { id, number, type } = component;
-    const socket = new StatefulSocket(this.#owner, type, number, () => {
-      // Without an id, another may have taken its place.
-      if (this.#sockets.get(number) === socket) this.#owner.shownComponents.touch(number, socket.assigns);
+    const { handleAsync } = callbacks;
+    const socket: StatefulSocket = new StatefulSocket(this.#owner, type, number, {
+      changed: () => {
+        // Without an id, another may have taken its place.
+        if (this.#sockets.get(number) === socket) this.#owner.shownComponents.touch(number, socket.assigns);
+      },
+      handleAsync: handleAsync && ((name, outcome) => handleAsync(socket as never, name, outcome)),
     });
     const facts = { id, myself: number };
     if (callbacks.mount === undefined) {
@@ -117,6 +121,7 @@ export class ComponentHost implements ComponentRunner, Feature, PropsUpdates {
     const socket = this.#sockets.get(number);
     if (socket === undefined) return;
     this.#sockets.delete(number);
+    socket.release();
     const failed = (error: unknown): void => this.#owner.log("error", "terminate of a component failed", { error });
     try {
       const ended = definitionOf(type).callbacks.terminate?.(socket as never, reason);
