@@ -140,7 +140,7 @@ describe("assignAsync", () => {
     const { join, last, socket, messages } = await visit(users(load));
     await join();
     expect(await last(2, "stop")).toEqual([1, 0, [0, 0, 1, [[2, "Enough."]]]]);
-    expect((made[0]?.signal.reason as Error).message).toBe("Enough.");
+    expect(made[0]?.signal.reason).toEqual(new Error("Enough."));
     made[0]?.answer(["late"]);
     await settle();
     expect([socket.frames.length, messages("error")]).toEqual([3, []]);

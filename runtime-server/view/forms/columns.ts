@@ -1,5 +1,5 @@
 /** Fields of a form from the columns of a table, as Drizzle describes them. */
-import type { ModelField, ModelFields } from "./model.ts";
+import type { ModelField, ModelFields } from "./model-field.ts";
 import { isNumeric, type Rule } from "./rules.ts";
 
 /** What is read of a column. */

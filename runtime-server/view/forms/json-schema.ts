@@ -1,5 +1,5 @@
 /** Fields of a form from a JSON Schema: as much of it as concerns one field at a time. */
-import type { ModelField, ModelFields } from "./model.ts";
+import type { ModelField, ModelFields } from "./model-field.ts";
 import { type FieldRules, type FieldValue, isNumeric, type Rule } from "./rules.ts";
 import { isData } from "./shape.ts";
 

@@ -6,7 +6,8 @@ import { type Check, type FieldIssue, isStandardSchema, jsonSchemaOf } from "./c
 import { type ColumnTable, fieldsOfTable, isTable } from "./columns.ts";
 import { formBy, type LiveForm } from "./form.ts";
 import { fieldsOfJson, isJsonObject, type JsonObjectSchema } from "./json-schema.ts";
-import { checkOfRules, type FieldRules, initialOf, type Rules, shapeOfRules } from "./rules.ts";
+import type { ModelField, ModelFields } from "./model-field.ts";
+import { checkOfRules, initialOf, type Rules, shapeOfRules } from "./rules.ts";
 import type { Data } from "./shape.ts";
 import type { FormData } from "./types.ts";
 
@@ -15,13 +16,6 @@ import type { FormData } from "./types.ts";
  * one like it, or rules.
  */
 export type Model = StandardSchemaV1 | JsonObjectSchema | ColumnTable | Rules;
-
-/** A field of a model: its rules, and what becomes of a value that passed them; `undefined` for a field left empty. */
-export interface ModelField {
-  readonly rule: FieldRules;
-  read(value: unknown): unknown;
-}
-export type ModelFields = ReadonlyMap<string, ModelField>;
 
 type DataOf<M> = M extends StandardSchemaV1 ? FormData<M> : M extends Rules ? FormData<M> : Data;
 type NameOf<M> = keyof DataOf<M> & string;
