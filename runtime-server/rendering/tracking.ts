@@ -12,7 +12,9 @@ export function trackAssigns(scope: Scope, assigns: object): boolean {
   const before = scope.assigns;
   scope.assigns = assigns;
   let any = false;
-  for (const [bit, path] of template.paths.entries()) {
+  const { paths } = template;
+  for (let bit = 0; bit < paths.length; bit++) {
+    const path = paths[bit] ?? [];
     const changed =
       bit === template.slotsBit
         ? contentsChanged(scope)

@@ -6,7 +6,6 @@ import type { Components } from "../rendering/components.ts";
 import type { NestedOptions } from "../rendering/nested-view.ts";
 import type { Probe } from "../rendering/probe.ts";
 import { Rendering } from "../rendering/rendering.ts";
-import type { SentPayload } from "../wire/decode.ts";
 import { answer } from "../wire/encode.ts";
 import type { View } from "./define.ts";
 import { estimateBytes } from "./estimate.ts";
@@ -22,7 +21,7 @@ import { begin, type Destination } from "./mounting.ts";
 import { readPayload } from "./payload.ts";
 import type { Redirect } from "./redirect.ts";
 import { type ConnectInfo, ViewSocket } from "./socket.ts";
-import { ConnectTask, EventTask, InfoTask, type TaskOwner } from "./tasks.ts";
+import { ConnectTask, EventTask, InfoTask, type PageEvent, type TaskOwner } from "./tasks.ts";
 import { Turn, type TurnOwner } from "./turn.ts";
 
 /** Who visits what, and what the view is tied to while it lives. */
@@ -46,17 +45,6 @@ export interface Start {
   readonly link?: Link | undefined;
   /** Nested views that a crashed view left to it. */
   readonly orphans?: ReadonlyMap<string, LiveView> | undefined;
-}
-
-/** An event of the page, as it came in its frame. */
-export interface PageEvent {
-  readonly ref: number;
-  readonly name: string;
-  readonly payload: SentPayload;
-  /** The component that it is for, or 0. */
-  readonly component: number;
-  /** Ids of the target containers that it may change; none for the whole page. */
-  readonly containers: readonly string[];
 }
 
 const FULL = "an event for a full mailbox";
@@ -306,20 +294,21 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   }
 
   /** Takes an event. Returns why it is refused; the page is told, so that it does not wait. */
-  receive({ ref, name, payload, component, containers }: PageEvent): string | undefined {
+  receive(event: PageEvent): string | undefined {
+    const { ref, name, component } = event;
     const reason = this.#refusal(name, component);
     if (reason !== undefined) this.refuse(ref, reason);
     // A page cannot know that a component has just gone.
     else if (!this.#handles(name, component)) this.refuse(ref);
-    else return this.#take({ ref, name, payload, component, containers });
+    else return this.#take(event);
     return reason;
   }
 
-  #take({ ref, name, payload, component, containers }: PageEvent): string | undefined {
+  #take(event: PageEvent): string | undefined {
+    const { ref, payload } = event;
     const read = readPayload(payload, this.limits);
     if (typeof read === "object" && this.frames.outgoing.waiting < this.limits.mailbox) {
-      const task = new EventTask(this, ref, name, read, component, containers);
-      if (this.offer(task)) {
+      if (this.offer(new EventTask(this, event, read))) {
         this.#received = ref;
         return undefined;
       }

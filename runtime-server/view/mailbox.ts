@@ -32,6 +32,8 @@ export class Mailbox<M> {
   #state: "waiting" | "idle" | "busy" | "closed" = "waiting";
   #left = 0;
   #current: M | undefined;
+  /** What a turn begins with. */
+  #next: M | undefined;
 
   /** Holds `limit` messages. */
   constructor(owner: MailboxOwner<M>, limit: number) {
@@ -51,28 +53,30 @@ export class Mailbox<M> {
   /** Adds a message; false when the mailbox is full (or closed) and the message is lost. */
   post(message: M): boolean {
     if (this.#state === "closed" || this.size >= this.#limit) return false;
-    if (this.#queue === undefined) this.#queue = [message];
+    // The common message comes to an idle view, and waits for nobody.
+    if (this.#state === "idle") this.#begin(message);
+    else if (this.#queue === undefined) this.#queue = [message];
     else this.#queue.push(message);
-    if (this.#state === "idle") this.#begin();
     return true;
   }
 
   /** Begins to deliver: `first`, then what has been waiting. From now on `limit` messages fit. */
   start(first: M, limit: number): void {
     this.#limit = limit;
-    this.#queue = [first, ...(this.#queue ?? [])];
-    this.#begin();
+    this.#begin(first);
   }
 
   /** Forgets what waits and takes nothing more; a handler that runs is not interrupted. */
   close(): void {
     this.#state = "closed";
-    this.#queue = undefined;
+    this.#queue = this.#next = undefined;
   }
 
-  #begin(): void {
+  /** Begins a turn, with `first` before those that wait. */
+  #begin(first?: M): void {
     this.#state = "busy";
-    this.#left = this.size;
+    this.#next = first;
+    this.#left = this.size + (first === undefined ? 0 : 1);
     this.#owner.within(Mailbox.#run, this);
   }
 
@@ -85,7 +89,8 @@ export class Mailbox<M> {
     try {
       while (this.#left > 0 && this.#state !== "closed") {
         this.#left--;
-        const message = this.#queue?.shift() as M;
+        const message = this.#next ?? (this.#queue?.shift() as M);
+        this.#next = undefined;
         this.#current = message;
         const result = this.#owner.deliver(message);
         if (result instanceof Promise) return this.#wait(result, message, () => this.#turn());

@@ -1,7 +1,7 @@
 /** Payloads: what a handler is given of what its event brought. */
 import { CSRF_FIELD } from "../../protocol/forms.ts";
 import type { Fields, Payload, PayloadValue } from "../../protocol/wire.ts";
-import { BadFrame, Budget, checkName, copyValue, type JsonLimits, parseJson } from "../wire/checked-json.ts";
+import { BadFrame, Budget, checkName, copyValue, type JsonLimits, NO_VALUES, parseJson } from "../wire/checked-json.ts";
 import type { SentPayload } from "../wire/decode.ts";
 import { decodeFields } from "./form-fields.ts";
 
@@ -24,6 +24,7 @@ export function readPayload(sent: SentPayload, limits: JsonLimits): Payload | st
 }
 
 function payloadOf({ own, fields }: SentPayload, limits: JsonLimits): Payload {
+  if (own === NO_VALUES && fields === undefined) return NO_VALUES;
   const decoded = fields === undefined ? Object.create(null) : decodeFields(pairs(fields), limits);
   const payload = decoded as { [name: string]: PayloadValue };
   const budget = new Budget(limits);

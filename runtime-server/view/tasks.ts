@@ -1,7 +1,8 @@
 /** What the view's own code is given to do: connections, messages, events. */
 import { LivecError } from "../base/errors.ts";
 import type { LogFields } from "../base/host.ts";
-import { after, type Maybe } from "../base/maybe.ts";
+import type { Maybe } from "../base/maybe.ts";
+import type { SentPayload } from "../wire/decode.ts";
 import type { ConnectReason, HandlerResult, View } from "./define.ts";
 import type { Task } from "./feature.ts";
 import type { EventTarget } from "./features/components.ts";
@@ -9,6 +10,17 @@ import type { Frames } from "./frames.ts";
 import { redact } from "./redact.ts";
 import { Redirect } from "./redirect.ts";
 import type { ViewSocket } from "./socket.ts";
+
+/** An event of the page, as it came in its frame. */
+export interface PageEvent {
+  readonly ref: number;
+  readonly name: string;
+  readonly payload: SentPayload;
+  /** The component that it is for, or 0. */
+  readonly component: number;
+  /** Ids of the target containers that it may change; none for the whole page. */
+  readonly containers: readonly string[];
+}
 
 /** Whose code runs. */
 export interface TaskOwner {
@@ -62,24 +74,27 @@ export class InfoTask implements Task {
 
 /** An event of the client, whose name is on the allow-list and whose payload is checked. */
 export class EventTask implements Task {
-  readonly ref: number;
-  readonly containers: readonly string[];
   readonly #view: TaskOwner;
-  readonly #name: string;
+  readonly #event: PageEvent;
   readonly #payload: object;
-  readonly #component: number;
 
-  constructor(view: TaskOwner, ref: number, name: string, payload: object, component: number, containers: readonly string[]) {
-    this.ref = ref;
-    this.containers = containers;
+  /** `payload` is what the handler is given of what the event brought. */
+  constructor(view: TaskOwner, event: PageEvent, payload: object) {
     this.#view = view;
-    this.#name = name;
+    this.#event = event;
     this.#payload = payload;
-    this.#component = component;
+  }
+
+  get ref(): number {
+    return this.#event.ref;
+  }
+
+  get containers(): readonly string[] {
+    return this.#event.containers;
   }
 
   describe(): LogFields {
-    return { event: this.#name, payload: redact(this.#payload) };
+    return { event: this.#event.name, payload: redact(this.#payload) };
   }
 
   run(): Maybe<void> {
@@ -91,14 +106,17 @@ export class EventTask implements Task {
   /** By the nearest handler around where the event comes from: a component's, else the view's. */
   #handle(): Maybe<HandlerResult> {
     const { definition, socket } = this.#view;
-    const target = this.#view.targetOf(this.#name, this.#component);
+    const { name, component } = this.#event;
+    const target = this.#view.targetOf(name, component);
     if (target !== undefined) return target.handler(target.socket, this.#payload as never);
-    return definition.events.get(this.#name)?.(socket as never, this.#payload as never);
+    return definition.events.get(name)?.(socket as never, this.#payload as never);
   }
 
   /** What is under way by now began without all that the handler did, and does not answer it. */
   #settle(result: HandlerResult): Maybe<void> {
-    return after(this.#view.frames.underway, () => this.#answer(result));
+    const { underway } = this.#view.frames;
+    if (underway !== undefined) return underway.then(() => this.#answer(result));
+    this.#answer(result);
   }
 
   #answer(result: HandlerResult): void {

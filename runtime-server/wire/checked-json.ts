@@ -18,6 +18,9 @@ export interface JsonObject {
   readonly [name: string]: Json;
 }
 
+/** An object without members, and without a prototype. Nobody can add any. */
+export const NO_VALUES: JsonObject = Object.freeze(Object.create(null) as JsonObject);
+
 const forbiddenNames = new Set(["__proto__", "constructor", "prototype"]);
 
 /** Throws {@link BadFrame} for a name that means something to JavaScript. */
@@ -67,6 +70,8 @@ export function copyValue(value: unknown, budget: Budget): Json {
 
 /** Looks at brackets only, before the parser builds (and a logger walks) what they nest. */
 function checkDepth(text: string, most: number): void {
+  // Each level takes two brackets, or it is not JSON: a click's frame is too short to be nested too deep.
+  if (text.length < 2 * (most + 1)) return;
   let depth = 0;
   let inString = false;
   for (let i = 0; i < text.length; i++) {

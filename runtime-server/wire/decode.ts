@@ -1,6 +1,6 @@
 /** Reading a client's frame: every byte of it is hostile until it fits the grammar. */
 import { type Fields, type JoinRequest, Op, type Payload } from "../../protocol/wire.ts";
-import { BadFrame, Budget, copyObject, type JsonLimits, type JsonObject, parseJson } from "./checked-json.ts";
+import { BadFrame, Budget, copyObject, type JsonLimits, type JsonObject, NO_VALUES, parseJson } from "./checked-json.ts";
 
 /**
  * What an event brings, as it came: values of its element, or of whoever pushed it, and of a form's event also the
@@ -53,12 +53,26 @@ export function readFrame(text: string | undefined, limits: FrameLimits): Incomi
   const view = count(items[0], "a view number");
   if (items.length === 2) return { kind: "ack", view, ack: ackOf(items[1]) };
   const ref = count(items[1], "a ref");
-  const [, , what] = items;
+  const what = items[2];
   if (what === Op.join && items.length === 4) return { kind: "join", view, ref, join: readJoin(items[3], limits) };
   if (what === Op.leave && items.length === 3) return { kind: "leave", view, ref };
   if (typeof what !== "string" || what === "" || what.length > LONGEST_NAME || items.length > 6)
     throw new BadFrame("a frame of no known form");
-  return { kind: "event", view, ref, name: what, ...readEvent(items, limits) };
+  // A lone number is the ack of an event without payload.
+  const isLoneAck = items.length === 4 && typeof items[3] === "number";
+  const payload = isLoneAck ? 0 : orZero(items[3]);
+  const target = orZero(items[4]);
+  const ack = isLoneAck ? items[3] : orZero(items[5]);
+  return {
+    kind: "event",
+    view,
+    ref,
+    name: what,
+    payload: payload === 0 ? nothing : readPayload(payload, limits),
+    component: readComponent(Array.isArray(target) ? target[0] : target),
+    containers: Array.isArray(target) ? readContainers(target) : NO_CONTAINERS,
+    ack: ackOf(ack),
+  };
 }
 
 /** Which event it is that begins so, be the rest of it what it may; `undefined` where that cannot be told. */
@@ -67,28 +81,23 @@ export function requestIn(text: string): { readonly view: number; readonly ref: 
   return ref === undefined ? undefined : { view: Number(view), ref: Number(ref) };
 }
 
-type EventRest = Pick<Extract<Incoming, { kind: "event" }>, "payload" | "component" | "containers" | "ack">;
-
-/** `payload?, component?, ack?`; a lone number is the ack of an event without payload. */
-function readEvent(items: readonly unknown[], limits: FrameLimits): EventRest {
-  const [, , , payload = 0, component = 0, ack] = items;
-  if (typeof payload === "number" && items.length === 4) {
-    return { payload: nothing, component: 0, containers: [], ack: ackOf(payload) };
-  }
-  return {
-    payload: payload === 0 ? nothing : readPayload(payload, limits),
-    ...readTarget(component),
-    ack: ack === undefined ? 0 : ackOf(ack),
-  };
+/** What is left out at the end of a frame is 0. */
+function orZero(item: unknown): unknown {
+  return item === undefined ? 0 : item;
 }
 
-/** `component`, or `[component, "id", …]` for an event that may change these containers only. */
-function readTarget(target: unknown): Pick<EventRest, "component" | "containers"> {
-  const [component, ...containers]: readonly unknown[] = Array.isArray(target) ? target : [target];
-  if (containers.length > MOST_CONTAINERS || (Array.isArray(target) && containers.length === 0) || !containers.every(isId)) {
+const NO_CONTAINERS: readonly string[] = [];
+
+function readComponent(component: unknown): number {
+  return component === 0 ? 0 : count(component, "a component");
+}
+
+/** Of `[component, "id", …]`: an event that may change these containers only. */
+function readContainers([, ...containers]: readonly unknown[]): readonly string[] {
+  if (containers.length === 0 || containers.length > MOST_CONTAINERS || !containers.every(isId)) {
     throw new BadFrame("containers that are no ids");
   }
-  return { component: component === 0 ? 0 : count(component, "a component"), containers };
+  return containers;
 }
 
 function isId(value: unknown): value is string {
@@ -112,7 +121,8 @@ function checkFields(fields: JsonObject): Fields {
   return fields as Fields;
 }
 
-const nothing: SentPayload = { own: Object.freeze(Object.create(null) as Payload) };
+/** Shared by all events that bring nothing. */
+const nothing: SentPayload = { own: NO_VALUES };
 
 function readJoin(value: unknown, limits: FrameLimits): JoinRequest {
   const join = copyObject(value, new Budget(limits));

@@ -21,21 +21,21 @@ function slowReader(): Peer & { readonly taken: string[]; room: number } {
 test("what cannot be sent waits, and so does what comes behind it", () => {
   const peer = slowReader();
   const backlog = new Backlog(peer, { waitingFrames: 10, waitingBytes: 1_000 });
-  for (const frame of ["a", "b"]) expect(backlog.send(frame)).toBe(true);
+  for (const frame of ["a", "b"]) expect(backlog.add(frame)).toBe(true);
   peer.room = 2;
-  expect(backlog.send("c")).toBe(true);
+  expect(backlog.add("c")).toBe(true);
   expect([peer.taken, backlog.empty]).toEqual([[], false]);
   backlog.drain();
   expect([peer.taken, backlog.empty]).toEqual([["a", "b"], false]);
   peer.room = 5;
+  backlog.add("d");
   backlog.drain();
-  backlog.send("d");
   expect([peer.taken, backlog.empty]).toEqual([["a", "b", "c", "d"], true]);
 });
 
 test("says when more wait than may", () => {
   const backlog = new Backlog(slowReader(), { waitingFrames: 2, waitingBytes: 1_000 });
-  expect(["a", "b", "c"].map((frame) => backlog.send(frame))).toEqual([true, true, false]);
+  expect(["a", "b", "c"].map((frame) => backlog.add(frame))).toEqual([true, true, false]);
 });
 
 test("is full from so many bytes on, and counts whose frames wait, until they are sent", () => {
@@ -43,10 +43,10 @@ test("is full from so many bytes on, and counts whose frames wait, until they ar
   const backlog = new Backlog(peer, { waitingFrames: 10, waitingBytes: 4 });
   const one = { waiting: 0 };
   const other = { waiting: 0 };
-  backlog.send("é", one);
-  backlog.send("a", one);
+  backlog.add("é", one);
+  backlog.add("a", one);
   expect([backlog.full, one.waiting, other.waiting]).toEqual([false, 2, 0]);
-  backlog.send("bcd", other);
+  backlog.add("bcd", other);
   expect([backlog.full, one.waiting, other.waiting]).toEqual([true, 2, 1]);
   peer.room = 2;
   backlog.drain();

@@ -13,16 +13,14 @@ interface Waiting {
   readonly waiter: Waiter | undefined;
 }
 
-const NONE: Waiting[] = [];
-
 /**
- * Frames wait their turn, however large they are. A view whose frames wait adds none, and no view does while the
- * backlog is full.
+ * Made when a frame has to wait, and let go when none does. Frames wait their turn, however large they are. A view whose
+ * frames wait adds none, and no view does while the backlog is full.
  */
 export class Backlog {
   readonly #peer: Peer;
   readonly #limits: Pick<Limits, "waitingFrames" | "waitingBytes">;
-  #waiting: Waiting[] = NONE;
+  #waiting: Waiting[] = [];
   #bytes = 0;
 
   constructor(peer: Peer, limits: Pick<Limits, "waitingFrames" | "waitingBytes">) {
@@ -30,11 +28,9 @@ export class Backlog {
     this.#limits = limits;
   }
 
-  /** False when more frames wait than may. */
-  send(frame: string, waiter?: Waiter): boolean {
-    if (this.#waiting.length === 0 && this.#peer.send(frame)) return true;
+  /** A frame that the peer did not take, or that comes behind one. False when more wait than may. */
+  add(frame: string, waiter?: Waiter): boolean {
     const bytes = Buffer.byteLength(frame);
-    if (this.#waiting === NONE) this.#waiting = [];
     this.#waiting.push({ frame, bytes, waiter });
     this.#bytes += bytes;
     if (waiter !== undefined) waiter.waiting++;
@@ -57,11 +53,10 @@ export class Backlog {
       this.#bytes -= next.bytes;
       if (next.waiter !== undefined) next.waiter.waiting--;
     }
-    if (this.empty) this.#waiting = NONE;
   }
 
   clear(): void {
-    this.#waiting = NONE;
+    this.#waiting = [];
     this.#bytes = 0;
   }
 }

@@ -4,7 +4,7 @@ import type { Peer, Receiver } from "../../transport/transport.ts";
 import type { LiveView } from "../../view/live-view.ts";
 import { BadFrame } from "../../wire/checked-json.ts";
 import { type Incoming, readFrame, requestIn } from "../../wire/decode.ts";
-import { Bucket, type Rate } from "../bounds/bucket.ts";
+import type { Rate } from "../bounds/bucket.ts";
 import type { Services } from "../services.ts";
 import { Backlog } from "./backlog.ts";
 import type { Door, Entrance, Guest } from "./entrance.ts";
@@ -27,11 +27,13 @@ const nothing = (): void => {};
 export class Channel implements Receiver, Door, SeatsOwner {
   readonly guest: Guest;
   readonly seats: Seats;
-  readonly joins: Bucket;
   readonly #peer: Peer;
   readonly #services: ChannelServices;
-  readonly #frames: Bucket;
-  readonly #backlog: Backlog;
+  /** When the bucket of its frames is full again, and that of its joins. */
+  #framesFullAt = 0;
+  #joinsFullAt = 0;
+  /** While frames wait. */
+  #backlog: Backlog | undefined;
   /** Made at the first misdeed. */
   #penalties: Penalties | undefined;
   #readAt = 0;
@@ -39,23 +41,21 @@ export class Channel implements Receiver, Door, SeatsOwner {
   #patience: Cancel = nothing;
 
   constructor(peer: Peer, guest: Guest, services: ChannelServices) {
-    const { limits, frames, joins } = services;
     this.#peer = peer;
     this.guest = guest;
     this.#services = services;
-    this.#frames = new Bucket(frames);
-    this.joins = new Bucket(joins);
-    this.#backlog = new Backlog(peer, limits);
-    this.seats = new Seats(limits.viewsPerSocket, this);
+    this.seats = new Seats(services.limits.viewsPerSocket, this);
     this.#wait();
   }
 
   message(text: string | undefined): void {
     if (!this.#open) return;
-    const isDue = this.#frames.take();
+    const { frames, limits } = this.#services;
+    const fullAt = frames.take(this.#framesFullAt);
+    if (fullAt !== undefined) this.#framesFullAt = fullAt;
     try {
-      const frame = readFrame(text, this.#services.limits);
-      if (isDue) this.#receive(frame);
+      const frame = readFrame(text, limits);
+      if (fullAt !== undefined) this.#receive(frame);
       else this.#refuse("more frames than eventsPerSecond", text);
     } catch (error) {
       if (error instanceof BadFrame) return this.#refuse(error.message, text);
@@ -65,8 +65,9 @@ export class Channel implements Receiver, Door, SeatsOwner {
 
   drained(): void {
     this.#readAt = this.#services.clock.now();
-    if (!this.#open || this.#backlog.empty) return;
+    if (!this.#open || this.#backlog === undefined) return;
     this.#backlog.drain();
+    if (this.#backlog.empty) this.#backlog = undefined;
     this.seats.drained();
   }
 
@@ -76,7 +77,7 @@ export class Channel implements Receiver, Door, SeatsOwner {
     if (refused !== undefined) this.note(refused);
     this.#patience();
     this.seats.clear();
-    this.#backlog.clear();
+    this.#backlog?.clear();
     this.#services.sockets.closed(this);
   }
 
@@ -108,7 +109,7 @@ export class Channel implements Receiver, Door, SeatsOwner {
 
   #receive(frame: Incoming): void {
     // What waits is sign enough of life.
-    if (frame.kind === "heartbeat") return this.#backlog.empty ? this.send("[0]") : undefined;
+    if (frame.kind === "heartbeat") return this.#backlog === undefined ? this.send("[0]") : undefined;
     if (frame.kind === "join") return this.#services.entrance.admit(this, frame.view, frame.ref, frame.join);
     const seat = this.seats.get(frame.view);
     const view = seat?.view;
@@ -151,11 +152,19 @@ export class Channel implements Receiver, Door, SeatsOwner {
 
   /** Beyond the bound of what may wait it is closed, and the page resumes from what it has. */
   send(frame: string, seat?: Seat): void {
-    if (this.#open && !this.#backlog.send(frame, seat)) this.close(1013, "the client does not read");
+    if (!this.#open || (this.#backlog === undefined && this.#peer.send(frame))) return;
+    this.#backlog ??= new Backlog(this.#peer, this.#services.limits);
+    if (!this.#backlog.add(frame, seat)) this.close(1013, "the client does not read");
+  }
+
+  takeJoin(): boolean {
+    const fullAt = this.#services.joins.take(this.#joinsFullAt);
+    if (fullAt !== undefined) this.#joinsFullAt = fullAt;
+    return fullAt !== undefined;
   }
 
   get full(): boolean {
-    return this.#backlog.full;
+    return this.#backlog !== undefined && this.#backlog.full;
   }
 
   vacate(seat: Seat): void {

@@ -7,7 +7,6 @@ import type { LiveView } from "../../view/live-view.ts";
 import type { Redirect } from "../../view/redirect.ts";
 import type { ConnectInfo } from "../../view/socket.ts";
 import { answer } from "../../wire/encode.ts";
-import type { Bucket } from "../bounds/bucket.ts";
 import type { Visitor } from "../bounds/crowd.ts";
 import type { Guard } from "../live/guard.ts";
 import { type Launcher, type Successor, TooMany } from "../live/launcher.ts";
@@ -39,7 +38,8 @@ export interface Guest extends Visitor {
 export interface Door extends Row {
   readonly guest: Guest;
   readonly seats: Seats;
-  readonly joins: Bucket;
+  /** False where it joins too often. */
+  takeJoin(): boolean;
   strike(reason: string): void;
   note(reason: string): void;
 }
@@ -103,7 +103,7 @@ export class Entrance {
 
   #seat(number: number, candidate: Candidate): void {
     const { door, ref, join } = candidate;
-    const limit = door.joins.take() ? this.#services.crowd.take("Joins", candidate) : "joinsPerSecond";
+    const limit = door.takeJoin() ? this.#services.crowd.take("Joins", candidate) : "joinsPerSecond";
     if (limit !== undefined) {
       // No misdeed: views of a page may fail together, and come again together.
       door.note(`more joins than ${limit}`);
