@@ -60,6 +60,11 @@ export class AppProcess {
       this.#lastWords = (this.#lastWords + String(chunk)).slice(-8192);
       print(String(chunk));
     });
+    // Node cannot even be started: the exit that is waited for does not come.
+    this.#child.on("error", (error) => {
+      this.#lastWords = String(error);
+      this.#child.emit("exit", 1, null);
+    });
     this.#child.on("exit", () => {
       this.#server.close();
       for (const settle of this.#waiting.values()) settle({ id: 0, reload: false, remounted: 0, error: ENDED });

@@ -1,4 +1,5 @@
 /** `livec dev`: reads the command line, and serves the app until it is told to end. */
+import { existsSync } from "node:fs";
 import { relative } from "node:path";
 import { isConfigFile, loadProject } from "../../project/load.ts";
 import { UsageError } from "../../project/usage.ts";
@@ -48,6 +49,8 @@ async function run({ operands: [dir = "."], values }: Call, environment: Environ
   const disk = new DiskBuild(project, environment);
   const server = await DevServer.listen({ port, host: values.get("host") ?? "127.0.0.1", target: session, pages });
   const watcher = new DevWatcher(project.root, async (files) => {
+    // It ends soon.
+    if (!existsSync(project.root)) return;
     if (files.some(isConfigFile)) {
       report.note("The configuration changed.");
       await session.configured();
@@ -58,7 +61,7 @@ async function run({ operands: [dir = "."], values }: Call, environment: Environ
     await Promise.all([watcher.ready(), session.start()]);
     disk.build(pages.failure === undefined);
     report.started(server.url, relative(project.root, app), performance.now() - started, pages.failure === undefined);
-    if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+    await untilEnded(signal, project.root);
   } finally {
     await watcher.close();
     pages.close();
@@ -66,6 +69,22 @@ async function run({ operands: [dir = "."], values }: Call, environment: Environ
     await session.close();
   }
   return Exit.ok;
+}
+
+/** Milliseconds between two looks whether the project is there still. */
+const LOOK_AFTER = 2000;
+
+/** Until the command is told to end, or its project is gone. */
+async function untilEnded(signal: AbortSignal, root: string): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    const timer = setInterval(() => !existsSync(root) && end(), LOOK_AFTER);
+    const end = (): void => {
+      clearInterval(timer);
+      resolve();
+    };
+    signal.addEventListener("abort", end, { once: true });
+  });
 }
 
 function portOf(value: string | undefined): number {

@@ -71,6 +71,9 @@ async function open(): Promise<void> {
   await page.goto(url);
 }
 
+// Whatever ends this process ends the command as well.
+process.once("exit", () => command?.kill("SIGKILL"));
+
 beforeAll(async () => {
   browser = await launchBrowser();
 });
@@ -95,27 +98,23 @@ beforeEach(async () => {
 afterEach(async () => {
   expect(complaints).toEqual([]);
   await page.close();
-  const ended = once(command, "exit");
-  command.kill("SIGINT");
-  expect((await ended)[0]).toBe(0);
-  rmSync(project, { recursive: true });
+  if (command.exitCode === null) {
+    const ended = once(command, "exit");
+    command.kill("SIGINT");
+    expect((await ended)[0]).toBe(0);
+  }
+  rmSync(project, { recursive: true, force: true });
 });
 
-test("a changed template is shown by the open page, which keeps its state; its module is written for editors", async () => {
+test("changed templates, and handlers of views and components, are shown with the state there is", async () => {
+  await page.fill("input", "typed");
   edit("views/counter.live.html", "<h1>Counter</h1>", "<h1>Clicks</h1>\n<p :if={count > 2}>Many: {count}</p>");
   await says("h1", "Clicks");
-  await says("p", "Many: 3");
-  edit("views/counter.live.html", "<h1>Clicks</h1>", "<h1>Clicks so far</h1>");
-  await says("h1", "Clicks so far");
-  await page.click("button");
-  await says("output", "4");
-  expect(await reloaded()).toBe(false);
+  await says("body p", "Many: 3");
+  // Editors and tsc read it.
+  await expect.poll(() => readFileSync(join(project, "views/counter.live.ts"), "utf8")).toContain("Clicks");
   await printed(/counter\.live\.html {2}shown {2}\d+ ms/);
-  await expect.poll(() => readFileSync(join(project, "views/counter.live.ts"), "utf8")).toContain("Clicks so far");
-});
 
-test("changed handlers of a view, of a component and in a module they use run with the state there is", async () => {
-  await page.fill("input", "typed");
   edit("views/counter.ts", "count + 1", "count + 10");
   await printed(/counter\.ts {2}shown/);
   await page.click("button");
@@ -128,13 +127,14 @@ test("changed handlers of a view, of a component and in a module they use run wi
   await page.click(".stars button");
   await says("em", "5 stars");
 
+  // Used by a template alone.
   edit("views/plural.ts", '"s"', '"s!"');
   await says("small", "13 clicks!");
   expect(await page.inputValue("input")).toBe("typed");
   expect(await reloaded()).toBe(false);
 });
 
-test("a view whose mount changed is mounted anew in the page, which says so", async () => {
+test("a view whose mount changed is mounted anew in the page, which says so; a style sheet is loaded again", async () => {
   await page.fill("input", "typed");
   edit("views/counter.ts", "count: 0", "count: 40");
   await says("output", "40");
@@ -142,19 +142,7 @@ test("a view whose mount changed is mounted anew in the page, which says so", as
   expect(await page.inputValue("input")).toBe("typed");
   await page.click("button");
   await says("output", "41");
-  expect(await reloaded()).toBe(false);
-});
 
-test("any other module loads the app again, and the page; sessions stay", async () => {
-  const cookies = await page.context().cookies();
-  edit("app.ts", '"ok"', '"fine"');
-  await page.waitForFunction(() => !("loaded" in globalThis));
-  await page.waitForSelector(".live-connected");
-  expect(await (await page.request.get(`${url}/health`)).text()).toBe("fine");
-  expect((await page.context().cookies()).map(({ value }) => value)).toEqual(cookies.map(({ value }) => value));
-});
-
-test("a changed style sheet is loaded again by itself", async () => {
   const color = (): Promise<string> => page.evaluate(() => getComputedStyle(document.querySelector("h1") as Element).color);
   expect(await color()).toBe("rgb(1, 2, 3)");
   writeFileSync(join(project, "public/site.css"), "h1 { color: rgb(4, 5, 6) }\n");
@@ -162,7 +150,7 @@ test("a changed style sheet is loaded again by itself", async () => {
   expect(await reloaded()).toBe(false);
 });
 
-test("an error in a template is shown with its lines and its page, and goes when it is put right", async () => {
+test("an error is shown with its lines and its page, and goes when it is put right", async () => {
   edit("views/counter.live.html", "<h1>Counter</h1>", "<h1>Counter</b></h1>");
   await page.waitForSelector(overlay(".frame"));
   expect(await page.textContent(overlay("h1"))).toContain("LC1032: ");
@@ -174,27 +162,27 @@ test("an error in a template is shown with its lines and its page, and goes when
   expect(await docs.text()).toContain("<h1>LC1032: ");
   // Styled, though the policy allows no inline style.
   expect(await page.evaluate(() => getComputedStyle(document.querySelector("livec-overlay") as Element).position)).toBe("fixed");
-  edit("views/counter.live.html", "<h1>Counter</b></h1>", "<h1>Recovered</h1>");
+
+  // What a template throws with the state of the page is an error as well.
+  edit("views/counter.live.html", "<h1>Counter</b></h1>", "<h1>{(count as unknown as { at: () => string }).at()}</h1>");
+  await page.locator(overlay("h1"), { hasText: "is not a function" }).waitFor();
+  expect(await page.textContent(overlay(".place"))).toMatch(/^views\/counter\.live\.html:11:/);
+
+  edit("views/counter.live.html", "<h1>{(count as unknown as { at: () => string }).at()}</h1>", "<h1>Recovered</h1>");
   await says("body h1", "Recovered");
   await page.waitForSelector("livec-overlay", { state: "detached" });
   await says("output", "3");
   expect(await reloaded()).toBe(false);
 });
 
-test("what a template throws with the state of the page is shown, with its place in the template", async () => {
-  edit("views/counter.live.html", "{count}</output>", "{(count as unknown as { at: () => string }).at()}</output>");
-  await page.waitForSelector(overlay("h1"));
-  expect(await page.textContent(overlay("h1"))).toContain("is not a function");
-  expect(await page.textContent(overlay(".place"))).toMatch(/^views\/counter\.live\.html:13:/);
-  edit("views/counter.live.html", "{(count as unknown as { at: () => string }).at()}</output>", "{count}.</output>");
-  await says("output", "3.");
-  await page.waitForSelector("livec-overlay", { state: "detached" });
-});
-
-test("an app that ends, or cannot be loaded, is told by the page; the app is there again when that is put right", async () => {
+test("any other module loads the app again; what keeps it from running is told by the page, until it runs", async () => {
+  const session = async (): Promise<readonly string[]> => (await page.context().cookies()).map(({ value }) => value);
+  const before = await session();
   edit("app.ts", 'app.get("/health", (conn) => conn.text("ok"))', 'app.get("/health", () => process.exit(3))');
   await page.waitForFunction(() => !("loaded" in globalThis));
   await page.waitForSelector(".live-connected");
+  expect(await session()).toEqual(before);
+
   await page.request.get(`${url}/health`).catch(() => {});
   await page.waitForSelector(overlay("h1"));
   expect(await page.textContent(overlay("h1"))).toBe("The app's process ended.");
@@ -205,4 +193,11 @@ test("an app that ends, or cannot be loaded, is told by the page; the app is the
   expect(await page.textContent(overlay(".place"))).toMatch(/^app\.ts:\d+:11$/);
   edit("app.ts", "undefined.nothing;\n", "");
   await says("output", "0");
+});
+
+test("it ends when its project is gone", async () => {
+  const ended = once(command, "exit");
+  rmSync(project, { recursive: true });
+  const [code] = await ended;
+  expect([code, code === 0 ? "" : output]).toEqual([0, ""]);
 });

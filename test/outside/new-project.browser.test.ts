@@ -14,6 +14,9 @@ let shop: string;
 let browser: Browser;
 let server: ChildProcess | undefined;
 
+// Whatever ends this process ends it as well.
+process.once("exit", () => server?.kill("SIGKILL"));
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "livec-new-"));
   shop = join(folder, "shop");
@@ -88,7 +91,7 @@ test("it runs as in production", async () => {
 });
 
 test("npm run dev shows what is saved", async () => {
-  const page = await open("npx", "livec", "dev", "--port", "0");
+  const page = await open(process.execPath, "node_modules/livec/dist/cli.js", "dev", "--port", "0");
   await page.click("text=+");
   const file = join(shop, "views/home.live.html");
   await writeFile(file, (await readFile(file, "utf8")).replace("<h1>Shop</h1>", "<h1>My shop</h1>"));
