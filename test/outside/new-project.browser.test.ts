@@ -46,10 +46,12 @@ async function open(...command: readonly string[]): Promise<Page> {
   let output = "";
   let url: RegExpExecArray | null = null;
   server.stderr?.on("data", (chunk: Buffer) => (output += String(chunk)));
+  const ended = once(server, "exit").then(() => `\nhttp://ended:0 ${output}`);
   while (url === null) {
-    output += String((await once(server.stdout ?? server, "data"))[0]);
+    output += String(await Promise.race([once(server.stdout ?? server, "data"), ended]));
     url = /^(?:livec dev {2})?(http:\/\/[\w.]+:\d+)/m.exec(output);
   }
+  if (url[1] === "http://ended:0") throw new Error(output);
   const page = await browser.newPage();
   await page.goto(url[1] ?? "");
   await page.waitForSelector(".live-connected");
@@ -69,6 +71,18 @@ test("its templates are formatted, its types are right, its tests pass", async (
   expect(output).toMatch(/4 passed/);
   expect(output).not.toContain("warn:");
   expect(code).toBe(0);
+});
+
+test("its bench passes, and names the slot that grew where one does", async () => {
+  expect(await runIn(shop, "npm", "run", "bench")).toMatchObject({ code: 0 });
+  const file = join(shop, "views/tasks.live.html");
+  const text = await readFile(file, "utf8");
+  await writeFile(file, text.replace('title="{open} to do"', 'title="{open} of all these tasks are still to be done by you"'));
+  const { code, output } = await runIn(shop, "npm", "run", "bench");
+  await writeFile(file, text);
+  expect(output).toMatch(/card\.live\.html:8/);
+  expect(output).toMatch(/0 to do.*0 of all these tasks/s);
+  expect(code).toBe(1);
 });
 
 test("it runs as in production", async () => {
@@ -91,7 +105,7 @@ test("it runs as in production", async () => {
 });
 
 test("npm run dev shows what is saved", async () => {
-  const page = await open(process.execPath, "node_modules/livec/dist/cli.js", "dev", "--port", "0");
+  const page = await open(process.execPath, join(folder, "node_modules/livec/dist/cli.js"), "dev", "--port", "0");
   await page.click("text=+");
   const file = join(shop, "views/home.live.html");
   await writeFile(file, (await readFile(file, "utf8")).replace("<h1>Shop</h1>", "<h1>My shop</h1>"));
