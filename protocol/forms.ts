@@ -4,6 +4,9 @@ import { asParsed } from "./contexts.ts";
 /** The field of a form that holds the token, as in LiveView. */
 export const CSRF_FIELD = "_csrf_token";
 
+/** The field of a form that names its event, for a browser that posts it by itself. */
+export const EVENT_FIELD = "_live_event";
+
 /** A scheme, or the host that follows two slashes; a browser takes backslashes for slashes. */
 const ELSEWHERE = /^(?:[a-z][a-z0-9+.-]*:|[/\\]{2})/i;
 

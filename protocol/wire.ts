@@ -74,7 +74,7 @@ export type Diff = Patch | readonly [fresh: readonly Value[]];
 // ---------------------------------------------------------------------------------------------- client → server
 
 /** Third element of a client frame that is not an event. */
-export const Op = { join: 0, leave: 1 } as const;
+export const Op = { join: 0, leave: 1, patch: 2 } as const;
 
 /** What a join brings along. */
 export interface JoinRequest {
@@ -82,7 +82,12 @@ export interface JoinRequest {
   readonly token: string;
   /** From the page's `csrf-token` meta tag. */
   readonly csrf: string;
+  /** Where the page is. A view that has to be mounted is mounted for it, where the page may go there by itself. */
   readonly url: string;
+  /** The number of the view that the page shows, in whose place that of `url` is to come: a navigation. */
+  readonly go?: number;
+  /** What {@link Effects.f} gave the page to bring along. */
+  readonly flash?: string;
   /** Connect params; `_mounts` is the number of earlier connections of this page. */
   readonly params: { readonly [name: string]: unknown };
   /**
@@ -100,6 +105,7 @@ export interface JoinRequest {
  * Client frames.
  *
  * - `[view, ref, 0, join]`, `[view, ref, 1]` leave
+ * - `[view, ref, 2, path]` a patch: the page of this view goes to another URL of its own
  * - `[view, ref, "event", payload?, component?, ack?]`; a form's payload is `[fields, own]`; a number in the fourth
  *   place is the ack of an event without payload. The event is for the component of that number, or the nearest around
  *   it that handles it; `0` or absent: for the view. `[component, "id", …]` names the containers that its diff may
@@ -110,6 +116,7 @@ export interface JoinRequest {
 export type ClientFrame =
   | readonly [view: number, ref: number, op: 0, join: JoinRequest]
   | readonly [view: number, ref: number, op: 1]
+  | readonly [view: number, ref: number, op: 2, path: string]
   | readonly [
       view: number,
       ref: number,
@@ -153,8 +160,19 @@ export interface Effects {
   e?: readonly (readonly [name: string, payload: unknown])[];
   /** Reply of the event's handler. */
   y?: unknown;
-  /** The join is not taken up, for the client's statics are others: it is to fetch this file and to join again. */
+  /**
+   * The join is not taken up, for the client's statics are others: it is to fetch this file and to join again. With a
+   * diff, of a navigation: it is taken up, and the client is to fetch the file before it goes on.
+   */
   s?: string;
+  /** Navigation only: the container, where it is not a plain `<div>`. */
+  c?: readonly [tag: string, attributes: { readonly [name: string]: string }];
+  /** The page was patched: its URL from now on, a path; in an array it takes the place of the last one in history. */
+  p?: string | readonly [path: string];
+  /** Go to another page of this live session, a path; in an array it takes the place of this one in history. */
+  g?: string | readonly [path: string];
+  /** Flash messages, sealed: brought along where `g` or `r` leads. */
+  f?: string;
   /** Join only: a new token for the container, where the one in the page names no live instance any more. */
   k?: string;
   /** Join only: the number of the frame this is; the client counts on from here. Absent: 1. */

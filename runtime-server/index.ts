@@ -1,15 +1,19 @@
 /** `livec/server`: views and the app around them. */
-export { type App, type AppStats, createApp, type Plug, type Refreshed, type RouteOptions } from "./app/app.ts";
-export type { Conn } from "./app/http/conn.ts";
+export { type App, type AppStats, createApp, type Refreshed } from "./app/app.ts";
+export type { Conn, ConnLiveOptions } from "./app/http/conn.ts";
+export type { ErrorAssigns } from "./app/http/error-page.ts";
 export type { Layout } from "./app/http/layout.ts";
 export type { RouteHandler } from "./app/http/routing.ts";
 export { defaultLimits, type Limits } from "./app/limits.ts";
-export type { OnMount, OnMountSocket } from "./app/live/on-mount.ts";
-export type { LiveOptions } from "./app/live/routes.ts";
+export type { LiveSessionOptions } from "./app/live/live-session.ts";
+export type { OnMount, OnMountResult, OnMountSocket } from "./app/live/on-mount.ts";
 export type { AppOptions } from "./app/options.ts";
+export { type PathParams, path, type RouteName } from "./app/route-names.ts";
+export type { LiveOptions, Plug, RouteOptions, Scope, ScopeOptions } from "./app/scope.ts";
 export type { SessionOptions } from "./app/security/session.ts";
 export { type ErrorCode, HttpError, httpError, LivecError, notFound } from "./base/errors.ts";
 export type { Cancel, Clock, Logger, LogLevel } from "./base/host.ts";
+export * from "./declared.ts";
 export type { Component, ComponentId, Myself, Template } from "./rendering/contract.ts";
 export { render } from "./rendering/html-writer.ts";
 export { type SafeHtml, unsafeHtml } from "./rendering/safe-html.ts";
@@ -36,6 +40,9 @@ export {
   defineComponent,
 } from "./view/define-component.ts";
 export type { AsyncFunction, AsyncOptions } from "./view/features/async.ts";
+export type { Flash } from "./view/features/flash.ts";
+export type { HookResult, HookStage, HookStages } from "./view/features/hooks.ts";
+export type { LiveTarget, QueryParams } from "./view/features/navigation.ts";
 export { type FormField, type FormOf, type FormOptions, type LiveForm, liveForm } from "./view/forms/form.ts";
 export { liveFormFromModel, type Model, type ModelOptions } from "./view/forms/model.ts";
 export type { FieldRules, FieldValue, GroupRules, ListRules, Rule, Rules, Validator } from "./view/forms/rules.ts";

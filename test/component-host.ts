@@ -17,11 +17,23 @@ export function componentHost(shown: () => Components): ComponentHost {
     connectInfo: null,
     handleAsync: undefined,
     get features() {
-      return { timers: { add: () => () => {} }, clientEvents: { push() {} }, components: host, async: noTasks };
+      return {
+        timers: { add: () => () => {} },
+        clientEvents: { push() {} },
+        components: host,
+        async: noTasks,
+        navigation: { push() {} },
+        hooks: { attach() {}, detach() {} },
+      };
     },
     get shownComponents() {
       return shown();
     },
+    routed: true,
+    liveAction: null,
+    shared: () => undefined,
+    useLayout() {},
+    carry() {},
     send() {},
     leave() {},
     flush() {},

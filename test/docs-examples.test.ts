@@ -29,9 +29,22 @@ import { type Example, fileOf, readPage, tableOf } from "./docs-page.ts";
 import { DocsProject } from "./docs-project.ts";
 
 const ROOT = join(import.meta.dirname, "..");
-const pages = ["getting-started", "templates", "directives", "components", "server", "client", "forms", "async", "types", "security"].map(
-  readPage,
-);
+const pages = [
+  "getting-started",
+  "templates",
+  "directives",
+  "components",
+  "server",
+  "client",
+  "forms",
+  "async",
+  "types",
+  "security",
+  "routing",
+  "navigation",
+  "layouts",
+  "authorisation",
+].map(readPage);
 
 let project: DocsProject;
 let typeErrors: ReadonlyMap<string, readonly string[]>;
@@ -183,6 +196,8 @@ describe("tables", () => {
       handleAsync: _handleAsync,
       release: _release,
       changed: _changed,
+      departing: _departing,
+      place: _place,
       holder: _holder,
       settle: _settle,
       ...members

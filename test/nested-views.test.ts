@@ -22,7 +22,7 @@ function app(calls: string[] = [], options: { readonly failsAt?: number } = {}):
       "counter.live.html",
     ),
     mount(_, params, session) {
-      calls.push(`mount ${String(session["label"])} ${String(params)}`);
+      calls.push(`mount ${String(session["label"])} ${JSON.stringify(params)}`);
       if (++mounts === options.failsAt) throw new Error("no counter today");
       return { label: String(session["label"]), count: 0 };
     },
@@ -78,7 +78,7 @@ describe("a nested view", () => {
     const calls: string[] = [];
     const page = await open(app(calls));
     expect(document.querySelector("aside#a.box")?.textContent).toBe("A 0");
-    expect(calls).toEqual(["mount A null"]);
+    expect(calls).toEqual(["mount A {}"]);
     expect(page.received).toEqual(["[1,1]", "[2,1]"]);
   });
 
@@ -101,7 +101,7 @@ describe("a nested view", () => {
     await page.click(".inc");
     expect(text("aside .inc")).toBe("A 1");
     await page.click("#toggle");
-    expect(calls).toEqual(["mount A null", "terminate A left"]);
+    expect(calls).toEqual(["mount A {}", "terminate A left"]);
     expect(test.app.stats().views).toMatchObject({ running: 1, parked: 0, suspended: 0 });
   });
 
@@ -115,7 +115,7 @@ describe("a nested view", () => {
     expect(text(".inc")).toBe("C 0");
     await page.click("#other");
     expect(text("aside#b .inc")).toBe("B 0");
-    expect(calls).toEqual(["mount A null", "terminate A error", "mount C null", "mount B null", "terminate C left"]);
+    expect(calls).toEqual(["mount A {}", "terminate A error", "mount C {}", "mount B {}", "terminate C left"]);
   });
 
   it("fails alone: it is mounted anew, its parent goes on", async () => {
@@ -127,7 +127,7 @@ describe("a nested view", () => {
     expect([text("h1"), text(".inc")]).toEqual(["Page!", "A 0"]);
     await page.click(".inc");
     expect(text(".inc")).toBe("A 1");
-    expect(calls).toEqual(["mount A null", "terminate A error", "mount A null"]);
+    expect(calls).toEqual(["mount A {}", "terminate A error", "mount A {}"]);
   });
 
   it("outlives an error of its parent, with its nodes and what is typed in them", async () => {
@@ -142,7 +142,7 @@ describe("a nested view", () => {
     expect(document.querySelector("input")).toBe(input);
     await page.click(".inc");
     expect(text(".inc")).toBe("A 2");
-    expect(calls).toEqual(["mount A null", "terminate page error"]);
+    expect(calls).toEqual(["mount A {}", "terminate page error"]);
   });
 
   it("that goes before it has answered leaves no form frozen", async () => {
@@ -165,7 +165,7 @@ describe("a nested view", () => {
     await page.click(".inc");
     await page.click("#title");
     expect([text("h1"), text(".inc")]).toEqual(["Page!", "A 2"]);
-    expect(calls).toEqual(["mount A null"]);
+    expect(calls).toEqual(["mount A {}"]);
   });
 
   it("is mounted with its parent where the server has forgotten both", async () => {
@@ -179,7 +179,7 @@ describe("a nested view", () => {
     expect(text(".inc")).toBe("A 0");
     await page.click(".inc");
     expect(text(".inc")).toBe("A 1");
-    expect(calls).toEqual(["mount A null", "terminate A left", "terminate page closed", "mount A null"]);
+    expect(calls).toEqual(["mount A {}", "terminate A left", "terminate page closed", "mount A {}"]);
   });
 
   it("may be in a nested view, in a component in a row: it outlives errors of all around it, twice", async () => {
@@ -271,7 +271,7 @@ describe("a nested view", () => {
     expect(socket.frames).toEqual([[1, 1, 0, { x: "closed" }]]);
     await page.click(".inc");
     expect(text(".inc")).toBe("A 2");
-    expect(calls).toEqual(["mount A null", "mount A null"]);
+    expect(calls).toEqual(["mount A {}", "mount A {}"]);
   });
 
   it("needs an id that no other in its view has", async () => {

@@ -1,8 +1,8 @@
 /** Opens pages: what tests begin with. */
 import { randomBytes } from "node:crypto";
 import { type App, createApp } from "../runtime-server/app/app.ts";
-import type { LiveOptions } from "../runtime-server/app/live/routes.ts";
 import type { AppOptions } from "../runtime-server/app/options.ts";
+import type { LiveOptions } from "../runtime-server/app/scope.ts";
 import type { View } from "../runtime-server/view/define.ts";
 import type { Outcome } from "./outcome.ts";
 import { Page, type Redirection } from "./page.ts";
@@ -87,7 +87,7 @@ function sentAway(redirect: Redirection): Live {
 }
 
 /** What {@link liveIsolated} may be told. */
-export interface IsolatedOptions extends VisitOptions, LiveOptions {
+export interface IsolatedOptions extends VisitOptions, Omit<LiveOptions, "session"> {
   /** Options of the app around the view. */
   readonly app?: AppOptions;
   /** The URL it is shown at, with path parameters and query; `/`. */

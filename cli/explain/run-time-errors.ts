@@ -84,6 +84,20 @@ export const runTimeErrors: { readonly [C in ErrorCode]: RunTimeError } = {
   events: { go: (socket) => socket.redirect({ to: "/welcome" }) },
 });`,
   },
+  "bad-path": {
+    title: "a path of a route that does not exist, or without a parameter",
+    explanation: [
+      "`path` and `app.path` make the path of a route by the name that its option `as` gives it, with its action behind it.",
+      "Each parameter of its pattern needs a value that can be a segment of a path; all others become the query.",
+    ],
+    wrong: `const Page = defineView({ template, mount: () => ({ count: 0 }) });
+const app = createApp().live("/users/:id", Page, { as: "user" });
+app.path("user");`,
+    message: 'path("user"): /users/:id needs a value for "id".',
+    right: `const Page = defineView({ template, mount: () => ({ count: 0 }) });
+const app = createApp().live("/users/:id", Page, { as: "user" });
+app.path("user", { id: 7, tab: "posts" }); // "/users/7?tab=posts"`,
+  },
   "mailbox-full": {
     title: "more messages than a view can hold",
     explanation: [

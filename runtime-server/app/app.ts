@@ -5,41 +5,39 @@ import { uses } from "../rendering/table.ts";
 import { isTemplate } from "../rendering/template.ts";
 import { chooseTransport } from "../transport/choose.ts";
 import type { Handlers, Listening, Transport } from "../transport/transport.ts";
-import { checkContainer } from "../view/container.ts";
-import { isView, type View } from "../view/define.ts";
+import type { View } from "../view/define.ts";
 import { attempt } from "../view/failure.ts";
 import { takeRenewed } from "../view/hot.ts";
 import { Assets } from "./http/assets.ts";
-import type { Conn } from "./http/conn.ts";
+import type { Conn, ConnPages } from "./http/conn.ts";
 import { ErrorPages } from "./http/error-page.ts";
 import { LivePages } from "./http/live-page.ts";
 import { Pages } from "./http/page.ts";
 import { compose, type Step } from "./http/pipeline.ts";
 import { Requests } from "./http/requests.ts";
-import { type Method, Router } from "./http/router.ts";
-import { type Route, type RouteHandler, routing } from "./http/routing.ts";
+import { Router } from "./http/router.ts";
+import { type Route, routing } from "./http/routing.ts";
 import { StaticFiles } from "./http/static.ts";
 import { showInside } from "./inside.ts";
 import { Guard } from "./live/guard.ts";
 import { Launcher } from "./live/launcher.ts";
-import { checkHooks } from "./live/on-mount.ts";
+import { DEFAULT_SESSION } from "./live/live-session.ts";
 import type { ViewCounts } from "./live/registry.ts";
-import type { LiveOptions } from "./live/routes.ts";
 import { type AppOptions, checkOptions } from "./options.ts";
+import { type ParamsArgument, type RouteName, RouteNames } from "./route-names.ts";
+import { type Around, type Plug, Scope } from "./scope.ts";
 import { originsOf } from "./security/origin.ts";
 import { type Services, servicesOf } from "./services.ts";
 import { Sockets } from "./socket/sockets.ts";
 
-/**
- * Sees every request before its route; what does not call `next` and answers ends it there. `next` may be called
- * once.
- */
-export type Plug = Step<Conn>;
-/** Options of a plain route. */
-export interface RouteOptions {
-  /** `false`: requests without the CSRF token are let in, as a webhook needs it. */
-  readonly csrf?: boolean;
-}
+const NOTHING_AROUND: Around = {
+  prefix: "",
+  plugs: [],
+  layout: undefined,
+  liveLayout: undefined,
+  onMount: [],
+  liveSession: DEFAULT_SESSION,
+};
 
 /** Numbers of a running app. */
 export interface AppStats {
@@ -80,13 +78,13 @@ export function createApp(options: AppOptions = {}): App {
   return new App(options);
 }
 
-export class App {
+export class App extends Scope {
   readonly #services: Services;
+  readonly #names: RouteNames;
   readonly #assets: Assets;
   readonly #pages: Pages;
   readonly #requests: Requests;
   readonly #sockets: Sockets;
-  readonly #router = new Router<Route>();
   readonly #plugs: Plug[] = [];
   readonly #files: Step<Conn>[] = [];
   readonly #transport: Transport;
@@ -101,44 +99,57 @@ export class App {
 
   constructor(options: AppOptions) {
     checkOptions(options);
-    this.#transport = chooseTransport(options.transport);
     const services = servicesOf(options);
+    const { routes, statics } = services;
+    const [router, names] = [new Router<Route>(), new RouteNames()];
+    const { layout, onMount = [] } = options;
+    super({ router, routes, statics, names }, { ...NOTHING_AROUND, layout });
+    this.#transport = chooseTransport(options.transport);
     this.#services = services;
     showInside(this, services.inside);
-    const launcher = new Launcher(services, options.layout);
+    this.#names = names;
+    const guard = new Guard(services, onMount);
+    const launcher = new Launcher(services, guard);
     this.#assets = new Assets(services, options.client);
-    this.#pages = new Pages(services, this.#assets, options.layout);
-    const guard = new Guard(services, options.onMount ?? []);
+    this.#pages = new Pages(services, this.#assets, layout);
     const livePages = new LivePages(services, launcher, guard, this.#pages);
-    this.#requests = new Requests(services, this.#pages, new ErrorPages(services), [
+    const pages: ConnPages = {
+      render: (conn, template, assigns) => this.#pages.render(conn, template, assigns),
+      live: (conn, view, given) => livePages.show(conn, view, given),
+    };
+    this.#requests = new Requests(services, pages, new ErrorPages(services, this.#pages, options.errorPage), [
       this.#assets.step,
       compose(this.#plugs),
       compose(this.#files),
-      routing(this.#router, livePages, services.sessions),
+      routing(router, livePages, services.sessions),
     ]);
     const origins = options.origins && originsOf(options.origins);
     this.#sockets = new Sockets({ ...services, launcher, guard, connectInfo: options.connectInfo ?? [] }, origins);
   }
 
-  /** A live view at a path. */
-  live(path: string, view: View<never> | View, options: LiveOptions = {}): this {
-    if (!isView(view)) throw new LivecError("bad-option", `app.live(${JSON.stringify(path)}): the view is not made by defineView.`);
-    checkContainer(options.container ?? {});
-    checkHooks(options.onMount, `app.live(${JSON.stringify(path)})`);
-    const { routes, statics } = this.#services;
-    this.#router.add("GET", path, { live: routes.add(path, view, options) });
-    statics.publish(view);
-    return this;
+  /**
+   * The path of a named route: parameters of its pattern are filled in, all others become the query. Throws `bad-path`
+   * where there is no such route, or a parameter is missing.
+   *
+   * @example app.path("article.edit", { id: 7, from: "list" }) // "/articles/7/edit?from=list"
+   */
+  path<N extends RouteName>(name: N, ...[params]: ParamsArgument<N>): string {
+    return this.#names.path(name, params);
   }
 
-  /** A plain route. */
-  get(path: string, handler: RouteHandler): this {
-    return this.#route("GET", path, handler, {});
-  }
-
-  /** A plain route that changes something; the CSRF token must come as field `_csrf_token` or header `x-csrf-token`. */
-  post(path: string, handler: RouteHandler, options: RouteOptions = {}): this {
-    return this.#route("POST", path, handler, options);
+  /**
+   * Ends every view whose session has this `liveSocketId`, in all tabs: their pages come back, and `onMount` decides
+   * again. For a log-out, or an account that is closed.
+   *
+   * @example
+   * conn.session.liveSocketId = `users_socket:${user.id}`; // at the log-in
+   * app.disconnect(`users_socket:${user.id}`);
+   */
+  disconnect(liveSocketId: string): void {
+    if (typeof liveSocketId !== "string" || liveSocketId === "")
+      throw new LivecError("bad-option", "app.disconnect: a liveSocketId is a text.");
+    for (const view of this.#services.views) if (view.session["liveSocketId"] === liveSocketId) view.end("disconnect");
+    this.#sockets.disconnect(liveSocketId);
   }
 
   /** Adds a plug; plugs run in the order they were added, before files and routes. */
@@ -237,11 +248,5 @@ export class App {
     this.#listening?.close();
     this.#listening = undefined;
     this.#services.strays?.stop();
-  }
-
-  #route(method: Method, path: string, handler: RouteHandler, { csrf = true }: RouteOptions): this {
-    if (typeof handler !== "function") throw new LivecError("bad-option", `The handler of ${method} ${path} is not a function.`);
-    this.#router.add(method, path, { handler, csrf });
-    return this;
   }
 }

@@ -2,9 +2,12 @@
 import { randomBytes } from "node:crypto";
 import { didYouMean, LivecError } from "../base/errors.ts";
 import type { Clock, Logger, LogLevel } from "../base/host.ts";
+import type { Template } from "../rendering/contract.ts";
+import { isTemplate } from "../rendering/template.ts";
 import type { TransportName } from "../transport/choose.ts";
 import type { Transport } from "../transport/transport.ts";
 import type { ConnectInfo } from "../view/socket.ts";
+import type { ErrorAssigns } from "./http/error-page.ts";
 import type { Layout } from "./http/layout.ts";
 import type { Limits } from "./limits.ts";
 import { checkHooks, type OnMount } from "./live/on-mount.ts";
@@ -17,6 +20,11 @@ export interface AppOptions {
   readonly secret?: string | readonly string[] | undefined;
   /** Root layout of every page. */
   readonly layout?: Layout;
+  /**
+   * Page of an error, in the root layout: it is given its `status`, its `title` ("Not Found") and, in development, what
+   * happened, as `detail`. Who asks for JSON gets that.
+   */
+  readonly errorPage?: Template<ErrorAssigns>;
   /** Where the socket, the statics and the client are; `/live`. */
   readonly path?: string;
   readonly session?: SessionOptions;
@@ -58,6 +66,7 @@ export interface AppOptions {
 const names: { readonly [N in keyof Required<AppOptions>]: true } = {
   secret: true,
   layout: true,
+  errorPage: true,
   path: true,
   session: true,
   onMount: true,
@@ -84,6 +93,8 @@ export function checkOptions(options: AppOptions): void {
   if (onStrayError !== undefined && onStrayError !== "view" && onStrayError !== "exit")
     throw new LivecError("bad-option", `onStrayError: ${JSON.stringify(onStrayError)} must be "view" or "exit".`);
   checkHooks(onMount, "createApp");
+  if (options.errorPage !== undefined && !isTemplate(options.errorPage))
+    throw new LivecError("bad-option", "errorPage is not a compiled template.");
   if (path !== undefined && !/^(\/[\w-]+)+$/.test(path))
     throw new LivecError("bad-option", `path: ${JSON.stringify(path)} must look like "/live".`);
 }

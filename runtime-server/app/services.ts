@@ -12,6 +12,7 @@ import { Statics } from "./live/statics.ts";
 import { budgeted } from "./log/budget.ts";
 import { consoleLogger } from "./log/console.ts";
 import { type AppOptions, secretsOf } from "./options.ts";
+import { Flashes } from "./security/flash.ts";
 import { Proxies } from "./security/proxy.ts";
 import { Sessions } from "./security/session.ts";
 import { Sealer } from "./security/token.ts";
@@ -27,6 +28,7 @@ export interface Services extends ViewHost {
   readonly proxies: Proxies;
   readonly sealer: Sealer;
   readonly sessions: Sessions;
+  readonly flashes: Flashes;
   readonly statics: Statics;
   readonly routes: LiveRoutes;
   readonly views: Views;
@@ -62,6 +64,7 @@ export function servicesOf(options: AppOptions): Services {
     ),
     sealer,
     sessions: new Sessions(sealer, session),
+    flashes: new Flashes(sealer, clock),
     statics: new Statics(path),
     routes: new LiveRoutes(),
     views,

@@ -42,6 +42,7 @@ export function testApp(options: AppOptions = {}): TestApp {
 
 /** A page a visitor has loaded. */
 export interface Page {
+  readonly url: string;
   readonly response: MemoryResponse;
   readonly html: string;
   readonly token: string;
@@ -66,6 +67,7 @@ export class Visitor {
     const { body } = response;
     const find = (pattern: RegExp): string => pattern.exec(body)?.[1] ?? "";
     return {
+      url,
       response,
       html: body,
       token: find(/data-live="([^"]*)"/),
@@ -107,7 +109,7 @@ export class TestSocket {
   async join(page: Page, more: object = {}, number = 1, ref = 1): Promise<void> {
     const { token, csrf } = page;
     const statics = `/live/s/${page.statics}.json`;
-    this.send(number, ref, 0, { token, csrf, statics, url: "http://test.local/", params: {}, ...more });
+    this.send(number, ref, 0, { token, csrf, statics, url: `http://test.local${page.url}`, params: {}, ...more });
     await settle();
   }
 }

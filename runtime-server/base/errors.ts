@@ -8,6 +8,7 @@ export type ErrorCode =
   | "bad-option"
   | "unknown-assign"
   | "bad-redirect"
+  | "bad-path"
   | "mailbox-full"
   | "kept-full"
   | "too-many-timers"

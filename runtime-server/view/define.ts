@@ -4,7 +4,9 @@ import type { PayloadValue } from "../../protocol/wire.ts";
 import { didYouMean, LivecError } from "../base/errors.ts";
 import { after } from "../base/maybe.ts";
 import type { Template } from "../rendering/contract.ts";
+import { inLayout } from "../rendering/live-layout.ts";
 import { type Container, type Viewable, viewBrand } from "../rendering/nested-view.ts";
+import { isTemplate } from "../rendering/template.ts";
 import type { AsyncOutcome } from "./async-result.ts";
 import { checkContainer } from "./container.ts";
 
@@ -156,6 +158,11 @@ export interface ViewOptions {
   readonly container?: Container;
   /** `false`: mount for the page and again for the connection, `socket.connected` telling which. */
   readonly adopt?: boolean;
+  /**
+   * The view's live layout: around its template, inside its container, rendered with the same assigns. In place of the
+   * live session's; views inside this one do not have it.
+   */
+  readonly layout?: Template<never> | Template;
 }
 
 declare const eventsOf: unique symbol;
@@ -163,6 +170,10 @@ declare const eventsOf: unique symbol;
 /** A view, ready to be routed: `app.live("/", View)`. `S` is its state, `E` its events with their payloads. */
 export interface View<S extends object = object, E extends object = object> extends Viewable {
   readonly [eventsOf]?: E;
+  /** Its template without a layout. */
+  readonly bare: Template;
+  /** Around its template. */
+  readonly layout: Template | undefined;
   readonly container: Container;
   readonly adopt: boolean;
   /** The allow-list: nothing else can be called from a client. */
@@ -206,12 +217,15 @@ export function defineView<
   checkDefinition(view);
   const { template, container = {}, adopt = true, events = {}, temporaryAssigns = [] } = view;
   const withForm = mountForm(view as object as FormDefinition);
+  const [bare, layout] = [template as Template, view.layout as Template | undefined];
   const { handleParams, handleInfo, handleAsync, handleConnect, terminate } = view;
   const callbacks = { handleParams, handleInfo, handleAsync, handleConnect, terminate };
   const made: View<State<A, R>, E & { [K in Exclude<N, keyof E>]: object }> = {
     [viewBrand]: true,
     name: template.name.replace(/\.live\.html$/, ""),
-    template,
+    template: layout === undefined ? bare : inLayout(bare, layout),
+    bare,
+    layout,
     container,
     adopt,
     events: new Map(Object.entries({ ...formEvents(view as object as FormDefinition), ...events }) as [string, Handler<State<A, R>>][]),
@@ -246,7 +260,7 @@ export function isView(value: unknown): value is View {
 }
 
 const functions = ["mount", "handleParams", "handleInfo", "handleAsync", "handleConnect", "terminate", "formValid", "formInvalid"] as const;
-const optionNames = ["template", ...functions, "events", "form", "temporaryAssigns", "container", "adopt"] as const;
+const optionNames = ["template", ...functions, "events", "form", "temporaryAssigns", "container", "adopt", "layout"] as const;
 
 /** Says at once, and by name, what a JavaScript caller (or a cast) got wrong. */
 function checkDefinition(view: object): void {
@@ -271,6 +285,7 @@ function checkDefinition(view: object): void {
     if (typeof handler !== "function") throw bad(`events.${name} must be a function${where}.`);
   }
   if (given["adopt"] !== undefined && typeof given["adopt"] !== "boolean") throw bad(`adopt must be true or false${where}.`);
+  if (given["layout"] !== undefined && !isTemplate(given["layout"])) throw bad(`layout is not a compiled template${where}.`);
   const temporary = given["temporaryAssigns"] ?? [];
   if (typeof temporary !== "object" || (Array.isArray(temporary) && temporary.some((name) => typeof name !== "string"))) {
     throw bad(`temporaryAssigns must be an object of defaults, { messages: [] }, or an array of names, ["messages"]${where}.`);

@@ -11,10 +11,14 @@ import type { Feature } from "./feature.ts";
 import { AsyncTasks } from "./features/async.ts";
 import { ClientEvents } from "./features/client-events.ts";
 import { ComponentHost } from "./features/components.ts";
+import { FlashLuggage } from "./features/flash.ts";
+import { type HookStage, Hooks } from "./features/hooks.ts";
+import { Navigation, type Way } from "./features/navigation.ts";
 import { type Nest, NestedHost } from "./features/nested.ts";
 import { Timers } from "./features/timers.ts";
-import { titleOf } from "./features/title.ts";
+import { Title, titleOf } from "./features/title.ts";
 import type { LiveView } from "./live-view.ts";
+import type { Redirect } from "./redirect.ts";
 
 /** Shared by all that have none. */
 const NONE: readonly Feature[] = [];
@@ -28,6 +32,10 @@ export interface Nesting {
    * page.
    */
   untitled?(assigns: Readonly<Record<string, unknown>>): string;
+  /** The page comes from another view, whose title it has. */
+  readonly isNavigated?: boolean;
+  /** Finds where patches lead; absent for a view inside another. */
+  find?(view: LiveView, path: string): Maybe<Way>;
 }
 
 export class Features implements ResidentHost, RenderingOptions {
@@ -38,6 +46,9 @@ export class Features implements ResidentHost, RenderingOptions {
   #async: AsyncTasks | undefined;
   #components: ComponentHost | undefined;
   #nested: NestedHost<LiveView> | undefined;
+  #navigation: Navigation | undefined;
+  #luggage: FlashLuggage | undefined;
+  #hooks: Hooks | undefined;
 
   /** With the nested views that a crashed view left to its successor. */
   constructor(view: LiveView, orphans: ReadonlyMap<string, LiveView> | undefined) {
@@ -80,10 +91,51 @@ export class Features implements ResidentHost, RenderingOptions {
     return this.#async?.ready();
   }
 
+  get navigation(): Navigation {
+    this.#navigation ??= this.#add(new Navigation(this.#view));
+    return this.#navigation;
+  }
+
+  get hooks(): Hooks {
+    this.#hooks ??= new Hooks();
+    return this.#hooks;
+  }
+
+  /** Runs the hooks of a stage, if there are any. */
+  runHooks(stage: HookStage, ...given: readonly unknown[]): ReturnType<Hooks["run"]> {
+    return this.#hooks?.run(stage, ...given);
+  }
+
+  hasHooks(stage: HookStage): boolean {
+    return this.#hooks?.has(stage) === true;
+  }
+
+  /** Goes where a handler wanted to patch to. */
+  settle(): Maybe<void> {
+    return this.#navigation?.settle();
+  }
+
+  /** Where a handler wanted to patch to, of a page that is not there yet. */
+  patched(): Redirect | undefined {
+    return this.#navigation?.take();
+  }
+
+  /** Its sticky views, for the view that comes in its place. */
+  handOver(): ReadonlyMap<string, LiveView> | undefined {
+    return this.#nested?.handOver();
+  }
+
+  /** The page is told to go elsewhere, and takes its messages along. */
+  leaving(): void {
+    this.#luggage ??= this.#add(new FlashLuggage(this.#view));
+  }
+
   /** The first state is known. A title speaks first. */
   begin(assigns: Readonly<Record<string, unknown>>): void {
     const { visit, definition } = this.#view;
-    const title = visit.untitled && titleOf(assigns, definition.template, (shown) => visit.untitled?.(shown) ?? "");
+    if (visit.untitled === undefined) return;
+    const untitled = (shown: typeof assigns): string => visit.untitled?.(shown) ?? "";
+    const title = visit.isNavigated === true ? new Title(undefined, untitled) : titleOf(assigns, definition.template, untitled);
     if (title !== undefined) this.#made = [title, ...this.#made];
   }
 

@@ -24,6 +24,10 @@ export interface FramesOwner extends Desk {
   readonly development: boolean;
   readonly definition: View;
   readonly socket: ViewSocket;
+  /** Settled when the view is mounted. */
+  readonly rendering: Rendering<object>;
+  /** A frame was rendered, and is on its way. */
+  afterRender(): void;
   /** Those made so far, in the order in which they speak. */
   readonly features: { readonly made: readonly Feature[] };
   /** Runs what may throw, or reject, on behalf of the view: it then fails. */
@@ -35,7 +39,6 @@ export interface FramesOwner extends Desk {
 export class Frames implements FrameSink {
   readonly outgoing: Outgoing = new Outgoing();
   readonly #view: FramesOwner;
-  readonly #rendering: Rendering<object>;
   readonly #outbox: Outbox;
   readonly #watch: StateWatch | undefined;
   /** Made where something that was rendered cannot be sent at once. */
@@ -49,11 +52,14 @@ export class Frames implements FrameSink {
   /** Ids of the containers that the events of this turn are for, or `"page"` once one was for all of it. */
   #aim: Set<string> | "page" | undefined;
 
-  constructor(view: FramesOwner, rendering: Rendering<object>) {
+  constructor(view: FramesOwner) {
     this.#view = view;
-    this.#rendering = rendering;
     this.#outbox = new Outbox(view.limits);
     if (view.development) this.#watch = new StateWatch(view.definition.template, (warning) => view.log("warn", warning));
+  }
+
+  get #rendering(): Rendering<object> {
+    return this.#view.rendering;
   }
 
   get link(): Link | undefined {
@@ -168,8 +174,19 @@ export class Frames implements FrameSink {
     const { made } = this.#view.features;
     for (const feature of made) feature.beginRender?.();
     const rendered = this.#changes();
-    if (rendered instanceof Promise) return this.#later(rendered, (changes) => this.#send(changes, midway, made));
+    if (rendered instanceof Promise) return this.#later(rendered, (changes) => this.#sent(changes, midway, made));
+    this.#sent(rendered, midway, made);
+  }
+
+  #sent(rendered: Rendered, midway: boolean, made: readonly Feature[]): void {
     this.#send(rendered, midway, made);
+    this.#view.afterRender();
+  }
+
+  /** Renders for a page that is not there yet, and has it all in its HTML. */
+  update(): Maybe<void> {
+    const rendered = this.#changes();
+    if (rendered instanceof Promise) return this.#later(rendered, () => {});
   }
 
   /** Renders temporary assigns before the next message may assign them again: nobody loses a message of a chat. */

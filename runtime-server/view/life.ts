@@ -27,7 +27,7 @@ export interface Transition {
 }
 
 /** Transitions that end a view. */
-export type Ending = "discard" | "expire" | "evict" | "refuse" | "leave" | "remove" | "crash" | "replace" | "shutdown";
+export type Ending = "discard" | "expire" | "evict" | "refuse" | "disconnect" | "leave" | "remove" | "crash" | "replace" | "shutdown";
 export type TransitionName = "park" | "adopt" | "connect" | "suspend" | "resume" | Ending;
 
 export const transitions: { readonly [T in TransitionName]: Transition } = {
@@ -66,6 +66,13 @@ export const transitions: { readonly [T in TransitionName]: Transition } = {
     from: ["parked", "running", "suspended"],
     to: "terminated",
     by: "a join by its page that `onMount` refuses, or under another session",
+    releases: "everything",
+    reason: "closed",
+  },
+  disconnect: {
+    from: ["rendered", "parked", "running", "suspended"],
+    to: "terminated",
+    by: "app.disconnect",
     releases: "everything",
     reason: "closed",
   },

@@ -1,8 +1,9 @@
 /** One live view: its life, by the table in `life.ts`, and what its parts are wired with. */
 import { LivecError } from "../base/errors.ts";
 import type { Cancel, Clock, Host, LogFields, LogLevel, Sourced, ViewLimits } from "../base/host.ts";
-import type { Maybe } from "../base/maybe.ts";
+import { after, type Maybe } from "../base/maybe.ts";
 import type { Components } from "../rendering/components.ts";
+import type { Template } from "../rendering/contract.ts";
 import type { NestedOptions } from "../rendering/nested-view.ts";
 import type { Probe } from "../rendering/probe.ts";
 import { Rendering } from "../rendering/rendering.ts";
@@ -13,15 +14,19 @@ import { attempt } from "./failure.ts";
 import type { Desk, Task } from "./feature.ts";
 import type { AsyncOwner } from "./features/async.ts";
 import type { ComponentHostOwner, EventTarget } from "./features/components.ts";
+import { CLEAR_FLASH, type Flash, isEmpty } from "./features/flash.ts";
+import type { AttachedHook, HookResult, HookStage } from "./features/hooks.ts";
+import type { NavigationOwner, Way } from "./features/navigation.ts";
 import { Features, type Nesting } from "./features.ts";
 import { Frames, type FramesOwner } from "./frames.ts";
+import { withLayout } from "./layout.ts";
 import { type Ending, type LifeState, may, reasonOf, step, type TerminateReason, type TransitionName } from "./life.ts";
 import type { Joining, Link } from "./link.ts";
-import { begin, type Destination } from "./mounting.ts";
+import { arrive, begin, type Destination } from "./mounting.ts";
 import { readPayload } from "./payload.ts";
 import type { Redirect } from "./redirect.ts";
 import { type ConnectInfo, ViewSocket } from "./socket.ts";
-import { ConnectTask, EventTask, InfoTask, type PageEvent, type TaskOwner } from "./tasks.ts";
+import { ConnectTask, EventTask, InfoTask, type PageEvent, PatchTask, type TaskOwner } from "./tasks.ts";
 import { Turn, type TurnOwner } from "./turn.ts";
 
 /** Who visits what, and what the view is tied to while it lives. */
@@ -31,6 +36,14 @@ export interface Visit extends Destination, Nesting {
   csrf(): string | null;
   /** Called after every transition. */
   observe(view: LiveView, transition: TransitionName, from: LifeState): void;
+  /** What hooks and the request assigned for the view; or the state of the view around it. */
+  readonly shared?: { readonly [name: string]: unknown } | undefined;
+  /** Hooks that its guards attach. */
+  readonly hooks?: readonly AttachedHook[] | undefined;
+  /** Messages that came along. */
+  readonly flash?: Flash | undefined;
+  /** Seals messages for the next page. */
+  seal?(flash: Flash): string;
 }
 
 /** The surroundings of a view, in which its renders may be counted. */
@@ -50,8 +63,8 @@ export interface Start {
 const FULL = "an event for a full mailbox";
 const nothing = (): void => {};
 
-export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, ComponentHostOwner {
-  readonly definition: View;
+export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, ComponentHostOwner, NavigationOwner {
+  definition: View;
   readonly visit: Visit;
   readonly socket: ViewSocket;
   readonly features: Features;
@@ -61,7 +74,7 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   readonly #host: ViewHost;
   /** Absent where stray errors are left to Node. */
   readonly #source: Sourced | undefined;
-  readonly #rendering: Rendering<object>;
+  rendering: Rendering<object>;
   readonly #turn: Turn;
   #state: LifeState = "rendered";
   /** The highest ref of an event that came, whatever became of it. */
@@ -74,9 +87,11 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     this.#host = host;
     this.#source = host.strays?.source(visit.id, definition.name);
     this.socket = new ViewSocket(this, definition.template);
+    if (visit.flash !== undefined) this.socket.flash = visit.flash;
     this.features = new Features(this, orphans);
-    this.#rendering = new Rendering<object>(definition.template, this.features);
-    this.frames = new Frames(this, this.#rendering);
+    for (const hook of visit.hooks ?? []) this.features.hooks.attach(hook);
+    this.rendering = new Rendering<object>(this.definition.template, this.features);
+    this.frames = new Frames(this);
     this.#turn = new Turn(this);
     if (link !== undefined) this.#connect(link);
   }
@@ -94,6 +109,18 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   }
   get path(): string {
     return this.visit.path;
+  }
+  get routed(): boolean {
+    return this.visit.routed;
+  }
+  get liveAction(): string | null {
+    return this.visit.action;
+  }
+  get flash(): Flash {
+    return this.socket.flash;
+  }
+  get leaving(): boolean {
+    return this.frames.outgoing.redirect !== undefined;
   }
   get session(): { readonly [name: string]: unknown } {
     return this.visit.session;
@@ -119,7 +146,13 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   }
   get handleAsync(): AsyncOwner["handleAsync"] {
     const { handleAsync } = this.definition.callbacks;
-    return handleAsync && ((name, outcome) => handleAsync(this.socket as never, name, outcome));
+    return (
+      handleAsync &&
+      ((name, outcome) =>
+        after<HookResult, void>(this.runHooks("handleAsync", this.socket, name, outcome), (said) =>
+          said === undefined ? handleAsync(this.socket as never, name, outcome) : undefined,
+        ))
+    );
   }
   get started(): boolean {
     return this.#state === "running" || this.#state === "suspended";
@@ -138,9 +171,14 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     return this.socket.assigns;
   }
 
+  /** The state as far as there is one: while it is being mounted there is not. */
+  get ownAssigns(): Readonly<Record<string, unknown>> {
+    return this.frames.mounted ? this.assigns : {};
+  }
+
   /** Empty as long as `mount` has not returned. */
   get html(): string {
-    return this.#rendering.mounted ? this.#rendering.html() : "";
+    return this.rendering.mounted ? this.rendering.html() : "";
   }
 
   /** Bytes that its state holds, and that of its components, estimated. */
@@ -150,11 +188,11 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   }
 
   get skeleton(): string {
-    return this.#rendering.mounted ? this.#rendering.skeleton() : "";
+    return this.rendering.mounted ? this.rendering.skeleton() : "";
   }
 
   get shownComponents(): Components {
-    return this.#rendering.components;
+    return this.rendering.components;
   }
 
   // ------------------------------------------------------------------------------------------------ life
@@ -173,6 +211,12 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
       const ready = this.features.ready();
       if (ready !== undefined) await ready;
       if (this.ended) return undefined;
+      // A page that is not there yet cannot be patched, but be another one.
+      const elsewhere = this.connected ? undefined : this.features.patched();
+      if (elsewhere !== undefined) return elsewhere;
+      const settled = this.features.settle();
+      if (settled instanceof Promise) await settled;
+      if (outgoing.redirect !== undefined) return outgoing.redirect;
       this.features.begin(this.assigns);
       await this.frames.mount();
       this.features.mounted();
@@ -184,7 +228,7 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
 
   #begun(): Promise<Redirect | undefined> {
     return new Promise((resolve, reject) => {
-      this.within((visit) => void begin(this.definition, this.socket, visit).then(resolve, reject), this.visit);
+      this.within((visit) => void begin(this, visit).then(resolve, reject), this.visit);
     });
   }
 
@@ -332,7 +376,11 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
 
   /** True when `event` is on the allow-list of the view, or of a component that an event for `component` reaches. */
   #handles(event: string, component: number): boolean {
-    return this.definition.events.has(event) || this.targetOf(event, component) !== undefined;
+    return this.definition.events.has(event) || event === CLEAR_FLASH || this.targetOf(event, component) !== undefined;
+  }
+
+  socketOf(component: number): ViewSocket | undefined {
+    return this.features.components.socketOf(component);
   }
 
   targetOf(event: string, component: number): EventTarget | undefined {
@@ -349,9 +397,41 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     this.frames.reopened();
   }
 
+  /** Runs an event before there is a page, which then shows what came of it. Answers where to go instead, if anywhere. */
+  async runOnce(name: string, payload: object): Promise<Redirect | undefined> {
+    const event = { ref: 0, name, payload: { own: {} }, component: 0, containers: [] };
+    await new EventTask(this, event, payload).run();
+    const elsewhere = this.frames.outgoing.redirect ?? this.features.patched();
+    if (elsewhere === undefined && !this.ended) await this.frames.update();
+    return elsewhere;
+  }
+
+  /** The page wants to go to another of its URLs. */
+  patch(ref: number, path: string): void {
+    this.#received = ref;
+    if (!this.offer(new PatchTask(this, ref, path))) this.refuse(ref, FULL);
+  }
+
+  follow(path: string): Maybe<void> {
+    this.socket.clearFlash();
+    return this.features.navigation.follow(path);
+  }
+
+  find(path: string): Maybe<Way> {
+    return this.visit.find?.(this, path) ?? "load";
+  }
+
+  arrive(at: Destination): Maybe<void> {
+    return after(arrive(this, at), (redirect) => (redirect === undefined ? undefined : this.leave(redirect)));
+  }
+
+  settle(): Maybe<void> {
+    return this.features.settle();
+  }
+
   /** What the tag of a nested view says. */
   nested(id: string): NestedOptions | undefined {
-    return this.#rendering.views.get(id)?.options;
+    return this.rendering.views.get(id)?.options;
   }
 
   /**
@@ -386,6 +466,34 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
 
   leave(redirect: Redirect): void {
     this.frames.outgoing.leave(redirect);
+    this.features.leaving();
+  }
+
+  sealFlash(flash: Flash): string | undefined {
+    return this.visit.seal?.(flash);
+  }
+
+  carry(flash: Flash): void {
+    if (!isEmpty(flash)) this.socket.flash = { ...this.socket.flash, ...flash };
+  }
+
+  shared(name: string): { readonly value: unknown } | undefined {
+    const { shared } = this.visit;
+    return shared !== undefined && Object.hasOwn(shared, name) ? { value: shared[name] } : undefined;
+  }
+
+  useLayout(layout: Template): void {
+    if (this.rendering.mounted) throw new LivecError("life-cycle", `useLayout of ${this.name}: a view's layout is chosen in mount.`);
+    this.definition = withLayout(this.definition, layout);
+    this.rendering = new Rendering<object>(this.definition.template, this.features);
+  }
+
+  afterRender(): void {
+    if (this.features.hasHooks("afterRender")) this.guard(() => after(this.features.runHooks("afterRender", this.socket), () => {}));
+  }
+
+  runHooks(stage: HookStage, ...given: readonly unknown[]): Maybe<HookResult> {
+    return this.features.runHooks(stage, ...given);
   }
 
   flush(): void {

@@ -5,7 +5,7 @@
 import type { Effects, ServerFrame } from "../../protocol/wire.ts";
 import { answer, type Change, frame } from "../wire/encode.ts";
 import type { Joining } from "./link.ts";
-import type { Redirect } from "./redirect.ts";
+import type { Redirect, RedirectKind } from "./redirect.ts";
 
 /** What a request is answered with besides its ref: a reply, or why it was refused. */
 interface Answer {
@@ -101,8 +101,10 @@ export class Outgoing {
     });
     if (answers.length > 0) this.#answers = [...answers, ...(this.#answers ?? [])];
     const effects = lost.flatMap(([, , , effects]) => effects ?? []);
-    const url = effects.findLast(({ r }) => r !== undefined)?.r;
-    if (url !== undefined) this.#redirect ??= { url };
+    const { r, g } = effects.findLast(({ r, g }) => r !== undefined || g !== undefined) ?? {};
+    if (r !== undefined) this.#redirect ??= { url: r, kind: "load" };
+    else if (typeof g === "string") this.#redirect ??= { url: g, kind: "navigate" };
+    else if (g !== undefined) this.#redirect ??= { url: g[0], kind: "replace" };
     return effects;
   }
 
@@ -152,8 +154,13 @@ export class Outgoing {
     const redirect = this.#redirect;
     if (redirect === undefined) return effects;
     this.#redirect = undefined;
-    return { ...effects, r: redirect.url };
+    return { ...effects, ...leaving(redirect) };
   }
+}
+
+/** What tells a page to go elsewhere. */
+export function leaving({ url, kind }: { readonly url: string; readonly kind: RedirectKind }): Effects {
+  return kind === "load" ? { r: url } : { g: kind === "replace" ? [url] : url };
 }
 
 function emit(sink: FrameSink, body: string): void {

@@ -2,10 +2,15 @@
 import { didYouMean, LivecError } from "../base/errors.ts";
 import type { Cancel } from "../base/host.ts";
 import type { Component, ComponentId, Template } from "../rendering/contract.ts";
+import { readersOf } from "../rendering/live-layout.ts";
 import { type Draft, drafted } from "./draft.ts";
 import type { AsyncFunction, AsyncOptions, AsyncOwner, AsyncSocket, AsyncTasks } from "./features/async.ts";
 import type { ClientEvents, ClientSocket } from "./features/client-events.ts";
+import { type Flash, type FlashSocket, flashOf, NO_FLASH, withFlash, withoutFlash } from "./features/flash.ts";
+import type { HookSocket, HookStage, HookStages, Hooks } from "./features/hooks.ts";
+import { type LiveTarget, type Navigation, type NavigationSocket, urlOf } from "./features/navigation.ts";
 import type { PropsUpdates, UpdateSocket } from "./features/props-updates.ts";
+import type { SharedSocket } from "./features/shared.ts";
 import type { TimerSocket, Timers } from "./features/timers.ts";
 import { Redirect, type RedirectTarget } from "./redirect.ts";
 
@@ -17,6 +22,10 @@ export interface SocketFacts {
   readonly id: string;
   /** Name of the view: its template's, without `.live.html`. */
   readonly view: string;
+  /** True where a route leads to this view: it has params and can be patched. */
+  readonly routed: boolean;
+  /** The action of its route; `null` for a route without one. */
+  readonly liveAction: string | null;
   /** The page's URL, whole: `https://shop.example/todos?filter=open`. */
   readonly uri: string;
   /** Its path and query: `/todos?filter=open`. */
@@ -30,14 +39,23 @@ export interface SocketFacts {
 }
 
 /** What needs no state. */
-export interface MountSocket extends SocketFacts, TimerSocket, ClientSocket, UpdateSocket, AsyncSocket {
+export interface MountSocket
+  extends SocketFacts,
+    TimerSocket,
+    ClientSocket,
+    UpdateSocket,
+    AsyncSocket,
+    NavigationSocket,
+    FlashSocket,
+    HookSocket,
+    SharedSocket {
   /** Queues a message for this view's `handleInfo`, in its next turn. Throws `mailbox-full`. */
   send(message: unknown): void;
   /**
-   * Makes the visitor leave: `{ to: "/path" }` on this site, `{ external: "https://…" }` elsewhere. In `mount`, return
-   * it.
+   * Has this view stand in another live layout than its definition, or its live session, says. In `mount` only; throws
+   * `life-cycle` later.
    */
-  redirect(target: RedirectTarget): Redirect;
+  useLayout(layout: Template<never> | Template): void;
 }
 
 /** What `connectInfo` may ask for. */
@@ -85,9 +103,16 @@ export interface SocketOwner extends Omit<SocketFacts, "view"> {
     readonly clientEvents: Pick<ClientEvents, "push">;
     readonly components: PropsUpdates;
     readonly async: Pick<AsyncTasks, "assign" | "run" | "cancel" | "release">;
+    readonly navigation: Pick<Navigation, "push">;
+    readonly hooks: Pick<Hooks, "attach" | "detach">;
   };
   /** The `handleAsync` of the view. */
   readonly handleAsync: AsyncOwner["handleAsync"];
+  /** What hooks, the request or the view around this one assigned for it. */
+  shared(name: string): { readonly value: unknown } | undefined;
+  useLayout(layout: Template): void;
+  /** Messages of a component whose handler leads elsewhere. */
+  carry(flash: Flash): void;
   send(message: unknown): void;
   leave(redirect: Redirect): void;
   flush(): void;
@@ -103,6 +128,8 @@ export class ViewSocket implements Socket<Record<string, unknown>>, AsyncOwner {
   #assigns: Readonly<Record<string, unknown>> | undefined;
   /** True once it has begun a task. */
   #hasTasks = false;
+  /** Messages from before there was a state. */
+  #flash: Flash = NO_FLASH;
 
   /**
    * What `template` reads may be assigned though `mount` left it out. `component` is whose state it is, where it is not
@@ -116,12 +143,28 @@ export class ViewSocket implements Socket<Record<string, unknown>>, AsyncOwner {
 
   /** The first state. Once `mount` has told it whole, nothing else belongs to it but what the template reads. */
   begin(assigns: object, isWhole = true): void {
-    this.#assigns = { ...assigns };
+    this.#assigns = this.#flash === NO_FLASH ? { ...assigns } : { ...assigns, flash: this.#flash };
     this.#isClosed = isWhole;
   }
 
   get begun(): boolean {
     return this.#assigns !== undefined;
+  }
+
+  /** Sets an assign that is the view's own, whatever `mount` and the template know of it. */
+  place(name: string, value: unknown): void {
+    if (this.#assigns === undefined || this.#assigns[name] === value) return;
+    this.#assigns = { ...this.#assigns, [name]: value };
+    this.changed();
+  }
+
+  get flash(): Flash {
+    return this.#assigns === undefined ? this.#flash : flashOf(this.#assigns);
+  }
+
+  set flash(flash: Flash) {
+    if (this.#assigns === undefined) this.#flash = flash;
+    else this.place("flash", flash);
   }
 
   get assigns(): Readonly<Record<string, unknown>> {
@@ -176,6 +219,12 @@ export class ViewSocket implements Socket<Record<string, unknown>>, AsyncOwner {
   }
   get view(): string {
     return this.#owner.name;
+  }
+  get routed(): boolean {
+    return this.#owner.routed;
+  }
+  get liveAction(): string | null {
+    return this.#owner.liveAction;
   }
   get uri(): string {
     return this.#owner.uri;
@@ -241,8 +290,64 @@ export class ViewSocket implements Socket<Record<string, unknown>>, AsyncOwner {
     this.#owner.features.components.update(component, props);
   }
 
+  putFlash(kind: string, message: string): void {
+    this.flash = withFlash(this.flash, kind, message);
+  }
+
+  clearFlash(kind?: string): void {
+    this.flash = withoutFlash(this.flash, kind);
+  }
+
+  attachHook<T extends HookStage>(name: string, stage: T, fn: HookStages[T]): void {
+    this.#owner.features.hooks.attach({ name, stage, fn });
+  }
+
+  detachHook(name: string, stage: HookStage): void {
+    this.#owner.features.hooks.detach(name, stage);
+  }
+
+  assignNew<T>(name: string, fn: () => T): T {
+    const found = this.#owner.shared(name);
+    const value = found === undefined ? fn() : (found.value as T);
+    this.place(name, value);
+    return value;
+  }
+
+  useLayout(layout: Template<never> | Template): void {
+    this.#owner.useLayout(layout as Template);
+  }
+
+  pushPatch(target: LiveTarget): void {
+    this.departing();
+    this.#owner.features.navigation.push(target);
+  }
+
+  pushNavigate(target: LiveTarget): Redirect {
+    const to = urlOf(target, this.#owner.path);
+    return this.#leave(new Redirect({ to }, target.replace === true ? "replace" : "navigate"));
+  }
+
   redirect(target: RedirectTarget): Redirect {
-    const redirect = new Redirect(target);
+    return this.#leave(new Redirect(target));
+  }
+
+  livePatch(target: LiveTarget): void {
+    this.pushPatch(target);
+  }
+
+  liveRedirect(target: LiveTarget): Redirect {
+    return this.pushNavigate(target);
+  }
+
+  pushRedirect(target: LiveTarget): Redirect {
+    return this.pushNavigate(target);
+  }
+
+  /** Hook for subclasses: called before the page goes elsewhere. */
+  protected departing(): void {}
+
+  #leave(redirect: Redirect): Redirect {
+    this.departing();
     this.#owner.leave(redirect);
     return redirect;
   }
@@ -259,11 +364,17 @@ export interface ComponentHooks {
 export class StatefulSocket extends ViewSocket implements ComponentSocket<Record<string, unknown>> {
   readonly myself: number;
   readonly #hooks: ComponentHooks;
+  readonly #view: SocketOwner;
 
   constructor(owner: SocketOwner, { name, template }: Component, myself: number, hooks: ComponentHooks) {
     super(owner, template, name);
     this.myself = myself;
     this.#hooks = hooks;
+    this.#view = owner;
+  }
+
+  protected override departing(): void {
+    this.#view.carry(this.flash);
   }
 
   protected override changed(): void {
@@ -285,8 +396,13 @@ type Reads = Pick<Template, "paths">;
 /** By the list of paths, which a template that is replaced in development has anew. */
 const namesByPaths = new WeakMap<Template["paths"], ReadonlySet<string>>();
 
-/** The names of the assigns that a template reads. */
-export function namesRead({ paths }: Reads): ReadonlySet<string> {
+/** The names of the assigns that a view's template reads, and the layout around it. */
+export function namesRead(template: Reads): ReadonlySet<string> {
+  const readers = readersOf(template as Template);
+  return readers.length === 1 ? namesOf(template) : new Set(readers.flatMap((reader) => [...namesOf(reader)]));
+}
+
+function namesOf({ paths }: Reads): ReadonlySet<string> {
   const known = namesByPaths.get(paths);
   if (known !== undefined) return known;
   const names = paths.map(([name = ""]) => String(name)).filter((name) => name !== "" && !name.startsWith("@"));

@@ -1,11 +1,13 @@
 /** What the view's own code is given to do: connections, messages, events. */
 import { LivecError } from "../base/errors.ts";
 import type { LogFields } from "../base/host.ts";
-import type { Maybe } from "../base/maybe.ts";
+import { after, type Maybe } from "../base/maybe.ts";
 import type { SentPayload } from "../wire/decode.ts";
 import type { ConnectReason, HandlerResult, View } from "./define.ts";
 import type { Task } from "./feature.ts";
 import type { EventTarget } from "./features/components.ts";
+import { CLEAR_FLASH } from "./features/flash.ts";
+import type { HookResult, HookStage } from "./features/hooks.ts";
 import type { Frames } from "./frames.ts";
 import { redact } from "./redact.ts";
 import { Redirect } from "./redirect.ts";
@@ -30,6 +32,11 @@ export interface TaskOwner {
   readonly frames: Frames;
   /** The nearest component around number `component` that handles `event`; `undefined` where it is for the view. */
   targetOf(event: string, component: number): EventTarget | undefined;
+  /** The socket of component number `component`; `undefined` where that is not shown. */
+  socketOf(component: number): ViewSocket | undefined;
+  runHooks(stage: HookStage, ...given: readonly unknown[]): Maybe<HookResult>;
+  /** The visitor goes to another URL of this page. */
+  follow(path: string): Maybe<void>;
 }
 
 /** The page connected. */
@@ -68,7 +75,30 @@ export class InfoTask implements Task {
 
   run(): Maybe<void> {
     const { definition, socket } = this.#view;
-    return definition.callbacks.handleInfo?.(socket as never, this.#message);
+    const handle = (): Maybe<void> => definition.callbacks.handleInfo?.(socket as never, this.#message);
+    const said = this.#view.runHooks("handleInfo", socket, this.#message);
+    return said === undefined ? handle() : after(said, (result) => (result === undefined ? handle() : undefined));
+  }
+}
+
+/** The visitor goes to another URL of this page. */
+export class PatchTask implements Task {
+  readonly ref: number;
+  readonly #view: TaskOwner;
+  readonly #path: string;
+
+  constructor(view: TaskOwner, ref: number, path: string) {
+    this.ref = ref;
+    this.#view = view;
+    this.#path = path;
+  }
+
+  describe(): LogFields {
+    return { message: "patch", path: this.#path };
+  }
+
+  run(): Maybe<void> {
+    return after(this.#view.follow(this.#path), () => this.#view.frames.outgoing.handled(this.ref));
   }
 }
 
@@ -108,6 +138,21 @@ export class EventTask implements Task {
     const { definition, socket } = this.#view;
     const { name, component } = this.#event;
     const target = this.#view.targetOf(name, component);
+    if (name === CLEAR_FLASH && target === undefined && !definition.events.has(name)) return this.#clearFlash();
+    const said = this.#view.runHooks("handleEvent", target?.socket ?? socket, name, this.#payload);
+    if (said === undefined) return this.#call(target);
+    return after(said, (result) => (result === undefined ? this.#call(target) : typeof result === "object" ? result : undefined));
+  }
+
+  #clearFlash(): void {
+    const { key } = this.#payload as { readonly key?: unknown };
+    const { socket } = this.#view;
+    (this.#view.socketOf(this.#event.component) ?? socket).clearFlash(typeof key === "string" ? key : undefined);
+  }
+
+  #call(target: EventTarget | undefined): Maybe<HandlerResult> {
+    const { definition, socket } = this.#view;
+    const { name } = this.#event;
     if (target !== undefined) return target.handler(target.socket, this.#payload as never);
     return definition.events.get(name)?.(socket as never, this.#payload as never);
   }

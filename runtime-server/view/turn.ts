@@ -1,6 +1,6 @@
 /** One turn of a view: every task that waited when it began is delivered, in order; then what came of them is sent. */
 import type { Clock, LogFields, LogLevel, ViewLimits } from "../base/host.ts";
-import type { Maybe } from "../base/maybe.ts";
+import { after, type Maybe } from "../base/maybe.ts";
 import type { Task } from "./feature.ts";
 import type { Frames } from "./frames.ts";
 import { Mailbox } from "./mailbox.ts";
@@ -11,6 +11,8 @@ export interface TurnOwner {
   readonly limits: ViewLimits;
   readonly ended: boolean;
   readonly frames: Frames;
+  /** A handler has run: goes where it wants the page to go. */
+  settle(): Maybe<void>;
   fail(error: unknown, task?: Task): void;
   log(level: LogLevel, message: string, fields?: LogFields): void;
   /** Calls `fn` with `argument`; errors that come of it later are this view's. */
@@ -113,6 +115,6 @@ export class Turn {
     // Nobody else is served meanwhile.
     if (took >= limits.slowHandler)
       this.#view.log("warn", "a handler computed for long, while every view waited", { ...task.describe(), took });
-    return handled;
+    return after(handled, () => this.#view.settle());
   }
 }

@@ -17,6 +17,7 @@ export type Incoming =
   | { readonly kind: "ack"; readonly view: number; readonly ack: number }
   | { readonly kind: "join"; readonly view: number; readonly ref: number; readonly join: JoinRequest }
   | { readonly kind: "leave"; readonly view: number; readonly ref: number }
+  | { readonly kind: "patch"; readonly view: number; readonly ref: number; readonly path: string }
   | {
       readonly kind: "event";
       readonly view: number;
@@ -35,6 +36,8 @@ export interface FrameLimits extends JsonLimits {
 }
 
 const LONGEST_NAME = 200;
+/** Of a page, and of a sealed flash. */
+const LONGEST_URL = 8_192;
 /** Containers of one event. */
 const MOST_CONTAINERS = 16;
 /** A frame's own array and the join's or payload's object stand around the values that are counted. */
@@ -56,6 +59,7 @@ export function readFrame(text: string | undefined, limits: FrameLimits): Incomi
   const what = items[2];
   if (what === Op.join && items.length === 4) return { kind: "join", view, ref, join: readJoin(items[3], limits) };
   if (what === Op.leave && items.length === 3) return { kind: "leave", view, ref };
+  if (what === Op.patch && items.length === 4) return { kind: "patch", view, ref, path: pathOf(items[3]) };
   if (typeof what !== "string" || what === "" || what.length > LONGEST_NAME || items.length > 6)
     throw new BadFrame("a frame of no known form");
   // A lone number is the ack of an event without payload.
@@ -126,12 +130,14 @@ const nothing: SentPayload = { own: NO_VALUES };
 
 function readJoin(value: unknown, limits: FrameLimits): JoinRequest {
   const join = copyObject(value, new Budget(limits));
-  const { token, csrf, url, params = {}, seq, values, statics } = join;
+  const { token, csrf, url, params = {}, seq, values, statics, go, flash } = join;
   if (typeof token !== "string" || typeof csrf !== "string" || typeof url !== "string" || typeof statics !== "string") {
     throw new BadFrame("a join without token, csrf, url and statics");
   }
   if (typeof params !== "object" || params === null || Array.isArray(params)) throw new BadFrame("join params that are no object");
   if (values !== undefined && values !== true) throw new BadFrame("join values that are not true");
+  if (url.length > LONGEST_URL) throw new BadFrame("a join from a URL that is too long");
+  if (flash !== undefined && (typeof flash !== "string" || flash.length > LONGEST_URL)) throw new BadFrame("a flash that is not sealed");
   return {
     token,
     csrf,
@@ -140,7 +146,14 @@ function readJoin(value: unknown, limits: FrameLimits): JoinRequest {
     params: params as Payload,
     ...(seq === undefined ? {} : { seq: ackOf(seq) }),
     ...(values === true ? { values } : {}),
+    ...(go === undefined ? {} : { go: count(go, "a view number") }),
+    ...(flash === undefined ? {} : { flash }),
   };
+}
+
+function pathOf(value: unknown): string {
+  if (typeof value !== "string" || !value.startsWith("/") || value.length > LONGEST_URL) throw new BadFrame("a patch that is not a path");
+  return value;
 }
 
 /** 0 is what a page says that has no frame yet. */

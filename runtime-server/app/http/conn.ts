@@ -1,26 +1,35 @@
 /** `conn`: one HTTP request and the answer that is being made for it. */
-import { httpError } from "../../base/errors.ts";
+import type { SharedAssigns } from "../../declared.ts";
 import type { Template } from "../../rendering/contract.ts";
-
-import { BodyTooLarge, TooManyBodies } from "../../transport/body.ts";
 import type { Request, Response } from "../../transport/transport.ts";
-import type { Params } from "../../view/define.ts";
-import { decodeFields, type FormFields } from "../../view/form-fields.ts";
+import type { Container, Params, View } from "../../view/define.ts";
+import { type Flash, isEmpty, NO_FLASH, withFlash, withoutFlash } from "../../view/features/flash.ts";
+import type { FormFields } from "../../view/form-fields.ts";
 import { Redirect, type RedirectTarget } from "../../view/redirect.ts";
-import { BadFrame, type JsonLimits } from "../../wire/checked-json.ts";
+import type { JsonLimits } from "../../wire/checked-json.ts";
 import type { VisitorSession } from "../security/session.ts";
 import type { Services } from "../services.ts";
 import { Answer, type Body } from "./answer.ts";
-import { contentTypeOf, partsOf } from "./multipart.ts";
 import { normalisePath } from "./path.ts";
 import type { Presence } from "./presence.ts";
+import { type PostedFile, RequestBody } from "./request-body.ts";
 import { decodeQuery } from "./router.ts";
 
-type ConnServices = Pick<Services, "sessions" | "proxies"> & { readonly limits: JsonLimits };
+type ConnServices = Pick<Services, "sessions" | "proxies" | "flashes"> & { readonly limits: JsonLimits };
 
 /** Makes the pages of a conn. */
-interface Pages {
+export interface ConnPages {
   render(conn: Conn, template: Template, assigns: object): string;
+  /** Answers with a page of this view, which no route leads to. */
+  live(conn: Conn, view: View, options: ConnLiveOptions): Promise<void>;
+}
+
+/** Options of `conn.live`. */
+export interface ConnLiveOptions {
+  /** Added to the visitor's session for `mount`. */
+  readonly session?: { readonly [name: string]: unknown };
+  /** In place of the view's own container. */
+  readonly container?: Container;
 }
 
 /**
@@ -36,21 +45,26 @@ export class Conn {
   /** Of the URL, decoded; the last of several values of a name. */
   readonly query: Params;
   readonly #services: ConnServices;
-  readonly #pages: Pages;
+  readonly #pages: ConnPages;
   readonly #presence: Presence;
   readonly #answer = new Answer();
+  readonly #body: RequestBody;
   #path: string | undefined;
-  #form: FormFields | undefined;
+  #assigns: { readonly [name: string]: unknown } = {};
+  /** Messages of the page before, once they were asked for. */
+  #received: Flash | undefined;
+  #flash: Flash = NO_FLASH;
   #session: VisitorSession | undefined;
   #sessionBefore = "";
   #writeSession = false;
 
-  constructor(request: Request, services: ConnServices, pages: Pages, presence: Presence) {
+  constructor(request: Request, services: ConnServices, pages: ConnPages, presence: Presence) {
     this.request = request;
     this.#presence = presence;
     this.#services = services;
     this.#pages = pages;
     this.query = decodeQuery(request.query);
+    this.#body = new RequestBody(request, services.limits);
   }
 
   get method(): string {
@@ -136,45 +150,74 @@ export class Conn {
    * The text of the request's body. Throws 413 when it is larger than the limit `bodyBytes`, 503 where too many
    * others are on their way.
    */
-  async body(): Promise<string> {
-    const bytes = await this.#bytes();
-    try {
-      return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    } catch {
-      throw httpError(400, "The request's body is not readable text.");
-    }
+  body(): Promise<string> {
+    return this.#body.text();
   }
 
-  async #bytes(): Promise<Uint8Array> {
-    try {
-      return await this.request.body();
-    } catch (error) {
-      if (error instanceof BodyTooLarge) throw httpError(413, "The request's body is too large.");
-      if (error instanceof TooManyBodies) throw httpError(503, "There are more bodies on their way than the limit allows.");
-      throw httpError(400, "The request's body could not be read.");
-    }
+  /**
+   * The JSON of the request's body, as {@link body}; objects in it have no prototype. Throws 400 for what is not JSON,
+   * or is beyond the limits `frameDepth` and `frameNames`.
+   */
+  readJson(): Promise<unknown> {
+    return this.#body.json();
   }
 
   /**
    * The fields of a posted form, decoded as those of a live form are: `user[name]` is in an object `user`, `tags[]`
    * an array. Its files are left out. Throws 400 for fields beyond the limits `frameDepth` and `frameNames`.
    */
-  async form(): Promise<FormFields> {
-    this.#form ??= await this.#readForm();
-    return this.#form;
+  form(): Promise<FormFields> {
+    return this.#body.form();
   }
 
-  async #readForm(): Promise<FormFields> {
-    const { mediaType, boundary } = contentTypeOf(this.request.headers.get("content-type"));
-    try {
-      if (mediaType === "application/x-www-form-urlencoded")
-        return decodeFields(new URLSearchParams(await this.body()), this.#services.limits);
-      if (mediaType === "multipart/form-data") return decodeFields(partsOf(await this.#bytes(), boundary), this.#services.limits);
-      return decodeFields([], this.#services.limits);
-    } catch (error) {
-      if (error instanceof BadFrame) throw httpError(400, `The form was refused: ${error.message}.`);
-      throw error;
-    }
+  /**
+   * The files of a posted form with `enctype="multipart/form-data"`, each in a temporary file that is deleted once the
+   * request is answered: move what is to stay. All of the body counts against `bodyBytes`.
+   */
+  files(): Promise<readonly PostedFile[]> {
+    return this.#body.files();
+  }
+
+  /** What plugs assigned for the page: layouts and templates of this request have it, and views by `assignNew`. */
+  get assigns(): { readonly [name: string]: unknown } {
+    return this.#assigns;
+  }
+
+  assign<K extends keyof SharedAssigns>(name: K, value: SharedAssigns[K]): this;
+  assign(name: string, value: unknown): this;
+  assign(name: string, value: unknown): this {
+    this.#assigns = { ...this.#assigns, [name]: value };
+    return this;
+  }
+
+  /** Messages for this page that the one before left, and those of {@link putFlash}. */
+  get flash(): Flash {
+    this.#received ??= this.#services.flashes.open(this.#flashCookie, this.visitor());
+    return { ...this.#received, ...this.#flash };
+  }
+
+  /** Shows a message: on this page, or where the answer redirects, there. */
+  putFlash(kind: string, message: string): this {
+    this.#flash = withFlash(this.#flash, kind, message);
+    return this;
+  }
+
+  /** Takes back the message of a kind, or all. */
+  clearFlash(kind?: string): this {
+    this.#received = withoutFlash(this.flash, kind);
+    this.#flash = NO_FLASH;
+    return this;
+  }
+
+  /** Messages, for the page that shows them from now on. */
+  takeFlash(): Flash {
+    const { flash } = this;
+    this.#received = this.#flash = NO_FLASH;
+    return flash;
+  }
+
+  get #flashCookie(): string | undefined {
+    return this.#services.flashes.read(this.request.headers.get("cookie"));
   }
 
   /** Sets the status of the answer, 200 to 599. Throws `bad-reply` on any other. */
@@ -218,6 +261,18 @@ export class Conn {
     return this.html(this.#pages.render(this, template as Template, assigns));
   }
 
+  /**
+   * A live view as the page of this plain route. Its `mount` is given no params, and its URL cannot be patched, for no
+   * live route leads to it.
+   *
+   * @example
+   * app.get("/old", (conn) => conn.live(Home, { session: { from: "old" } }));
+   */
+  async live(view: View<never> | View, options: ConnLiveOptions = {}): Promise<this> {
+    await this.#pages.live(this, view as View, options);
+    return this;
+  }
+
   /** Sends the visitor elsewhere: a path of this site, or `{ external }`. 303 after a POST, else 302. */
   redirect(target: string | RedirectTarget): this {
     const { url } = new Redirect(typeof target === "string" ? { to: target } : target);
@@ -246,9 +301,18 @@ export class Conn {
 
   /** The finished answer. One that sets a cookie is for this visitor alone. */
   response(): Response {
-    const { sessions, proxies } = this.#services;
-    const session = this.#session;
+    const { sessions, proxies, flashes } = this.#services;
+    // Messages are for a session, which they may begin.
+    const session = isEmpty(this.#flash) ? this.#session : this.visitor();
     const isChanged = session !== undefined && (this.#writeSession || JSON.stringify(session.data) !== this.#sessionBefore);
-    return this.#answer.finish(isChanged ? [sessions.write(session, proxies.isSecure(this.request))] : []);
+    const cookies = isChanged ? [sessions.write(session, proxies.isSecure(this.request))] : [];
+    if (!isEmpty(this.#flash)) cookies.push(flashes.write(this.#flash, this.visitor()));
+    else if (this.#received !== undefined && this.#flashCookie !== undefined) cookies.push(flashes.write(undefined, this.visitor()));
+    return this.#answer.finish(cookies);
+  }
+
+  /** It was answered: what was kept for it goes. */
+  close(): Promise<void> {
+    return this.#body.discard();
   }
 }

@@ -36,9 +36,10 @@ export class Pages {
     this.layout = layout;
   }
 
-  /** A template as a page, without a live view. */
-  render(conn: Conn, template: Template, assigns: object): string {
+  /** A template as a page, without a live view. Both it and the layout have what plugs assigned, and the flash. */
+  render(conn: Conn, template: Template, given: object): string {
     const { sessions } = this.#services;
+    const assigns = { flash: conn.takeFlash(), ...conn.assigns, ...given };
     return this.document(conn, assigns, renderHtml<object>(template, assigns, { csrf: () => sessions.csrf(conn.visitor()) }));
   }
 

@@ -3,15 +3,14 @@ import { LivecError } from "../../base/errors.ts";
 import { refusal } from "../../transport/answers.ts";
 import type { Request, Response } from "../../transport/transport.ts";
 import type { Services } from "../services.ts";
-import { Conn } from "./conn.ts";
+import { Conn, type ConnPages } from "./conn.ts";
 import type { ErrorPages } from "./error-page.ts";
-import type { Pages } from "./page.ts";
 import { compose, type Step } from "./pipeline.ts";
 import { Presence } from "./presence.ts";
 
 export class Requests {
-  readonly #services: Pick<Services, "sessions" | "proxies" | "limits" | "clock" | "logger">;
-  readonly #pages: Pages;
+  readonly #services: Pick<Services, "sessions" | "proxies" | "flashes" | "limits" | "clock" | "logger">;
+  readonly #pages: ConnPages;
   readonly #errors: ErrorPages;
   readonly #run: (conn: Conn) => Promise<void>;
   #count = 0;
@@ -19,8 +18,8 @@ export class Requests {
 
   /** `steps` may grow until the last request. */
   constructor(
-    services: Pick<Services, "sessions" | "proxies" | "limits" | "clock" | "logger">,
-    pages: Pages,
+    services: Pick<Services, "sessions" | "proxies" | "flashes" | "limits" | "clock" | "logger">,
+    pages: ConnPages,
     errors: ErrorPages,
     steps: readonly Step<Conn>[],
   ) {
@@ -62,6 +61,8 @@ export class Requests {
       );
     } catch (error) {
       return this.#errors.answer(conn, error);
+    } finally {
+      conn.close().catch((error: unknown) => this.#services.logger.error("files of a request could not be deleted", { error }));
     }
   }
 

@@ -16,10 +16,20 @@ export type Method = (typeof methods)[number];
 /** HEAD finds what GET does. */
 export class Router<T> {
   readonly #routes = createRouter<T>();
+  /** Patterns by what they find, whatever their parameters are called. */
+  readonly #patterns = new Map<string, string>();
 
-  /** `path` is a pattern such as `/articles/:id`. Throws where it is none. */
+  /** `path` is a pattern such as `/articles/:id`. Throws where it is none, or finds what another one finds. */
   add(method: Method, path: string, route: T): void {
     if (!path.startsWith("/")) throw new LivecError("bad-option", `A route's path starts with "/": ${JSON.stringify(path)} does not.`);
+    const key = `${method} ${path.replace(/:\w+/g, ":").replace(/\/$/, "")}`;
+    const former = this.#patterns.get(key);
+    if (former !== undefined)
+      throw new LivecError(
+        "bad-option",
+        `There are two routes for ${method} ${path}${former === path ? "" : `, which finds what ${former} finds`}.`,
+      );
+    this.#patterns.set(key, path);
     addRoute(this.#routes, method, path, route);
   }
 

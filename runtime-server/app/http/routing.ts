@@ -5,12 +5,16 @@ import type { Sessions } from "../security/session.ts";
 import type { Conn } from "./conn.ts";
 import { checkCsrf } from "./csrf.ts";
 import type { LivePages } from "./live-page.ts";
+import { compose, type Step } from "./pipeline.ts";
 import type { Router } from "./router.ts";
 
 /** Answers a request; whatever it returns, it must have answered on `conn`. */
 export type RouteHandler = (conn: Conn) => unknown;
 
-export type Route = { readonly live: LiveRoute } | { readonly handler: RouteHandler; readonly csrf: boolean };
+export type Route = { readonly plugs: readonly Step<Conn>[] } & (
+  | { readonly live: LiveRoute }
+  | { readonly handler: RouteHandler; readonly csrf: boolean }
+);
 
 /** The step that answers what no other did: by the route of the path, or with 404 or 405. */
 export function routing(router: Router<Route>, livePages: LivePages, sessions: Sessions): (conn: Conn) => Promise<void> {
@@ -19,10 +23,13 @@ export function routing(router: Router<Route>, livePages: LivePages, sessions: S
     if (found === undefined) return unrouted(conn, router);
     conn.params = found.params;
     const { route } = found;
-    if ("live" in route) return livePages.answer(conn, route.live);
-    if (route.csrf) await checkCsrf(conn, sessions);
-    await route.handler(conn);
-    if (!conn.answered) throw new LivecError("bad-reply", `The handler of ${conn.method} ${conn.path} did not answer.`);
+    const answer = async (): Promise<void> => {
+      if (("live" in route && conn.method === "POST") || ("csrf" in route && route.csrf)) await checkCsrf(conn, sessions);
+      if ("live" in route) return livePages.answer(conn, route.live);
+      await route.handler(conn);
+      if (!conn.answered) throw new LivecError("bad-reply", `The handler of ${conn.method} ${conn.path} did not answer.`);
+    };
+    return route.plugs.length === 0 ? answer() : compose(route.plugs)(conn, answer);
   };
 }
 

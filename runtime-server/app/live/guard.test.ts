@@ -157,7 +157,7 @@ const ways: readonly (readonly [name: string, (visit: Setup) => Promise<() => Pr
     async ({ visitor, server }) => {
       const theirs = await new Visitor(server).load("/secret/7");
       const own = await visitor.load("/open");
-      return () => join(visitor.connect(), { ...own, token: theirs.token });
+      return () => join(visitor.connect(), { ...theirs, csrf: own.csrf });
     },
   ],
 ];

@@ -1,32 +1,38 @@
 /** Begins views: those of pages, those inside others, and those in place of one that is gone. */
 import { HttpError, httpError } from "../../base/errors.ts";
+import { after, type Maybe } from "../../base/maybe.ts";
 import type { Template } from "../../rendering/contract.ts";
 import { documentTitle } from "../../rendering/document.ts";
 import type { NestedOptions } from "../../rendering/nested-view.ts";
 import type { View } from "../../view/define.ts";
+import type { Flash } from "../../view/features/flash.ts";
+import type { Way } from "../../view/features/navigation.ts";
 import type { LifeState, TransitionName } from "../../view/life.ts";
 import type { Link } from "../../view/link.ts";
 import { LiveView } from "../../view/live-view.ts";
-import type { Layout } from "../http/layout.ts";
 import type { Limits } from "../limits.ts";
 import type { VisitorSession } from "../security/session.ts";
 import { randomId } from "../security/token.ts";
 import type { Services } from "../services.ts";
 import { containerHtml } from "./container.ts";
+import type { Guard, Verdict } from "./guard.ts";
 import { type MountToken, sealMountToken } from "./mount-token.ts";
-import type { Place } from "./routes.ts";
-import { type Member, MemberVisit, NestedVisit, PageVisit, type VisitHost } from "./visit.ts";
+import { isNear, type Place } from "./routes.ts";
+import { type Beginning, isBare, type Member, MemberVisit, NestedVisit, PageVisit, sessionAt, type VisitHost } from "./visit.ts";
 
 /** A view to be mounted for a page whose own is gone. */
 export interface Successor {
   readonly definition: View;
   /** The view, not mounted yet. */
-  begin(link: Link): LiveView;
+  begin(link: Link, verdict: Verdict): LiveView;
   /** The token the page is to use from now on. */
   tokenFor(view: LiveView): string;
 }
 
-export type LauncherServices = Pick<Services, "clock" | "logger" | "limits" | "sealer" | "sessions" | "views" | "statics" | "crowd">;
+export type LauncherServices = Pick<
+  Services,
+  "clock" | "logger" | "limits" | "sealer" | "sessions" | "views" | "statics" | "crowd" | "routes" | "flashes"
+>;
 
 /** No view may be mounted now; soon perhaps. */
 export class TooMany extends HttpError {
@@ -43,22 +49,29 @@ interface Orphans {
 
 export class Launcher implements VisitHost {
   readonly #services: LauncherServices;
-  readonly #layout: Layout | undefined;
+  readonly #guard: Guard;
   /** By the ids of the views that crashed. */
   readonly #orphans = new Map<string, Orphans>();
 
-  /** `layout` is that of routes without one of their own. */
-  constructor(services: LauncherServices, layout?: Layout) {
+  constructor(services: LauncherServices, guard: Guard) {
     this.#services = services;
-    this.#layout = layout;
+    this.#guard = guard;
   }
 
-  /** A new view at that place, not mounted yet. In place of a crashed one, `former`, it takes over its nested views. */
-  begin(place: Place, visitor: Member, link?: Link, former = ""): LiveView {
+  /** A new view at that place, not mounted yet. */
+  begin(place: Place, visitor: Member, beginning: Beginning = {}): LiveView {
     const { view } = place.route;
+    const { former = "", from, link } = beginning;
     this.#admit(view, visitor);
-    const orphans = this.#takeOrphans(former, visitor.session);
-    return this.#add(view, new PageVisit(idOf(former, orphans), place, visitor, this), link, orphans);
+    const orphans = from === undefined ? this.#takeOrphans(former, visitor.session) : from.features.handOver();
+    const id = from?.id ?? idOf(former, orphans);
+    return this.#add(view, new PageVisit(id, place, visitor, this, beginning), link, orphans);
+  }
+
+  /** Where a view of a page is. */
+  placeOf(view: LiveView): Place | undefined {
+    const { visit } = view;
+    return visit instanceof PageVisit ? visit.place : undefined;
   }
 
   /** Throws where a limit allows no view more. */
@@ -71,8 +84,8 @@ export class Launcher implements VisitHost {
   }
 
   /** The token with which a page finds this view again, and no other. */
-  tokenFor(view: LiveView, { route, path }: Place, session: VisitorSession): string {
-    return this.#seal({ i: view.id, r: route.pattern, u: path, s: session.id });
+  tokenFor(view: LiveView, { route, path, added }: Place, session: VisitorSession): string {
+    return this.#seal({ i: view.id, r: route.pattern, u: path, s: session.id, ...(isBare(added) ? {} : { e: added }) });
   }
 
   /** True when `view` was mounted under this session as it is now. */
@@ -90,7 +103,7 @@ export class Launcher implements VisitHost {
     if (token.p !== undefined) return this.#inside(token.p, token.c ?? "", visitor.session);
     return {
       definition: place.route.view,
-      begin: (link) => this.begin(place, visitor, link, token.i),
+      begin: (link, verdict) => this.begin(place, visitor, { link, verdict, former: token.i }),
       tokenFor: (view) => this.tokenFor(view, place, visitor.session),
     };
   }
@@ -124,8 +137,26 @@ export class Launcher implements VisitHost {
     return this.#services.sessions.csrf(session);
   }
 
+  seal(flash: Flash, session: VisitorSession): string {
+    return this.#services.flashes.seal(flash, session);
+  }
+
+  find(view: LiveView, visit: PageVisit, path: string): Maybe<Way> {
+    const here = visit.place;
+    const there = this.#services.routes.at(path, here.uri.slice(0, here.uri.length - here.path.length), here.added);
+    if (there === undefined || (there.route !== here.route && !isNear(here.route, there.route))) return "load";
+    if (there.route.view !== here.route.view) return "navigate";
+    const { connectParams, connectInfo } = view;
+    const asking = { session: sessionAt(there, visit.visitor), connectParams, connectInfo };
+    return after(this.#guard.check(there, asking), ({ redirect }) => {
+      if (redirect !== undefined) return redirect;
+      visit.place = there;
+      return visit;
+    });
+  }
+
   untitled({ route }: Place, assigns: object): string {
-    const { layout = this.#layout } = route.options;
+    const { layout } = route;
     return layout === undefined ? "" : documentTitle(layout as Template<object>, assigns);
   }
 
@@ -147,7 +178,8 @@ export class Launcher implements VisitHost {
     const orphans = this.#takeOrphans(former?.id ?? "", session);
     const id = idOf(former?.id ?? "", orphans);
     const token = this.#seal({ i: id, r: place.route.pattern, u: place.path, s: session.id, p: parent.id, c: options.id });
-    return this.#add(definition, new NestedVisit(id, place, visitor, this, options.session, token), link, orphans);
+    const nested = { given: options.session, shared: parent.ownAssigns, token };
+    return this.#add(definition, new NestedVisit(id, place, visitor, this, nested), link, orphans);
   }
 
   containerOf(view: LiveView, { id, container = view.definition.container }: NestedOptions): string {

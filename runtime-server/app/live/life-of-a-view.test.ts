@@ -280,7 +280,7 @@ describe("a page whose view cannot be adopted", () => {
     const stranger = new Visitor(server);
     const theirs = await stranger.load("/?start=9");
     const socket = visitor.connect();
-    await socket.join({ ...mine, token: theirs.token });
+    await socket.join({ ...theirs, csrf: mine.csrf });
     expect(socket.frames[0]?.[2]).toEqual([[0, 9]]);
     const before = seen.mounts;
     const other = stranger.connect();

@@ -12,6 +12,8 @@ export interface MountToken {
   readonly s: string;
   readonly p?: string;
   readonly c?: string;
+  /** What routes and live sessions added to the visitor's session. */
+  readonly e?: { readonly [name: string]: unknown };
 }
 
 export function sealMountToken(sealer: Sealer, token: MountToken, maxAge: number): string {
@@ -26,7 +28,8 @@ export function openMountToken(sealer: Sealer, text: string): { readonly token: 
 
 function isMountToken(data: unknown): data is MountToken {
   if (typeof data !== "object" || data === null) return false;
-  const { i, r, u, s, p, c } = data as { readonly [name: string]: unknown };
+  const { i, r, u, s, p, c, e } = data as { readonly [name: string]: unknown };
+  if (e !== undefined && (typeof e !== "object" || e === null)) return false;
   const nested = (p === undefined && c === undefined) || (typeof p === "string" && typeof c === "string");
   return [i, r, u, s].every((fact) => typeof fact === "string") && nested;
 }

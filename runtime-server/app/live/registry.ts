@@ -15,7 +15,9 @@ export interface ViewCounts {
 /** Follows every view by its transitions; evicts the oldest where too many are parked or suspended. */
 export class Views {
   readonly #limits: Limits;
-  readonly #all = new Map<string, LiveView>();
+  readonly #all = new Set<LiveView>();
+  /** While a page goes from one view to the next both have its id, and the one that is shown is found. */
+  readonly #byId = new Map<string, LiveView>();
   readonly #parked: WaitingViews;
   readonly #suspended: WaitingViews;
   #running = 0;
@@ -59,16 +61,22 @@ export class Views {
   }
 
   add(view: LiveView): void {
-    this.#all.set(view.id, view);
+    this.#all.add(view);
+    if (!this.#byId.has(view.id)) this.#byId.set(view.id, view);
     this.#mounts++;
   }
 
+  /** It is the one that its page shows from now on. */
+  show(view: LiveView): void {
+    this.#byId.set(view.id, view);
+  }
+
   get(id: string): LiveView | undefined {
-    return this.#all.get(id);
+    return this.#byId.get(id);
   }
 
   [Symbol.iterator](): Iterator<LiveView> {
-    return [...this.#all.values()].values();
+    return [...this.#all].values();
   }
 
   /** To be told of every transition of every view. */
@@ -78,7 +86,8 @@ export class Views {
     this.#parked.delete(view);
     switch (view.state) {
       case "terminated":
-        this.#all.delete(view.id);
+        this.#all.delete(view);
+        if (this.#byId.get(view.id) === view) this.#byId.delete(view.id);
         break;
       case "running":
         this.#running++;

@@ -7,7 +7,7 @@ import { LivecError } from "../../base/errors.ts";
 import type { Clock } from "../../base/host.ts";
 
 /** What a token is for; one sealed for one purpose opens for no other. */
-export type Purpose = "session" | "mount" | "csrf";
+export type Purpose = "session" | "mount" | "csrf" | "flash";
 
 const LEAST_SECRET = 32;
 const IV = 12;

@@ -123,6 +123,7 @@ export class Channel implements Receiver, Door, SeatsOwner {
     }
     seat.lastRef = frame.ref;
     if (frame.kind === "event") return this.#event(view, frame);
+    if (frame.kind === "patch") return view.state === "running" ? view.patch(frame.ref, frame.path) : undefined;
     this.seats.leave(frame.view);
     view.end("leave");
   }

@@ -10,6 +10,7 @@ import { Channel, type ChannelServices } from "./channel.ts";
 import { Entrance, type EntranceServices, type Guest } from "./entrance.ts";
 
 const SHUTTING_DOWN = 1012;
+const DISCONNECTED = 4001;
 
 /** What the sockets need of their app. */
 export interface SocketsServices extends EntranceServices, Pick<Services, "path" | "proxies"> {
@@ -80,6 +81,13 @@ export class Sockets {
   /** A socket is closed. */
   closed(channel: Channel): void {
     if (this.#channels.delete(channel)) this.#services.crowd.release("Sockets", channel.guest);
+  }
+
+  /** Closes those of sessions with this id; their pages connect again, with the cookie as it is then. */
+  disconnect(liveSocketId: string): void {
+    for (const channel of [...this.#channels]) {
+      if (channel.guest.session?.data["liveSocketId"] === liveSocketId) channel.close(DISCONNECTED, "disconnected");
+    }
   }
 
   /** Opens no more. */

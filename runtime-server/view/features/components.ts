@@ -59,6 +59,11 @@ export class ComponentHost implements ComponentRunner, Feature, PropsUpdates {
     this.#owner.post(new UpdateTask(this.#owner, type, props));
   }
 
+  /** The socket of a component that is shown. */
+  socketOf(component: number): StatefulSocket | undefined {
+    return this.#sockets.get(component);
+  }
+
   /** The handler of an event for `component`: its own, or that of the nearest around it that has one. */
   targetOf(name: string, component: MountedComponent | undefined): EventTarget | undefined {
     for (let nearest = component; nearest !== undefined; nearest = nearest.owner) {

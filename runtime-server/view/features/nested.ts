@@ -33,6 +33,9 @@ export interface Nest<V extends Nestable> {
 /** Where a nested view is shown. After an error another one takes its place. */
 interface Home<V> {
   view: V;
+  readonly sticky: boolean;
+  /** It went on with its page, to the view that came next. */
+  isLeft: boolean;
 }
 
 export class NestedHost<V extends Nestable> implements ViewOpener, Feature {
@@ -54,14 +57,14 @@ export class NestedHost<V extends Nestable> implements ViewOpener, Feature {
     if (nest === undefined) throw new TypeError(`${this.#parent.name} shows the nested view "${id}", and no app is there to run it.`);
     const orphan = this.#orphans.get(id);
     const isHeir = orphan !== undefined && orphan.definition === view && orphan.state !== "terminated";
-    const home: Home<V> = { view: isHeir ? orphan : nest.begin(this.#parent, options) };
+    const home: Home<V> = { view: isHeir ? orphan : nest.begin(this.#parent, options), sticky: options.sticky === true, isLeft: false };
     if (isHeir) this.#orphans.delete(id);
     this.#homes.set(id, home);
     if (!isHeir) await this.#mount(home.view);
     return {
       html: (options) => nest.html(home.view, options),
       close: () => {
-        home.view.end("remove");
+        if (!home.isLeft) home.view.end("remove");
         if (this.#homes.get(id) === home) this.#homes.delete(id);
       },
     };
@@ -74,6 +77,16 @@ export class NestedHost<V extends Nestable> implements ViewOpener, Feature {
     home.view.end("remove");
     home.view = this.#nest.begin(this.#parent, options, link, home.view);
     return home.view;
+  }
+
+  /** The sticky ones: they are the next view's from now on. */
+  handOver(): ReadonlyMap<string, V> {
+    const sticky = [...this.#homes].filter(([, home]) => home.sticky);
+    for (const [id, home] of sticky) {
+      home.isLeft = true;
+      this.#homes.delete(id);
+    }
+    return new Map(sticky.map(([id, { view }]) => [id, view]));
   }
 
   /** The first render is done: orphans that it does not show are not needed any more. */
