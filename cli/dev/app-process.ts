@@ -18,6 +18,8 @@ export interface AppOptions {
   readonly variables: { readonly [name: string]: string | undefined };
   /** Where what the app prints goes. */
   readonly print: (text: string) => void;
+  /** There is a process, which must be closed in the end, whether the app runs or not. */
+  readonly begun: (process: AppProcess) => void;
   /** The process ended though nobody told it to. */
   readonly ended: (failure: Failure) => void;
 }
@@ -76,6 +78,7 @@ export class AppProcess {
   /** Resolves when the app listens. Rejects with an {@link AppError} where it does not. */
   static async start(options: AppOptions): Promise<AppProcess> {
     const made = new AppProcess(options, await ModuleServer.open(options.modules));
+    options.begun(made);
     const message = await made.#first();
     if (message.kind === "listening") {
       made.#port = message.port;
@@ -92,6 +95,11 @@ export class AppProcess {
     return this.#port;
   }
 
+  /** True when the process is gone. */
+  get over(): boolean {
+    return this.#child.exitCode !== null || this.#child.signalCode !== null;
+  }
+
   /** Evaluates modules again. Rejects with an {@link AppError} where one throws; what ran goes on. */
   async evaluate(urls: readonly string[]): Promise<Evaluated> {
     const id = ++this.#requests;
@@ -105,7 +113,7 @@ export class AppProcess {
 
   async close(): Promise<void> {
     this.#isClosing = true;
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    if (this.over || this.#child.pid === undefined) return;
     const ended = once(this.#child, "exit");
     this.#child.kill("SIGTERM");
     const timer = setTimeout(() => this.#child.kill("SIGKILL"), END_AFTER);

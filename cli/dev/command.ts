@@ -63,10 +63,11 @@ async function run({ operands: [dir = "."], values }: Call, environment: Environ
     report.started(server.url, relative(project.root, app), performance.now() - started, pages.failure === undefined);
     await untilEnded(signal, project.root);
   } finally {
-    await watcher.close();
     pages.close();
     server.close();
+    // First the app: what the watcher still deals with waits for it.
     await session.close();
+    await watcher.close();
   }
   return Exit.ok;
 }

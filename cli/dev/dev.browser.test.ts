@@ -195,6 +195,16 @@ test("any other module loads the app again; what keeps it from running is told b
   await says("output", "0");
 });
 
+test("it ends in time though the app does not answer, or is never loaded", async () => {
+  edit("views/counter.ts", "export default", "await new Promise(() => {});\nexport default");
+  edit("app.ts", "export default", "setInterval(() => {}, 1000);\nawait new Promise(() => {});\nexport default");
+  const before = Date.now();
+  const ended = once(command, "exit");
+  command.kill("SIGTERM");
+  expect((await ended)[0]).toBe(0);
+  expect(Date.now() - before).toBeLessThan(5000);
+});
+
 test("it ends when its project is gone", async () => {
   const ended = once(command, "exit");
   rmSync(project, { recursive: true });

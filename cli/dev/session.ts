@@ -23,6 +23,9 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #templates = new TemplateModules();
   #running: AppProcess | undefined;
+  /** All that were started and not closed since. */
+  readonly #processes = new Set<AppProcess>();
+  #isClosed = false;
   /** Settles when the app that is being loaded runs, or does not. */
   #loading: Promise<void> = Promise.resolve();
   /** True as long as what runs is not what the files say. */
@@ -70,12 +73,18 @@ export class Session {
     await this.#restart();
   }
 
+  /** Ends the app, also one that is being loaded or does not answer: whoever waits for it is told that it ended. */
   async close(): Promise<void> {
-    await this.#loading;
-    const running = this.#running;
+    this.#isClosed = true;
     this.#running = undefined;
-    await running?.close();
+    await Promise.all([...this.#processes].map((process) => process.close()));
   }
+
+  readonly #begun = (process: AppProcess): void => {
+    for (const former of this.#processes) if (former.over) this.#processes.delete(former);
+    this.#processes.add(process);
+    if (this.#isClosed) void process.close();
+  };
 
   async #evaluate(
     running: AppProcess,
@@ -111,6 +120,7 @@ export class Session {
   }
 
   async #load(files: readonly string[]): Promise<void> {
+    if (this.#isClosed) return;
     const { project, app, variables, strip, pages, report } = this.#options;
     const started = performance.now();
     const former = this.#running;
@@ -122,6 +132,7 @@ export class Session {
         file: app,
         variables,
         print: report.print,
+        begun: this.#begun,
         ended: (failure) => this.#ended(next, failure),
       });
       this.#running = next;
@@ -147,6 +158,7 @@ export class Session {
   }
 
   #fail(failure: Failure): void {
+    if (this.#isClosed) return;
     this.#options.pages.fail(failure);
     this.#options.report.failed(failure);
   }
