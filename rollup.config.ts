@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import type { OutputOptions, Plugin, RollupOptions, SourceMap } from "rollup";
 import { type MinifyOptions, minify } from "terser";
 import tsBlankSpace from "ts-blank-space";
+import { SlotKind } from "./protocol/slots.ts";
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Record<
   "dependencies" | "optionalDependencies" | "peerDependencies",
@@ -115,6 +116,15 @@ const shrink: Plugin = {
   },
 };
 
+/** Kinds of slots as numbers: an object that chunks share would be there whole. */
+const inlineKinds: Plugin = {
+  name: "inline-kinds",
+  transform: (code) => ({
+    code: code.replace(/\bSlotKind\.(\w+)/g, (_, kind: keyof typeof SlotKind) => String(SlotKind[kind])),
+    map: null,
+  }),
+};
+
 const shrinking: MinifyOptions = {
   module: true,
   ecma: 2022,
@@ -136,7 +146,7 @@ const shrinking: MinifyOptions = {
 const page: RollupOptions = {
   input: { client: entry },
   output: { dir: "dist/client.min", format: "es", sourcemap: "hidden", entryFileNames: "[name].js", minifyInternalExports: true },
-  plugins: [stripTypes, emitChunks, shrink],
+  plugins: [stripTypes, inlineKinds, emitChunks, shrink],
 };
 
 /** The client in one script, for the windows of `livec/testing`. */

@@ -6,6 +6,8 @@ export const ContainerAttribute = {
   token: "data-live",
   /** URL of the view's statics. */
   statics: "data-live-statics",
+  /** The name of the view, where hooks may ask for it. */
+  view: "data-live-view",
   /** The skeleton: what the blocks of the page are, as integers joined by commas. */
   skeleton: "data-live-skeleton",
 } as const;
@@ -27,7 +29,7 @@ export const directives = ["if", "else-if", "else", "for", "key", "html", "updat
 export type BindingKind = "event" | "setting";
 
 /** Parts of the client that a page loads only where its templates use what they do. */
-export type ChunkName = "rate";
+export type ChunkName = "confirm" | "events" | "hooks" | "loading" | "rate";
 
 export interface Binding {
   readonly kind: BindingKind;
@@ -44,51 +46,51 @@ export interface Binding {
 /** Every {@link Binding} without its prefix, in the order in which lists show them. */
 export const bindings = {
   click: { kind: "event", dom: "click", active: true },
-  "capture-click": { kind: "event", dom: "click", active: false },
-  "click-away": { kind: "event", dom: "click", active: false },
-  dblclick: { kind: "event", dom: "dblclick", active: false },
-  focus: { kind: "event", dom: "focusin", active: false },
-  blur: { kind: "event", dom: "focusout", active: false },
+  "capture-click": { kind: "event", dom: "click", active: true, chunk: "events" },
+  "click-away": { kind: "event", dom: "click", active: true, chunk: "events" },
+  dblclick: { kind: "event", dom: "dblclick", active: true, chunk: "events" },
+  focus: { kind: "event", dom: "focusin", active: true, chunk: "events" },
+  blur: { kind: "event", dom: "focusout", active: true, chunk: "events" },
   keydown: { kind: "event", dom: "keydown", active: true },
   keyup: { kind: "event", dom: "keyup", active: true },
   input: { kind: "event", dom: "input", active: true },
   change: { kind: "event", dom: "change", active: true },
   submit: { kind: "event", dom: "submit", active: true },
-  scroll: { kind: "event", dom: "scroll", active: false },
-  mounted: { kind: "event", active: false },
-  remove: { kind: "event", active: false },
-  connected: { kind: "event", active: false },
-  disconnected: { kind: "event", active: false },
-  "window-focus": { kind: "event", dom: "focus", active: false },
-  "window-blur": { kind: "event", dom: "blur", active: false },
-  "window-keydown": { kind: "event", dom: "keydown", active: false },
-  "window-keyup": { kind: "event", dom: "keyup", active: false },
-  "window-scroll": { kind: "event", dom: "scroll", active: false },
-  "viewport-top": { kind: "event", active: false },
-  "viewport-bottom": { kind: "event", active: false },
+  scroll: { kind: "event", dom: "scroll", active: true, chunk: "events" },
+  mounted: { kind: "event", active: true, chunk: "events" },
+  remove: { kind: "event", active: true, chunk: "events" },
+  connected: { kind: "event", active: true, chunk: "events" },
+  disconnected: { kind: "event", active: true, chunk: "events" },
+  "window-focus": { kind: "event", dom: "focus", active: true, chunk: "events" },
+  "window-blur": { kind: "event", dom: "blur", active: true, chunk: "events" },
+  "window-keydown": { kind: "event", dom: "keydown", active: true, chunk: "events" },
+  "window-keyup": { kind: "event", dom: "keyup", active: true, chunk: "events" },
+  "window-scroll": { kind: "event", dom: "scroll", active: true, chunk: "events" },
+  "viewport-top": { kind: "event", active: true, chunk: "events" },
+  "viewport-bottom": { kind: "event", active: true, chunk: "events" },
   key: { kind: "setting", active: true },
   values: { kind: "setting", active: false },
   target: { kind: "setting", active: true },
   debounce: { kind: "setting", active: true, chunk: "rate" },
   throttle: { kind: "setting", active: true, chunk: "rate" },
-  "disable-with": { kind: "setting", active: false },
+  "disable-with": { kind: "setting", active: true, chunk: "loading" },
   "feedback-for": { kind: "setting", active: false },
   "trigger-action": { kind: "setting", active: false },
   "auto-recover": { kind: "setting", active: false },
   model: { kind: "setting", active: false },
-  "page-loading": { kind: "setting", active: false },
-  "loading.disable": { kind: "setting", active: false },
-  "loading.class": { kind: "setting", active: false },
-  "loading.show": { kind: "setting", active: false },
-  "loading.remove": { kind: "setting", active: false },
-  "loading.for": { kind: "setting", active: false },
+  "page-loading": { kind: "setting", active: true, chunk: "loading" },
+  "loading.disable": { kind: "setting", active: true, chunk: "loading" },
+  "loading.class": { kind: "setting", active: true, chunk: "loading" },
+  "loading.show": { kind: "setting", active: true, chunk: "loading" },
+  "loading.remove": { kind: "setting", active: true, chunk: "loading" },
+  "loading.for": { kind: "setting", active: true, chunk: "loading" },
   patch: { kind: "setting", active: true },
   navigate: { kind: "setting", active: true },
   replace: { kind: "setting", active: true },
   optimistic: { kind: "setting", active: false },
-  hook: { kind: "setting", active: false },
+  hook: { kind: "setting", active: true, chunk: "hooks" },
   update: { kind: "setting", active: true },
-  confirm: { kind: "setting", active: false },
+  confirm: { kind: "setting", active: true, chunk: "confirm" },
   transition: { kind: "setting", active: false },
   "transition-enter": { kind: "setting", active: false },
   "transition-enter-to": { kind: "setting", active: false },
@@ -109,8 +111,11 @@ type Bindings = typeof bindings;
 export type BindingName = keyof Bindings;
 export type EventBinding = { [N in BindingName]: Bindings[N]["kind"] extends "event" ? N : never }[BindingName];
 export type ActiveBinding = { [N in BindingName]: Bindings[N]["active"] extends true ? N : never }[BindingName];
-/** The types of DOM events that the client listens to. */
-export type ListenedType = Bindings[EventBinding & ActiveBinding]["dom"];
+/** The types of DOM events that the client listens to by itself, without a chunk. */
+export type ListenedType = Exclude<
+  Extract<Bindings[EventBinding], { readonly active: true; readonly dom: string }>,
+  { readonly chunk: ChunkName }
+>["dom"];
 
 // The client takes names from here, and must not carry the table: lists that nobody asks for are left out of a bundle.
 export const bindingNames: readonly BindingName[] = /* @__PURE__ */ Object.keys(bindings) as BindingName[];

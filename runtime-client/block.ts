@@ -56,18 +56,6 @@ export interface BlockTable extends Array<ClientBlock | Plan> {
 export const blockTable = (blocks: readonly ClientBlock[]): BlockTable =>
   Object.assign([...blocks], { components_: new Map(), views_: new Map(), gone_: new Set<Instance>() });
 
-/** What came, or what is on the page, is not what the statics say. The block and slot are those that were worked on. */
-export class Mismatch extends Error {
-  readonly block: number;
-  readonly slot: number;
-
-  constructor(block: number, slot: number, cause: unknown) {
-    super(`block ${block}, slot ${slot}: ${cause}`, { cause });
-    this.block = block;
-    this.slot = slot;
-  }
-}
-
 /** Ends work on a page or a frame that is not what it should be. */
 export const mismatch = (): never => {
   throw Error("mismatch");

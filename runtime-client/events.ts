@@ -3,13 +3,13 @@
  * per element.
  */
 import type { ListenedType } from "../protocol/bindings.ts";
-import type { EventPayload } from "../protocol/wire.ts";
+import type { EventPayload, Payload } from "../protocol/wire.ts";
 import { own, textOf } from "./dom.ts";
 import { type Field, formOf, stateOf } from "./field.ts";
 import { changePayload, ownValues, submitPayload } from "./form.ts";
 import { forgo } from "./lock.ts";
 import type { Bindings, Intent, Push } from "./push.ts";
-import { advance } from "./stages.ts";
+import { advance, stages } from "./stages.ts";
 import { touch } from "./touched.ts";
 import type { View } from "./view.ts";
 
@@ -42,8 +42,8 @@ export function listen(prefix: string, viewOf: (element: Element) => View | unde
    */
   const send_ = (intent: Intent): void => {
     const { owner_: owner, target_: target } = intent;
-    const number = Number(target);
-    const found = Number.isNaN(number) ? [...document.querySelectorAll(target)] : [owner];
+    const number = typeof target === "string" ? Number(target) : 0;
+    const found = typeof target !== "string" ? [target] : Number.isNaN(number) ? [...document.querySelectorAll(target)] : [owner];
     const containers = target
       ? found.filter((place) => own(place, "getAttribute", `${prefix}target`) === "" && viewOf(place) === viewOf(owner))
       : [];
@@ -63,6 +63,11 @@ export function listen(prefix: string, viewOf: (element: Element) => View | unde
     else go();
   };
 
+  const fire_: Bindings["fire_"] = (owner, type, values, event) => {
+    const metadata = event && (stages.metadata_[type]?.(event, owner) as Payload | undefined);
+    start(intentOf(owner, owner, type, { ...metadata, ...ownValues(owner, prefix, type), ...values }));
+  };
+
   const plain = (event: Event, type: string): void => {
     // A key may go down while nothing but the document has the focus.
     const element = event.target instanceof Element && own(event.target, "closest", `[${prefix}${type}]`);
@@ -72,7 +77,7 @@ export function listen(prefix: string, viewOf: (element: Element) => View | unde
     const wanted = own(element, "getAttribute", `${prefix}key`) ?? key;
     // What fills forms in by itself fires keys without a name.
     if (isKey && (!key || key.toLowerCase() !== wanted.toLowerCase())) return;
-    start(intentOf(element, element, type, { ...ownValues(element, prefix, type), ...(isKey ? { key } : {}) }));
+    fire_(element, type, isKey ? { key } : {}, event);
   };
 
   const change = (field: Field, typing: boolean): void => {
@@ -103,5 +108,5 @@ export function listen(prefix: string, viewOf: (element: Element) => View | unde
       }
     });
   }
-  return { send_, changeOf_ };
+  return { send_, fire_, changeOf_ };
 }

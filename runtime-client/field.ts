@@ -1,5 +1,5 @@
 /** Fields: what a visitor sees in them, and what the server said last. */
-import { insertInto, own } from "./dom.ts";
+import { own } from "./dom.ts";
 
 export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -39,16 +39,6 @@ export const stateOf = (field: Field): string =>
     (field as HTMLInputElement).checked,
     ...[...((field as HTMLSelectElement).options ?? [])].map(({ selected }) => selected),
   ]);
-
-/** True for a field that is not as its HTML has it: the visitor changed it, perhaps before there were scripts. */
-export function differs(field: Field): boolean {
-  if (field.type === "file") return false;
-  const form = document.createElement("form");
-  const fresh = field.cloneNode(true) as Field;
-  insertInto(form, fresh, null);
-  own(form, "reset");
-  return stateOf(field) !== stateOf(fresh);
-}
 
 export const isToggle = (element: Element): boolean => own(element, "matches", TOGGLES);
 

@@ -3,12 +3,12 @@
  * server does, for it stands in what the row sends: ids, names and the values of its bindings, or all that is written
  * in it where it has none of them.
  */
-import { type ClientSlot, hasExtent, SlotKind } from "../protocol/slots.ts";
+import { type ClientSlot, hasExtent, partsOf, SlotKind } from "../protocol/slots.ts";
 import type { Value } from "../protocol/wire.ts";
 import { type Content, contentsOf } from "./content.ts";
 import { textOf } from "./dom.ts";
 import type { Hole, Instance } from "./extent.ts";
-import { textIn } from "./write.ts";
+import { joined } from "./write.ts";
 
 /** Attributes that name what they stand on. */
 const NAMING = /^(id|name|for|href|data-.*|.*-value-.*|.*:.*)$/;
@@ -60,6 +60,9 @@ function inContent([plan, , ...values]: Content, said: Said = { names_: [], all_
   });
   return said;
 }
+
+/** What an attribute or a text of this value is. */
+const textIn = (slot: ClientSlot, value: Value): string => (value === true ? "" : joined(partsOf(slot), value));
 
 /** What the page holds as it was said. */
 const isRead = ([kind]: ClientSlot): boolean => kind === SlotKind.text || kind === SlotKind.attr || kind === SlotKind.prop;

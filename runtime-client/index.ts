@@ -7,10 +7,13 @@
  */
 import { BINDING_PREFIX } from "../protocol/bindings.ts";
 import { backoff, openWebSocket, type WebSocketLike } from "./connection.ts";
+import type { HookCallbacks } from "./hook.ts";
 import type { LoadChunk } from "./later.ts";
 import { type LivePage, openPage } from "./page.ts";
+import { stages } from "./stages.ts";
 
 export type { WebSocketLike } from "./connection.ts";
+export type { HandleRef, Hook, HookCallbacks, HookContext, ReplyCallback } from "./hook.ts";
 
 export interface LiveSocketOptions {
   /** Connect params, sent with every join: what `socket.connectParams` is on the server. */
@@ -22,6 +25,12 @@ export interface LiveSocketOptions {
    * with jitter.
    */
   readonly reconnectAfterMs?: (tries: number) => number;
+  /** Hooks by the names that `live-hook` says. */
+  readonly hooks?: { readonly [name: string]: HookCallbacks };
+  /** What is added to the payload of events, by their type: `click: (event, element) => ({ altKey: event.altKey })`. */
+  readonly metadata?: { readonly [type: string]: (event: Event, element: Element) => object };
+  /** Asks the visitor what `live-confirm` says; default the browser's `confirm`. */
+  readonly confirm?: (question: string) => boolean | Promise<boolean>;
   /** Opens a socket; default the browser's `WebSocket`. */
   readonly transport?: (url: string) => WebSocketLike;
 }
@@ -32,6 +41,10 @@ export interface ConnectParams {
 
 /** What a bundler makes chunks of. */
 const chunks: { readonly [N in Parameters<LoadChunk>[0]]: () => Promise<unknown> } = {
+  confirm: () => import("./chunks/confirm.ts"),
+  events: () => import("./chunks/events.ts"),
+  hooks: () => import("./chunks/hooks.ts"),
+  loading: () => import("./chunks/loading.ts"),
   rate: () => import("./chunks/rate.ts"),
   recovery: () => import("./chunks/recovery.ts"),
 };
@@ -47,6 +60,11 @@ export class LiveSocket {
    */
   constructor(path: string, options: LiveSocketOptions = {}) {
     const { params, bindingPrefix = BINDING_PREFIX, reconnectAfterMs = backoff, transport = openWebSocket } = options;
+    Object.assign(stages, {
+      hooks_: options.hooks ?? {},
+      metadata_: options.metadata ?? {},
+      confirm_: options.confirm ?? ((question: string) => confirm(question)),
+    });
     this.#page = openPage({
       path_: path,
       prefix_: bindingPrefix,

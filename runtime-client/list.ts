@@ -1,6 +1,7 @@
 /** Rows: bringing the nodes of a hole into a new order. */
 import { findAll, insertInto, own, parentOf } from "./dom.ts";
 import { firstNode, type Hole, type Instance, isLost, nodesOf } from "./extent.ts";
+import { changing, stages } from "./stages.ts";
 
 /** What would notice a move. */
 const DELICATE = ":focus,iframe,audio,video";
@@ -29,6 +30,7 @@ export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Insta
   const isElsewhere = (at: ChildNode | Hole): boolean => parentOf(firstNode(at)) !== parentOf(hole.end_);
   if (isLost(hole) || isElsewhere(rest) || old.some((row) => isElsewhere(row.first_))) (all[0] ?? rows[0])?.plan_?.table_.mend_?.();
   const parent = hole.end_.parentNode as Node;
+  changing(parent);
   const positions = new Map(old.map((row, index) => [row, index]));
   const positionOf = (row: Instance): number => positions.get(row) as number;
 
@@ -53,6 +55,7 @@ export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Insta
     const table = row.plan_?.table_;
     if (table && table.components_.size + table.views_.size) table.gone_.add(row);
     // Together, as what lives in it may yet be wanted elsewhere.
+    for (const before of stages.leaving_) before(nodes);
     new DocumentFragment().append(...nodes);
   }
   const batch = new DocumentFragment();

@@ -88,6 +88,22 @@ describe.each(Object.entries(alterations))("where %s", (_, alter) => {
   });
 });
 
+it("what was typed where everything had been deleted gives way to what the server says", () => {
+  const editable = loadTemplate<{ text: string; n: number }>(
+    '<script lang="ts">export interface Assigns { text: string; n: number }</script><div contenteditable="true"><b>{text}</b> {n} tail</div><p>{n}</p>',
+  );
+  const stage = new Stage<{ text: string; n: number }>(editable, { text: "hello", n: 1 });
+  const { container } = stage.page;
+  // What Chromium makes of "select all, delete, type".
+  const bold = container.querySelector("b") as Element;
+  bold.replaceChildren("new");
+  container.firstElementChild?.replaceChildren(bold);
+  stage.assign({ text: "server" });
+  expect(container.innerHTML).toBe('<div contenteditable="true"><b>server</b> 1 tail</div><p>1</p>');
+  stage.assign({ n: 5 });
+  expect(container.innerHTML).toBe('<div contenteditable="true"><b>server</b> 5 tail</div><p>5</p>');
+});
+
 function fresh(stage: Stage<State>): Element {
   const element = document.createElement("div");
   element.innerHTML = stage.html;

@@ -53,6 +53,12 @@ export function mend(root: Hole): void {
           const after = next;
           next = firstChildOf(element as Node);
           walk(inside, element as Node);
+          // What was typed where everything had been deleted: the server says what stands there.
+          while (next && nameOf(next) === "#text") {
+            const typed: ChildNode = next;
+            next = nextOf(typed);
+            typed.remove();
+          }
           next = after;
         }
       }

@@ -1,6 +1,7 @@
 /**
  * The outbox: a view's events that are not answered. They are sent once each and in order, on however many connections.
  */
+import type { Effects } from "../protocol/wire.ts";
 import { lock, revisit, unlock } from "./lock.ts";
 import { type Push, refuse, tell } from "./push.ts";
 import { settled } from "./stages.ts";
@@ -13,8 +14,8 @@ export interface Outbox {
   readonly open_: (received: number) => void;
   /** The connection is gone: forms are free again, and nothing is sent. */
   readonly close_: () => void;
-  /** Events up to this one were answered; it was refused if there is a reason. */
-  readonly answered_: (ref: number, reason?: string) => void;
+  /** Events up to this one were answered, it alone by these effects: a reply, or why it was refused. */
+  readonly answered_: (ref: number, effects?: Effects) => void;
   /** The view is gone, and with it what it has not answered. Such events are never sent again by themselves. */
   readonly lose_: () => void;
 }
@@ -97,14 +98,16 @@ export function openOutbox(
     unlock(push);
   };
 
-  const answered_ = (ref: number, reason?: string): void => {
+  const answered_: Outbox["answered_"] = (ref, { d: reason, y: reply } = {}) => {
     const done = kept.filter(({ push_: push }) => (push.ref_ as number) <= ref);
     kept = kept.slice(done.length);
     sent = Math.max(0, sent - done.length);
     for (const { push_: push } of done) {
       end(push);
       answered(push);
-      if (reason && push.ref_ === ref) refuse(push, reason);
+      const isIt = push.ref_ === ref;
+      if (isIt && reason) refuse(push, reason);
+      else push.answered_?.(push, isIt ? reply : undefined);
     }
   };
 

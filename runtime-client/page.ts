@@ -63,6 +63,7 @@ export function openPage({
   });
   const viewOf = (element: Element): View | undefined => views.get(numbers.get(own(element, "closest", selector) as Element) as number);
   const bindings = listen(prefix, viewOf);
+  stages.bindings_ = bindings;
   const desk: Desk = {
     send_,
     allowance_: openPace(),

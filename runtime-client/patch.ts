@@ -1,7 +1,7 @@
 /** Applies what the server sends to a view's instances. */
 import { type ClientSlot, isLeafSlot, SlotKind } from "../protocol/slots.ts";
 import type { Change, Diff, ListEdit, Patch, Value } from "../protocol/wire.ts";
-import { type BlockTable, Mismatch, mismatch, type Plan } from "./block.ts";
+import { type BlockTable, mismatch, type Plan } from "./block.ts";
 import { contentOf, contentsOf } from "./content.ts";
 import { forget, type Hole, type Instance, isLost } from "./extent.ts";
 import { clone, sync, update } from "./instance.ts";
@@ -18,7 +18,7 @@ let at: readonly [plan: Plan | undefined, slot: number] = [undefined, 0];
 
 /**
  * Applies what a frame changes: a patch of the root, or all values anew, be they of a `isNew` view. Throws
- * {@link Mismatch} when it does not fit.
+ * an error that names block and slot when it does not fit.
  */
 export function apply(table: BlockTable, root: Hole, diff: Diff, isNew = false): void {
   table.mend_ = () => recovery?.mend_(root);
@@ -37,7 +37,7 @@ export function apply(table: BlockTable, root: Hole, diff: Diff, isNew = false):
     });
   } catch (error) {
     const [plan, slot] = at;
-    throw new Mismatch(plan ? table.indexOf(plan) : 0, slot, error);
+    throw Error(`block ${plan ? table.indexOf(plan) : 0}, slot ${slot}: ${error}`, { cause: error });
   }
 }
 

@@ -1,5 +1,5 @@
 /** Pushes: events on their way from an element to a view. */
-import type { EventPayload } from "../protocol/wire.ts";
+import type { EventPayload, Payload } from "../protocol/wire.ts";
 import type { Field } from "./field.ts";
 
 /** An event as its element has it. */
@@ -12,8 +12,10 @@ export interface Intent {
   readonly type_: string;
   readonly name_: string;
   readonly payload_: EventPayload;
-  /** What `live-target` says. */
-  readonly target_: string;
+  /** What `live-target` says, or an element of the view it is for. */
+  readonly target_: string | Element;
+  /** Takes the handler's reply, or what became of the event instead. */
+  readonly answered_?: (push: Push, reply?: unknown, fate?: "lost" | "refused") => void;
 }
 
 /** An event for one view, or one component. */
@@ -32,12 +34,16 @@ export interface Push extends Intent {
 export interface Bindings {
   /** Sends an event to whom it is for. */
   readonly send_: (intent: Intent) => void;
+  /** Sends the event that an element's binding of this type names, with its own values and these. */
+  readonly fire_: (owner: Element, type: string, values?: Payload, event?: Event) => void;
   /** What a change of this field sends, by itself or through its form; nothing where nobody wants to know. */
   readonly changeOf_: (field: Field) => Intent | undefined;
 }
 
 /** Tells the page that an event is `lost` with its view, and will not be sent again by itself. */
-export function tell({ owner_: element, name_: name }: Push, fate: "lost" | "refused"): void {
+export function tell(push: Push, fate: "lost" | "refused"): void {
+  const { owner_: element, name_: name } = push;
+  push.answered_?.(push, undefined, fate);
   document.dispatchEvent(new CustomEvent(`live:event-${fate}`, { detail: { element, name } }));
 }
 

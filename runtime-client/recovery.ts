@@ -3,8 +3,8 @@
  * are built anew, it goes over to the new ones: to the form of the same id or name, and in it to the field of the same
  * name.
  */
-import { findAll, own, textOf } from "./dom.ts";
-import { differs, FIELDS, type Field, formOf } from "./field.ts";
+import { findAll, insertInto, own, textOf } from "./dom.ts";
+import { FIELDS, type Field, formOf, stateOf } from "./field.ts";
 import { guard } from "./lock.ts";
 import type { Bindings, Intent } from "./push.ts";
 import { isTouched } from "./touched.ts";
@@ -66,6 +66,16 @@ export function recover(container: Element, bindings: Bindings, isOwn: (field: E
     for (const intent of intents.values()) bindings.send_(intent);
   };
   return { carry_, tell_ };
+}
+
+/** True for a field that is not as its HTML has it: the visitor changed it, perhaps before there were scripts. */
+function differs(field: Field): boolean {
+  if (field.type === "file") return false;
+  const form = document.createElement("form");
+  const fresh = field.cloneNode(true) as Field;
+  insertInto(form, fresh, null);
+  own(form, "reset");
+  return stateOf(field) !== stateOf(fresh);
 }
 
 /**

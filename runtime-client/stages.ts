@@ -4,20 +4,51 @@
  */
 import { BINDING_PREFIX } from "../protocol/bindings.ts";
 import type { Effects } from "../protocol/wire.ts";
-import type { Intent } from "./push.ts";
+import type { HookCallbacks } from "./hook.ts";
+import type { Bindings, Intent, Push } from "./push.ts";
 
 interface Stages {
   /** What binding attributes begin with. */
   prefix_: string;
+  /** What the page binds to DOM events; there once the page is open. */
+  bindings_?: Bindings;
+  /** The hooks of the page, by their names. */
+  hooks_: { readonly [name: string]: HookCallbacks };
+  /** What is added to the payload of an event, by its type. */
+  metadata_: { readonly [type: string]: (event: Event, element: Element) => object };
+  /** Asks the visitor. */
+  confirm_: (question: string) => boolean | Promise<boolean>;
   /** Before an event is sent: whoever does not call `go`, now or later, keeps it from being sent. */
   readonly push_: ((intent: Intent, go: () => void) => void)[];
   /** What the effects of a frame do, by their names on the wire, after its patch. */
   readonly effects_: { [N in keyof Effects]?: (value: NonNullable<Effects[N]>) => void };
+  /** An event waits for its answer from now on, or no longer. */
+  readonly waits_: ((push: Push, on: boolean) => void)[];
+  /** Before a frame changes a node, or what is in it. */
+  readonly changing_: ((node: Node) => void)[];
+  /** Before a frame takes nodes from the page. */
+  readonly leaving_: ((nodes: readonly Node[]) => void)[];
   /** After each frame of a view, and after an event was answered or given up. */
   readonly settled_: (() => void)[];
 }
 
-export const stages: Stages = { prefix_: BINDING_PREFIX, push_: [], effects_: {}, settled_: [] };
+export const stages: Stages = {
+  prefix_: BINDING_PREFIX,
+  hooks_: {},
+  metadata_: {},
+  confirm_: (question) => confirm(question),
+  push_: [],
+  effects_: {},
+  waits_: [],
+  changing_: [],
+  leaving_: [],
+  settled_: [],
+};
+
+/** A frame is about to change this node. */
+export function changing(node: Node): void {
+  for (const before of stages.changing_) before(node);
+}
 
 /** Brings an event through all stages. */
 export function advance(intent: Intent, arrived: () => void, stage = 0): void {

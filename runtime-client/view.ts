@@ -132,8 +132,8 @@ export function openView(number: number, container: Element, desk: Desk): View {
   const leave = (closed: boolean): void => {
     joining = Infinity;
     acks.stop_();
-    outbox.close_();
     show(!closed, "disconnected");
+    outbox.close_();
   };
 
   const show = (error: boolean, state: string): void => {
@@ -196,9 +196,9 @@ export function openView(number: number, container: Element, desk: Desk): View {
     if (joining) return joined(diff, effects);
     failures = 0;
     acks.count_();
-    outbox.answered_(answered, effects.d);
+    outbox.answered_(answered, effects);
     if (!take(diff, effects)) rejoin();
-    settled();
+    finish(effects);
   };
 
   /** The answer to a join: the same view goes on, or another is there in its place. */
@@ -222,12 +222,11 @@ export function openView(number: number, container: Element, desk: Desk): View {
       leave(false);
       retry();
     }
-    settled();
+    finish(effects);
   };
 
   /**
-   * Applies a frame; what the visitor typed goes over to a page that is built anew. Effects come also where a patch
-   * does not fit, for the frame counts as applied. False where it does not.
+   * Applies a frame; what the visitor typed goes over to a page that is built anew. False where the patch does not fit.
    */
   const take = (diff: Diff | 0 | undefined, effects: Effects, typed?: Recovery, isNew = false): boolean => {
     let fits = true;
@@ -246,11 +245,16 @@ export function openView(number: number, container: Element, desk: Desk): View {
       fits = intact = false;
     }
     typed?.carry_();
+    return fits;
+  };
+
+  /** What follows the patch of a frame. Effects come also where it did not fit, for the frame counts as applied. */
+  const finish = (effects: Effects): void => {
+    settled();
     for (const name of ["t", "e", "r"] as const) {
       const value = effects[name];
       if (value != null) (stages.effects_[name] as (value: unknown) => void)(value);
     }
-    return fits;
   };
 
   /** The view joins again by itself, at once and on the same connection; the others go on. */

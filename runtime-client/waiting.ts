@@ -16,6 +16,7 @@ let active: HTMLElement | null;
 /** An event waits from now on. */
 export function wait(push: Push): void {
   waiting.add(push);
+  for (const begin of stages.waits_) begin(push, true);
   mark(push, true);
   if (push.type_ !== "submit") return;
   active = document.activeElement as HTMLElement;
@@ -32,6 +33,7 @@ export function wait(push: Push): void {
 /** It does not any more. */
 export function rest(push: Push): void {
   if (!waiting.delete(push)) return;
+  for (const end of stages.waits_) end(push, false);
   mark(push, false);
   for (const [field, pushes] of frozen) {
     if (!pushes.delete(push) || pushes.size) continue;

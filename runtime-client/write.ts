@@ -6,6 +6,7 @@ import { attributeOf, namesOf, own, setAttributeOf, textOf, trusted } from "./do
 import type { Kept } from "./extent.ts";
 import { decided } from "./field.ts";
 import { isOwned, postpone } from "./lock.ts";
+import { changing } from "./stages.ts";
 
 /**
  * Writes the value of a text, attribute or content slot. `isNews`: the server has just said so; else what the visitor
@@ -24,11 +25,13 @@ export function write(slot: ClientSlot, target: ChildNode, value: Value | Change
         (slot as readonly unknown[]).includes(name),
         isNews,
       );
-  else if (kind === SlotKind.content) writeContent(target as Element, join(parts, value), isNews);
-  else if (isContentSlot(kind)) (target as Element).innerHTML = trusted(join(parts, value));
-  else {
+  else if (kind === SlotKind.content) writeContent(target as Element, joined(parts, value), isNews);
+  else if (isContentSlot(kind)) {
+    changing(target);
+    (target as Element).innerHTML = trusted(joined(parts, value));
+  } else {
     const name = attributeNameOf(slot);
-    const text = isSuffix(value, parts) ? grown(textOf(target as Element, name), value, parts) : join(parts, value);
+    const text = isSuffix(value, parts) ? grown(textOf(target as Element, name), value, parts) : joined(parts, value);
     writeAttribute(target as Element, name, parts.length ? text : (value as Leaf), kind === SlotKind.prop, isNews);
   }
 }
@@ -52,9 +55,6 @@ export function changed(kept: Kept, change: Change): Value | Change {
   return kept;
 }
 
-/** What an attribute or a text of this value is. */
-export const textIn = (slot: ClientSlot, value: Value): string => (value === true ? "" : join(partsOf(slot), value));
-
 /** True for `["more"]`, where a run has one value. */
 const isSuffix = (value: unknown, parts: readonly string[]): value is readonly [string] => Array.isArray(value) && parts.length < 3;
 
@@ -69,7 +69,7 @@ export const replaced = (before: Kept, after: Kept): Kept => ({
 });
 
 /** Static parts with the values between them. */
-function join(parts: readonly string[], value: Value | Change): string {
+export function joined(parts: readonly string[], value: Value | Change): string {
   const values = Array.isArray(value) ? value : [value];
   return parts.length ? parts.reduce((text, part, index) => text + (values[index - 1] ?? "") + part) : `${value ?? ""}`;
 }
@@ -77,9 +77,11 @@ function join(parts: readonly string[], value: Value | Change): string {
 function writeText(node: Text, value: Value | Change, parts: readonly string[]): void {
   // A translator replaces text nodes by elements of its own.
   if (!node.parentNode) mismatch();
-  const text = join(parts, value);
+  const text = joined(parts, value);
   // Only what is put in keeps a selection in the text that is there.
-  if (isSuffix(value, parts)) node.insertData(node.length - (parts[1] ?? "").length, value[0]);
+  const isMore = isSuffix(value, parts);
+  if (isMore || node.data !== text) changing(node);
+  if (isMore) node.insertData(node.length - (parts[1] ?? "").length, value[0]);
   else if (node.data !== text) node.data = text;
 }
 
@@ -116,13 +118,14 @@ export function adopt(slot: ClientSlot, target: ChildNode, lengths: Value, other
     end = start + length;
     return text.slice(start, end);
   });
-  return join(parts, values) === text ? values : mismatch();
+  return joined(parts, values) === text ? values : mismatch();
 }
 
 /** Writes an attribute, and for one that is a property the property that has a life of its own. */
 function writeAttribute(element: Element, name: string, value: Leaf, hasProperty: boolean, isNews: boolean): void {
   const text = value === true ? "" : value;
   if (name === "style" && text) {
+    changing(element);
     // A strict CSP forbids the attribute.
     own(element, "style").cssText = text as string;
     return;
@@ -131,6 +134,7 @@ function writeAttribute(element: Element, name: string, value: Leaf, hasProperty
   const keep = hasProperty && (isNews || attributeOf(element, name) !== said) && writeProperty(element, name, text);
   const current = attributeOf(element, name);
   if (current === said) return;
+  changing(element);
   if (current === null && name.includes(":") && !(element instanceof HTMLElement)) element.setAttributeNode(parsedAttribute(name));
   setAttributeOf(element, name, said && name === "srcdoc" ? trusted(said) : said);
   if (keep) keep();
@@ -173,6 +177,7 @@ function parsedAttribute(name: string): Attr {
 function writeContent(element: Element, text: string, isNews: boolean): void {
   const field = element as HTMLTextAreaElement;
   if (field.textContent === text && !(isNews && field.value !== text)) return;
+  changing(element);
   if (isOwned(field)) {
     const { value } = field;
     field.value = value;

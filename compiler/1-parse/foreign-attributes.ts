@@ -1,5 +1,5 @@
 /** Attributes as other systems write them, and directives without their colon: what they are called here. */
-import { activeBindings, eventBindings } from "../../protocol/bindings.ts";
+import { activeBindings, type Binding, bindings, eventBindings } from "../../protocol/bindings.ts";
 
 /** An attribute as it stands in the source. */
 export interface WrittenAttribute {
@@ -139,10 +139,12 @@ function twoWay(attribute: string, value: string | undefined, prefix: string): s
 }
 
 const ACTIVE: readonly string[] = eventBindings.filter((event) => (activeBindings as readonly string[]).includes(event));
+/** Those that nearly every page has: enough for a hint. */
+const USUAL: readonly string[] = ACTIVE.filter((event) => (bindings as Readonly<Record<string, Binding>>)[event]?.chunk === undefined);
 
 function eventFix(event: string, value: string | undefined, prefix: string): string {
   if (!ACTIVE.includes(event)) {
-    return `The view hears of ${ACTIVE.map((name) => `${prefix}${name}`).join(", ")}; for \`${event}\`, listen in a script of the page.`;
+    return `The view hears of ${USUAL.map((name) => `${prefix}${name}`).join(", ")}; for \`${event}\`, listen in a script of the page.`;
   }
   const name = /^\{?([\w$.-]+)(?:\(.*\))?\}?$/.exec(codeOf(value))?.[1] ?? "…";
   return `Write \`${prefix}${event}="${name}"\`, the name of an event that the view handles.`;

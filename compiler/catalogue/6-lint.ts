@@ -219,8 +219,8 @@ export const caution = {
       "Names of bindings that are still to come are no mistakes of spelling, so the compiler takes them, and says that they do nothing. The bindings that do something",
       "are in [The client](../client.md#bindings).",
     ],
-    wrong: `<div «live-hook»="Chart"></div>`,
-    right: `<div data-chart></div>`,
+    wrong: `<div «live-optimistic»="liked:!liked"></div>`,
+    right: `<div data-liked></div>`,
   },
   LC5901: {
     severity: "warning",

@@ -125,7 +125,7 @@ describe("what is clicked, focused and opened", () => {
     ["<a live-click='a'>b</a>", ["LC5107 1:4"]],
     ["<a href='/' live-click='a'>b</a>", []],
     ["<my-button live-click='a'></my-button>", []],
-    ["<div live-click-away='a'>b</div>", ["LC5202 1:6"]],
+    ["<div live-optimistic='a:!a'>b</div>", ["LC5202 1:6"]],
     ["<div role='button'>b</div>", ["LC5107 1:2"]],
     ["<div role='tab'>b</div>", []],
     ["<i tabindex='2'>a</i><i tabindex={1}>b</i><i tabindex='0'>c</i><i tabindex='-1'>d</i>", ["LC5104 1:4", "LC5104 1:25"]],

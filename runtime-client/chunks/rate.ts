@@ -1,6 +1,7 @@
 /**
  * The rate of events: `live-debounce` waits for a pause, or for the field to be left; `live-throttle` sends one at once
- * and then no more than one in that time, the last one included. Each element counts for itself, and each of its events.
+ * and then no more than one in that time, the last one included. Each element counts for itself, and each of its
+ * events.
  */
 import { attributeOf } from "../dom.ts";
 import { formOf } from "../field.ts";

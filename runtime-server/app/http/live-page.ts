@@ -6,7 +6,7 @@ import { isView, type View } from "../../view/define.ts";
 import type { Flash } from "../../view/features/flash.ts";
 import type { LiveView } from "../../view/live-view.ts";
 import type { Redirect } from "../../view/redirect.ts";
-import { containerHtml } from "../live/container.ts";
+import { containerHtml, nameFor } from "../live/container.ts";
 import type { Guard } from "../live/guard.ts";
 import type { Launcher } from "../live/launcher.ts";
 import type { LiveRoute, Place } from "../live/routes.ts";
@@ -90,12 +90,14 @@ export class LivePages {
     const { route } = place;
     const { html, skeleton } = view;
     const statics = this.#services.statics.urlOf(view.definition);
-    const facts = { token: this.#launcher.tokenFor(view, place, conn.visitor()), statics, skeleton };
+    const chunks = this.#services.statics.chunksOf(view.definition);
+    const name = nameFor(view, chunks);
+    const facts = { token: this.#launcher.tokenFor(view, place, conn.visitor()), statics, skeleton, name };
     const content = containerHtml(route.container, facts, html);
     const assigns = { flash: view.flash, liveAction: route.action, ...conn.assigns, ...view.assigns };
     return this.#pages.document(conn, assigns, content, {
       layout: route.layout,
-      view: { statics, chunks: this.#services.statics.chunksOf(view.definition) },
+      view: { statics, chunks },
     });
   }
 }

@@ -14,7 +14,7 @@ import type { Limits } from "../limits.ts";
 import type { VisitorSession } from "../security/session.ts";
 import { randomId } from "../security/token.ts";
 import type { Services } from "../services.ts";
-import { containerHtml } from "./container.ts";
+import { containerHtml, nameFor } from "./container.ts";
 import type { Guard, Verdict } from "./guard.ts";
 import { type MountToken, sealMountToken } from "./mount-token.ts";
 import { isNear, type Place } from "./routes.ts";
@@ -184,7 +184,9 @@ export class Launcher implements VisitHost {
 
   containerOf(view: LiveView, { id, container = view.definition.container }: NestedOptions): string {
     const { html, skeleton, definition } = view;
-    const facts = { token: nestedToken(view), statics: this.#services.statics.urlOf(definition), skeleton };
+    const { statics } = this.#services;
+    const name = nameFor(view, statics.chunksOf(definition));
+    const facts = { token: nestedToken(view), statics: statics.urlOf(definition), skeleton, name };
     return containerHtml({ ...container, id }, facts, html);
   }
 
