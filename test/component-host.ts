@@ -20,6 +20,7 @@ export function componentHost(shown: () => Components): ComponentHost {
       return {
         timers: { add: () => () => {} },
         clientEvents: { push() {} },
+        messages: { subscribe() {}, unsubscribe() {}, broadcast() {} },
         components: host,
         async: noTasks,
         navigation: { push() {} },

@@ -38,6 +38,7 @@ const pages = [
   "client",
   "forms",
   "async",
+  "messages",
   "types",
   "security",
   "routing",
@@ -198,6 +199,7 @@ describe("tables", () => {
       changed: _changed,
       departing: _departing,
       place: _place,
+      has: _has,
       holder: _holder,
       settle: _settle,
       ...members

@@ -21,7 +21,7 @@ const layers = [...read("ARCHITECTURE.md").matchAll(/^\| `([\w/-]+)\/` \|.*\| (.
   .sort((a, b) => b.folder.length - a.folder.length);
 
 function serverPart(name: string): string {
-  return ["rendering", "wire", "view", "transport", "app"].includes(name) ? `runtime-server/${name}` : name;
+  return ["rendering", "wire", "pubsub", "view", "transport", "app"].includes(name) ? `runtime-server/${name}` : name;
 }
 
 const files = execFileSync("git", ["ls-files", "*.ts"], { cwd: ROOT, encoding: "utf8", timeout: 10_000 })

@@ -361,4 +361,60 @@ return app;`,
   },
 });`,
   },
+  "bad-message": {
+    title: "a message that cannot travel to other processes",
+    explanation: [
+      "With an engine (`createApp({ pubsub })`) a message is sent as JSON, which has no functions, no `undefined` and no bigints, and nothing that contains itself.",
+      "Without one it stays in its process, and may be anything.",
+    ],
+    wrong: `const pubsub = { open: async () => {}, listen() {}, ignore() {}, publish: async () => {}, close: async () => {} };
+createApp({ pubsub }).broadcast("orders", { total: 12n });`,
+    message: "A message for other processes travels as JSON: Do not know how to serialize a BigInt.",
+    right: `const pubsub = { open: async () => {}, listen() {}, ignore() {}, publish: async () => {}, close: async () => {} };
+createApp({ pubsub }).broadcast("orders", { total: String(12n) });`,
+  },
+  "no-answer": {
+    title: "a view that does not answer a call",
+    explanation: [
+      "`app.call` asks one view, by its `socket.id`. It rejects where no process has that view, where the view has no `handleCall`, and where the answer takes too long.",
+      "Views end when their visitors leave: whoever calls one has to expect it.",
+    ],
+    wrong: 'await createApp().call("gone", "count");',
+    message: "The view gone is not here.",
+    right: 'const count = await createApp().call("gone", "count").catch(() => 0);',
+  },
+  pubsub: {
+    title: "an engine that cannot be reached",
+    explanation: [
+      "`app.listen` connects to what `createApp({ pubsub })` names, and rejects where that is not there: an app that was to reach other processes should not seem to.",
+      "Later the engine may go and come back; that is logged, and what was sent meanwhile is lost.",
+    ],
+    wrong: undefined,
+    message: "The pubsub engine cannot be reached: connect ECONNREFUSED 127.0.0.1:6379",
+    right: "createApp({ pubsub: undefined });",
+  },
+  "too-many-subscriptions": {
+    title: "more topics than a view may be subscribed to",
+    explanation: [
+      "A view that subscribes to a topic for each row of a list collects them. Subscribe to one topic for the list, and say in the message which row it is about.",
+      "`socket.unsubscribe` gives one back; all of them end with the view.",
+    ],
+    wrong: `const Page = defineView({
+  template,
+  mount: () => ({ count: 0 }),
+  events: {
+    go(socket) {
+      for (let row = 0; row < 1000; row++) socket.subscribe(\`row:\${row}\`);
+    },
+  },
+});`,
+    message: 'A view has at most 256 subscriptions (limit "subscriptions").',
+    right: `const Page = defineView({
+  template,
+  mount(socket) {
+    socket.subscribe("rows");
+    return { count: 0 };
+  },
+});`,
+  },
 };

@@ -1,5 +1,6 @@
 /** `createApp`: routes, pages and sockets, put together. */
 import { LivecError } from "../base/errors.ts";
+import { checkTopic } from "../pubsub/topics.ts";
 import type { Component, Template } from "../rendering/contract.ts";
 import { uses } from "../rendering/table.ts";
 import { isTemplate } from "../rendering/template.ts";
@@ -174,6 +175,7 @@ export class App extends Scope {
     const read = { ...limits, frameBytes: limits.frameBytes * ANSWERABLE };
     this.#listening = await this.#transport(this.handlers, { host, port, limits: read, warn: logger.warn });
     this.#services.strays?.watch();
+    await this.#services.topics.open();
     if (host !== undefined && host !== "0.0.0.0" && host !== "::") this.#hostName = host.includes(":") ? `[${host}]` : host;
     logger.info("listening", { url: this.url });
   }
@@ -187,6 +189,34 @@ export class App extends Scope {
   /** Where a browser on this machine finds it. */
   get url(): string {
     return `http://${this.#hostName}:${this.port}`;
+  }
+
+  /**
+   * Sends `message` to the `handleInfo` of all views that are subscribed to `topic`, in every process. Throws
+   * `bad-message` where it is to travel and is nothing in JSON.
+   *
+   * @example
+   * app.broadcast("orders:7", { kind: "paid" });
+   */
+  broadcast(topic: string, message: unknown): void {
+    checkTopic(topic);
+    this.#services.topics.publish(topic, message);
+  }
+
+  /**
+   * Sends `message` to the `handleInfo` of the view with that `socket.id`, in whatever process; to nobody where it is
+   * gone.
+   */
+  send(id: string, message: unknown): void {
+    this.#services.messenger.send(id, message);
+  }
+
+  /**
+   * Asks the view with that `socket.id`, in whatever process: what its `handleCall` answers to `message`. Rejects with
+   * `no-answer` where there is no such view or it does not answer within `ms`, and with the error of its handler.
+   */
+  call(id: string, message: unknown, ms = 5_000): Promise<unknown> {
+    return this.#services.messenger.call(id, message, ms);
   }
 
   stats(): AppStats {
@@ -248,5 +278,6 @@ export class App extends Scope {
     this.#listening?.close();
     this.#listening = undefined;
     this.#services.strays?.stop();
+    await this.#services.topics.close();
   }
 }

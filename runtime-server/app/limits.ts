@@ -58,6 +58,8 @@ export const defaultLimits: Limits = {
   keptRenders: 256,
   timers: 64,
   asyncTasks: 64,
+  subscriptions: 256,
+  broadcasts: 1_024,
   parkedTime: 30 * seconds,
   suspendedTime: 60 * seconds,
   // one socket

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { didYouMean, LivecError } from "../base/errors.ts";
 import type { Clock, Logger, LogLevel } from "../base/host.ts";
+import type { Pubsub } from "../pubsub/engine.ts";
 import type { Template } from "../rendering/contract.ts";
 import { isTemplate } from "../rendering/template.ts";
 import type { TransportName } from "../transport/choose.ts";
@@ -41,6 +42,8 @@ export interface AppOptions {
   /** Origins that may connect; by default the one whose host is the request's `Host`. */
   readonly origins?: readonly string[];
   readonly limits?: Partial<Limits>;
+  /** What carries messages to the app's other processes: Redis, NATS. Without it they stay in this one. */
+  readonly pubsub?: Pubsub;
   readonly connectInfo?: readonly (keyof ConnectInfo)[];
   readonly logger?: Logger;
   /** Of the built-in logger; `info`. */
@@ -81,6 +84,7 @@ const names: { readonly [N in keyof Required<AppOptions>]: true } = {
   onStrayError: true,
   clock: true,
   transport: true,
+  pubsub: true,
 };
 
 /** Throws on an option that does not exist, and on a path that cannot be one. */

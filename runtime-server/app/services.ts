@@ -2,6 +2,7 @@
  * What the parts of an app share, made once. A part takes of it what it names: `Pick<Services, "views" | "limits">`.
  */
 import { systemClock } from "../base/host.ts";
+import { Topics } from "../pubsub/topics.ts";
 import type { ViewHost } from "../view/live-view.ts";
 import { Crowd } from "./bounds/crowd.ts";
 import { Inside } from "./inside.ts";
@@ -11,6 +12,7 @@ import { LiveRoutes } from "./live/routes.ts";
 import { Statics } from "./live/statics.ts";
 import { budgeted } from "./log/budget.ts";
 import { consoleLogger } from "./log/console.ts";
+import { Messenger } from "./messages/messenger.ts";
 import { type AppOptions, secretsOf } from "./options.ts";
 import { Flashes } from "./security/flash.ts";
 import { Proxies } from "./security/proxy.ts";
@@ -33,6 +35,9 @@ export interface Services extends ViewHost {
   readonly routes: LiveRoutes;
   readonly views: Views;
   readonly crowd: Crowd;
+  /** Messages by topic, here and to other processes. */
+  readonly topics: Topics;
+  readonly messenger: Messenger;
   /** Errors of views that nobody catches; `undefined` where they end the process. */
   readonly strays: Strays | undefined;
 }
@@ -46,6 +51,7 @@ export function servicesOf(options: AppOptions): Services {
   const logger = inside.overhear(budgeted(options.logger ?? consoleLogger(options.logLevel ?? "info", !development), clock, limits));
   const views = new Views(limits);
   const sealer = new Sealer(secretsOf(options.secret, development, logger), clock);
+  const topics = new Topics(options.pubsub, logger);
   const services: Services = {
     inside,
     get witness() {
@@ -69,6 +75,8 @@ export function servicesOf(options: AppOptions): Services {
     routes: new LiveRoutes(),
     views,
     crowd: new Crowd(clock, limits),
+    topics,
+    messenger: new Messenger({ views, topics, clock, logger }),
     strays: options.onStrayError === "exit" ? undefined : new Strays((id) => views.get(id), logger),
   };
   return services;

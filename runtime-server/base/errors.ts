@@ -22,7 +22,11 @@ export type ErrorCode =
   | "bad-reply"
   | "changed-in-place"
   | "form-invalid"
-  | "async-form";
+  | "async-form"
+  | "bad-message"
+  | "no-answer"
+  | "pubsub"
+  | "too-many-subscriptions";
 
 /**
  * An error livec itself raises. `code` is stable; the message is for people.

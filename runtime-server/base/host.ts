@@ -43,6 +43,8 @@ export interface ViewLimits {
   readonly keptRenders: number;
   readonly timers: number;
   readonly asyncTasks: number;
+  readonly subscriptions: number;
+  readonly broadcasts: number;
   readonly parkedTime: number;
   readonly suspendedTime: number;
   readonly frameDepth: number;

@@ -122,6 +122,8 @@ interface Callbacks<S extends object> {
   handleInfo?(socket: Socket<S>, message: unknown): Awaitable<void>;
   /** What came of a task that `socket.startAsync` began. */
   handleAsync?(socket: Socket<S>, name: string, outcome: AsyncOutcome): Awaitable<void>;
+  /** A question of the program, asked by `app.call`; what it returns, or its promise, is the answer. */
+  handleCall?(socket: Socket<S>, message: unknown): unknown;
   /** Each time the page connects; `connectParams` and `connectInfo` are known. */
   handleConnect?(socket: Socket<S>, reason: ConnectReason): Awaitable<void>;
   /** The view ends; nothing can be sent any more. */
@@ -218,8 +220,8 @@ export function defineView<
   const { template, container = {}, adopt = true, events = {}, temporaryAssigns = [] } = view;
   const withForm = mountForm(view as object as FormDefinition);
   const [bare, layout] = [template as Template, view.layout as Template | undefined];
-  const { handleParams, handleInfo, handleAsync, handleConnect, terminate } = view;
-  const callbacks = { handleParams, handleInfo, handleAsync, handleConnect, terminate };
+  const { handleParams, handleInfo, handleCall, handleAsync, handleConnect, terminate } = view;
+  const callbacks = { handleParams, handleInfo, handleCall, handleAsync, handleConnect, terminate };
   const made: View<State<A, R>, E & { [K in Exclude<N, keyof E>]: object }> = {
     [viewBrand]: true,
     name: template.name.replace(/\.live\.html$/, ""),
@@ -259,7 +261,17 @@ export function isView(value: unknown): value is View {
   return typeof value === "object" && value !== null && viewBrand in value;
 }
 
-const functions = ["mount", "handleParams", "handleInfo", "handleAsync", "handleConnect", "terminate", "formValid", "formInvalid"] as const;
+const functions = [
+  "mount",
+  "handleParams",
+  "handleInfo",
+  "handleCall",
+  "handleAsync",
+  "handleConnect",
+  "terminate",
+  "formValid",
+  "formInvalid",
+] as const;
 const optionNames = ["template", ...functions, "events", "form", "temporaryAssigns", "container", "adopt", "layout"] as const;
 
 /** Says at once, and by name, what a JavaScript caller (or a cast) got wrong. */

@@ -13,6 +13,7 @@ import { ClientEvents } from "./features/client-events.ts";
 import { ComponentHost } from "./features/components.ts";
 import { FlashLuggage } from "./features/flash.ts";
 import { type HookStage, Hooks } from "./features/hooks.ts";
+import { Messages } from "./features/messages.ts";
 import { Navigation, type Way } from "./features/navigation.ts";
 import { type Nest, NestedHost } from "./features/nested.ts";
 import { Timers } from "./features/timers.ts";
@@ -44,6 +45,7 @@ export class Features implements ResidentHost, RenderingOptions {
   #timers: Timers | undefined;
   #clientEvents: ClientEvents | undefined;
   #async: AsyncTasks | undefined;
+  #messages: Messages | undefined;
   #components: ComponentHost | undefined;
   #nested: NestedHost<LiveView> | undefined;
   #navigation: Navigation | undefined;
@@ -74,6 +76,16 @@ export class Features implements ResidentHost, RenderingOptions {
   get async(): AsyncTasks {
     this.#async ??= this.#add(new AsyncTasks(this.#view));
     return this.#async;
+  }
+
+  get messages(): Messages {
+    this.#messages ??= this.#add(new Messages(this.#view));
+    return this.#messages;
+  }
+
+  /** True where it is subscribed to `topic`. */
+  hears(topic: string): boolean {
+    return this.#messages?.has(topic) === true;
   }
 
   get components(): ComponentHost {

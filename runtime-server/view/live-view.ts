@@ -2,6 +2,7 @@
 import { LivecError } from "../base/errors.ts";
 import type { Cancel, Clock, Host, LogFields, LogLevel, Sourced, ViewLimits } from "../base/host.ts";
 import { after, type Maybe } from "../base/maybe.ts";
+import type { Topics } from "../pubsub/topics.ts";
 import type { Components } from "../rendering/components.ts";
 import type { Template } from "../rendering/contract.ts";
 import type { NestedOptions } from "../rendering/nested-view.ts";
@@ -16,6 +17,7 @@ import type { AsyncOwner } from "./features/async.ts";
 import type { ComponentHostOwner, EventTarget } from "./features/components.ts";
 import { CLEAR_FLASH, type Flash, isEmpty } from "./features/flash.ts";
 import type { AttachedHook, HookResult, HookStage } from "./features/hooks.ts";
+import type { MessagesDesk } from "./features/messages.ts";
 import type { NavigationOwner, Way } from "./features/navigation.ts";
 import { Features, type Nesting } from "./features.ts";
 import { Frames, type FramesOwner } from "./frames.ts";
@@ -48,6 +50,7 @@ export interface Visit extends Destination, Nesting {
 
 /** The surroundings of a view, in which its renders may be counted. */
 export interface ViewHost extends Host {
+  readonly topics: Topics;
   /** Counts what the view with that id evaluates. */
   readonly probe?: ((id: string) => Probe) | undefined;
 }
@@ -63,7 +66,7 @@ export interface Start {
 const FULL = "an event for a full mailbox";
 const nothing = (): void => {};
 
-export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, ComponentHostOwner, NavigationOwner {
+export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, MessagesDesk, ComponentHostOwner, NavigationOwner {
   definition: View;
   readonly visit: Visit;
   readonly socket: ViewSocket;
@@ -137,6 +140,9 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   }
   get limits(): ViewLimits {
     return this.#host.limits;
+  }
+  get topics(): Topics {
+    return this.#host.topics;
   }
   get state(): LifeState {
     return this.#state;
@@ -445,11 +451,15 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
   // ------------------------------------------------------------------------------------------------ its own code
 
   send(message: unknown): void {
-    this.post(new InfoTask(this, message));
+    this.post(this.infoTask(message));
   }
 
   inform(message: unknown): boolean {
-    return this.offer(new InfoTask(this, message));
+    return this.offer(this.infoTask(message));
+  }
+
+  infoTask(message: unknown): Task {
+    return new InfoTask(this, message);
   }
 
   offer(task: Task): boolean {
@@ -462,6 +472,18 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Compon
     if (this.#state === "parked") return this.end("evict");
     const { waiting } = this.#turn;
     throw new LivecError("mailbox-full", `The mailbox of the view ${this.name} is full: ${waiting} messages wait (limit "mailbox").`);
+  }
+
+  /** A parked view holds less, for it may never be seen. */
+  takeAll(tasks: readonly Task[]): void {
+    const { broadcasts, parkedMailbox } = this.limits;
+    const most = this.started ? broadcasts : parkedMailbox;
+    if (this.ended || this.#turn.offerAll(tasks, most)) return;
+    if (this.#state === "parked") this.end("evict");
+    else
+      this.fail(
+        new LivecError("mailbox-full", `More than ${most} messages from elsewhere wait for the view ${this.name} (limit "broadcasts").`),
+      );
   }
 
   leave(redirect: Redirect): void {

@@ -60,6 +60,14 @@ export class Mailbox<M> {
     return true;
   }
 
+  /** Adds messages for one turn; false, and none is added, where more than `most` would wait. */
+  postAll(messages: readonly M[], most: number): boolean {
+    if (this.#state === "closed" || this.size + messages.length > most) return false;
+    this.#queue = [...(this.#queue ?? []), ...messages];
+    if (this.#state === "idle") this.#begin();
+    return true;
+  }
+
   /** Begins to deliver: `first`, then what has been waiting. From now on `limit` messages fit. */
   start(first: M, limit: number): void {
     this.#limit = limit;

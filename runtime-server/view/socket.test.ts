@@ -14,6 +14,7 @@ const owner: SocketOwner = {
   features: {
     timers: { add: () => () => {} },
     clientEvents: { push() {} },
+    messages: { subscribe() {}, unsubscribe() {}, broadcast() {} },
     components: { update() {} },
     async: { assign: () => ({}), run() {}, cancel() {}, release() {} },
     navigation: { push() {} },

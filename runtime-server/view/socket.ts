@@ -8,6 +8,7 @@ import type { AsyncFunction, AsyncOptions, AsyncOwner, AsyncSocket, AsyncTasks }
 import type { ClientEvents, ClientSocket } from "./features/client-events.ts";
 import { type Flash, type FlashSocket, flashOf, NO_FLASH, withFlash, withoutFlash } from "./features/flash.ts";
 import type { HookSocket, HookStage, HookStages, Hooks } from "./features/hooks.ts";
+import type { MessageSocket, Messages } from "./features/messages.ts";
 import { type LiveTarget, type Navigation, type NavigationSocket, urlOf } from "./features/navigation.ts";
 import type { PropsUpdates, UpdateSocket } from "./features/props-updates.ts";
 import type { SharedSocket } from "./features/shared.ts";
@@ -43,6 +44,7 @@ export interface MountSocket
   extends SocketFacts,
     TimerSocket,
     ClientSocket,
+    MessageSocket,
     UpdateSocket,
     AsyncSocket,
     NavigationSocket,
@@ -101,6 +103,7 @@ export interface SocketOwner extends Omit<SocketFacts, "view"> {
   readonly features: {
     readonly timers: Pick<Timers, "add">;
     readonly clientEvents: Pick<ClientEvents, "push">;
+    readonly messages: Pick<Messages, "subscribe" | "unsubscribe" | "broadcast">;
     readonly components: PropsUpdates;
     readonly async: Pick<AsyncTasks, "assign" | "run" | "cancel" | "release">;
     readonly navigation: Pick<Navigation, "push">;
@@ -178,6 +181,11 @@ export class ViewSocket implements Socket<Record<string, unknown>>, AsyncOwner {
     if (this.#isClosed) for (const name of Object.keys(patch)) if (!Object.hasOwn(assigns, name)) this.#checkRead(name);
     this.#assigns = { ...assigns, ...patch };
     this.changed();
+  }
+
+  /** True for a name that may be assigned. */
+  has(name: string): boolean {
+    return Object.hasOwn(this.assigns, name) || namesRead(this.#template).has(name);
   }
 
   /** Throws `unknown-assign` unless the template reads `name`. */
@@ -284,6 +292,22 @@ export class ViewSocket implements Socket<Record<string, unknown>>, AsyncOwner {
 
   pushEvent(name: string, payload: unknown = {}): void {
     this.#owner.features.clientEvents.push(name, payload);
+  }
+
+  subscribe(topic: string): void {
+    this.#owner.features.messages.subscribe(topic);
+  }
+
+  unsubscribe(topic: string): void {
+    this.#owner.features.messages.unsubscribe(topic);
+  }
+
+  broadcast(topic: string, message: unknown): void {
+    this.#owner.features.messages.broadcast(topic, message, false);
+  }
+
+  broadcastFrom(topic: string, message: unknown): void {
+    this.#owner.features.messages.broadcast(topic, message, true);
   }
 
   sendUpdate(component: Component, props: { readonly id: ComponentId }): void {

@@ -1,6 +1,6 @@
 /** What the view's own code is given to do: connections, messages, events. */
 import { LivecError } from "../base/errors.ts";
-import type { LogFields } from "../base/host.ts";
+import type { LogFields, LogLevel } from "../base/host.ts";
 import { after, type Maybe } from "../base/maybe.ts";
 import type { SentPayload } from "../wire/decode.ts";
 import type { ConnectReason, HandlerResult, View } from "./define.ts";
@@ -37,6 +37,7 @@ export interface TaskOwner {
   runHooks(stage: HookStage, ...given: readonly unknown[]): Maybe<HookResult>;
   /** The visitor goes to another URL of this page. */
   follow(path: string): Maybe<void>;
+  log(level: LogLevel, message: string, fields?: LogFields): void;
 }
 
 /** The page connected. */
@@ -172,5 +173,95 @@ export class EventTask implements Task {
       throw new LivecError("bad-reply", `A handler of ${this.#view.name} returned something else than nothing, { reply } or a redirect.`);
     }
     outgoing.reply(this.ref, result.reply ?? null);
+  }
+}
+
+/** What a question of the app is answered with. */
+export interface Answerer {
+  answered(reply: unknown): void;
+  failed(error: unknown): void;
+}
+
+/** A question of the app, for `handleCall`. */
+export class CallTask implements Task {
+  readonly #view: TaskOwner;
+  readonly #message: unknown;
+  readonly #answerer: Answerer;
+
+  constructor(view: TaskOwner, message: unknown, answerer: Answerer) {
+    this.#view = view;
+    this.#message = message;
+    this.#answerer = answerer;
+  }
+
+  describe(): LogFields {
+    return { call: redact(this.#message) };
+  }
+
+  /** An error is the view's, as that of any handler, and the caller is told as well. */
+  run(): Maybe<void> {
+    const { definition, socket, name } = this.#view;
+    const { handleCall } = definition.callbacks;
+    if (handleCall === undefined) {
+      return this.#answerer.failed(new LivecError("no-answer", `The view ${name} has no handleCall.`));
+    }
+    try {
+      const reply = handleCall(socket as never, this.#message);
+      if (!(reply instanceof Promise)) return this.#answerer.answered(reply);
+      return reply.then(
+        (settled) => this.#answerer.answered(settled),
+        (error: unknown) => this.#fail(error),
+      );
+    } catch (error) {
+      return this.#fail(error);
+    }
+  }
+
+  #fail(error: unknown): never {
+    this.#answerer.failed(error);
+    throw error;
+  }
+}
+
+/** What is pushed to the views of a kind. */
+export interface Pushed {
+  readonly state?: { readonly [name: string]: unknown } | undefined;
+  /** The name of an event. */
+  readonly handler?: string | undefined;
+  readonly payload?: { readonly [name: string]: unknown } | undefined;
+  /** The name of an event for the page, in place of a handler. */
+  readonly event?: string | undefined;
+}
+
+/** What is pushed from outside to a view: assigns, one of its events, an event for its page. */
+export class PushTask implements Task {
+  readonly #view: TaskOwner;
+  readonly #pushed: Pushed;
+
+  constructor(view: TaskOwner, pushed: Pushed) {
+    this.#view = view;
+    this.#pushed = pushed;
+  }
+
+  describe(): LogFields {
+    const { handler, event, payload } = this.#pushed;
+    return { pushed: handler ?? event ?? "state", payload: redact(payload) };
+  }
+
+  /** What does not fit the view does nothing: who pushed it is not its visitor. */
+  run(): Maybe<void> {
+    const { definition, socket } = this.#view;
+    const { state, handler, event, payload = {} } = this.#pushed;
+    const handle = handler === undefined ? undefined : definition.events.get(handler);
+    const unknown = Object.keys(state ?? {}).find((name) => !socket.has(name));
+    if (unknown !== undefined) return this.#refuse(`it has no assign "${unknown}"`);
+    if (handler !== undefined && handle === undefined) return this.#refuse(`it has no event "${handler}"`);
+    if (state !== undefined) socket.assign(state);
+    if (event !== undefined) socket.pushEvent(event, payload);
+    return handle && after(handle(socket as never, payload as never), () => {});
+  }
+
+  #refuse(why: string): void {
+    this.#view.log("warn", `what was pushed to the view does not fit: ${why}`);
   }
 }

@@ -53,6 +53,11 @@ export class Turn {
     return this.#mailbox.post(task);
   }
 
+  /** False, and none is taken, where more than `most` would wait. */
+  offerAll(tasks: readonly Task[], most: number): boolean {
+    return this.#mailbox.postAll(tasks, most);
+  }
+
   /** The page is connected: `first`, then what has been waiting. */
   start(first: Task): void {
     this.#mailbox.start(first, this.#view.limits.mailbox);

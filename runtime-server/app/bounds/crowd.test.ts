@@ -75,3 +75,32 @@ test("visitors without end take no memory without end; who holds something is no
   expect(all.size).toBeLessThanOrEqual(50_000);
   expect(all.full("Sockets", who("ada"))).toBe("visitorSockets");
 });
+
+test("what is held in a crowd is given back to whom it was held for", () => {
+  const { crowd: all } = crowd();
+  for (let i = 0; i < 60_000; i++) {
+    const visitor = who(`v${i}`, `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`);
+    all.hold("Sockets", visitor);
+    all.release("Sockets", visitor);
+  }
+  for (let i = 59_990; i < 60_000; i++) {
+    const visitor = who(`v${i}`, `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`);
+    all.hold("Sockets", visitor);
+    all.hold("Sockets", visitor);
+    expect(all.full("Sockets", visitor)).toBe("visitorSockets");
+  }
+});
+
+test("who holds nothing and has rested is forgotten as others come; who has not rested is not", () => {
+  const { crowd: all, clock } = crowd();
+  for (let i = 0; i < 1_000; i++) all.take("Mounts", who(`v${i}`, `10.0.${i >> 8}.${i & 255}`));
+  expect(all.size).toBe(2_000);
+  expect(all.take("Mounts", who("v0", "10.0.0.0"))).toBe(undefined);
+  clock.advance(1_500);
+  for (let i = 0; i < 1_100; i++) all.full("Views", who(`w${i}`, `10.1.${i >> 8}.${i & 255}`));
+  expect(all.size).toBeLessThan(2_400);
+  expect([all.take("Mounts", who("v0", "9.9.9.9")), all.take("Mounts", who("v0", "9.9.9.8"))]).toEqual([
+    undefined,
+    "visitorMountsPerSecond",
+  ]);
+});

@@ -38,6 +38,8 @@ type Act = "Mounts" | "Joins";
 const MOST_REMEMBERED = 50_000;
 /** How many are looked at to forget one: most who came long ago have gone. */
 const LOOKED_AT = 8;
+/** How many are looked at for a new one while there are fewer: those who have gone are forgotten in the end. */
+const GLANCED_AT = 2;
 
 /** One object for each visitor, and each address. */
 class Taker {
@@ -104,33 +106,43 @@ export class Crowd {
   }
 
   #of({ session, address }: Visitor): readonly Taker[] {
-    const network = this.#taker("address", networkOf(address));
-    return session === undefined ? [network] : [this.#taker("visitor", session.id), network];
+    const network = `address ${networkOf(address)}`;
+    if (session === undefined) {
+      if (!this.#takers.has(network)) this.#forget();
+      return [this.#taker("address", network)];
+    }
+    const visitor = `visitor ${session.id}`;
+    // Before either is looked up: what is forgotten after that would be counted in vain.
+    if (!this.#takers.has(network) || !this.#takers.has(visitor)) this.#forget();
+    return [this.#taker("visitor", visitor), this.#taker("address", network)];
   }
 
-  #taker(kind: Taker["kind"], name: string): Taker {
-    const key = `${kind} ${name}`;
+  #taker(kind: Taker["kind"], key: string): Taker {
     const known = this.#takers.get(key);
     if (known !== undefined) return known;
-    if (this.#takers.size >= MOST_REMEMBERED) this.#forget();
     const taker = new Taker(kind);
     this.#takers.set(key, taker);
     return taker;
   }
 
-  /** Those that came first are looked at first; who has to stay goes to the end. */
+  /**
+   * Of those that came first, whoever holds nothing and has rested: they would be met as if they came for the first
+   * time. Who has to stay goes to the end.
+   */
   #forget(): void {
+    const isCrowded = this.#takers.size >= MOST_REMEMBERED;
     let looks = 0;
     for (const [key, taker] of this.#takers) {
-      if (looks++ === LOOKED_AT) return;
+      if (looks++ === (isCrowded ? LOOKED_AT : GLANCED_AT)) return;
       this.#takers.delete(key);
-      if (!this.#isIdle(taker)) this.#takers.set(key, taker);
+      if (!this.#isIdle(taker, isCrowded)) this.#takers.set(key, taker);
     }
   }
 
-  #isIdle({ kind, Sockets, Views, Mounts, Joins }: Taker): boolean {
+  /** In a crowd it is enough for a visitor to hold nothing: a session is had for the asking. */
+  #isIdle({ kind, Sockets, Views, Mounts, Joins }: Taker, isCrowded: boolean): boolean {
     if (Sockets > 0 || Views > 0) return false;
-    const { address } = this.#rates;
-    return kind === "visitor" || (address.Mounts.isFull(Mounts) && address.Joins.isFull(Joins));
+    const rates = this.#rates[kind];
+    return (isCrowded && kind === "visitor") || (rates.Mounts.isFull(Mounts) && rates.Joins.isFull(Joins));
   }
 }

@@ -31,7 +31,7 @@ export interface Successor {
 
 export type LauncherServices = Pick<
   Services,
-  "clock" | "logger" | "limits" | "sealer" | "sessions" | "views" | "statics" | "crowd" | "routes" | "flashes"
+  "clock" | "logger" | "limits" | "sealer" | "sessions" | "views" | "statics" | "crowd" | "routes" | "flashes" | "topics"
 >;
 
 /** No view may be mounted now; soon perhaps. */
