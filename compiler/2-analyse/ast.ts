@@ -36,8 +36,10 @@ export function children(node: Node): readonly Node[] {
   const found: Node[] = [];
   for (const key of Object.keys(node)) {
     const value = node[key];
-    if (isNode(value)) found.push(value);
-    else if (Array.isArray(value)) found.push(...value.filter(isNode));
+    if (typeof value !== "object" || value === null) continue;
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) found.push(item);
+    } else if (isNode(value)) found.push(value);
   }
   return found;
 }

@@ -23,6 +23,7 @@ export const SLOTS = "@slots";
  * their authors make them.
  */
 export function minimal(reads: readonly Read[]): readonly Read[] {
+  if (reads.length < 2) return reads;
   const all = new Map<Source, Set<string>>();
   for (const { source, path } of reads) pathsIn(all, source).add(path);
   const kept = new Map<Source, Set<string>>();

@@ -9,9 +9,11 @@ const LENGTH = 10;
 /** SHA-256 of a text in UTF-8, as base64url. */
 export type Hash = (text: string) => string;
 
+let crypto: typeof import("node:crypto") | undefined;
+
 /** Node's own, where there is a Node; without an import, so that the compiler runs in a browser. */
 export const defaultHash: Hash = (text) => {
-  const crypto = globalThis.process?.getBuiltinModule?.("node:crypto");
+  crypto ??= globalThis.process?.getBuiltinModule?.("node:crypto");
   if (crypto === undefined) throw new TypeError("Outside of Node, `compile` needs the option `hash`: SHA-256 of a text, as base64url.");
   return crypto.hash("sha256", text, "base64url");
 };

@@ -11,7 +11,7 @@ export function scriptLines(script: Script | undefined, editor?: Editor): readon
   const lines = sourceLines(script);
   while (lines[0]?.code.trim() === "") lines.shift();
   while (lines.at(-1)?.code.trim() === "") lines.pop();
-  const verbatim = hasLongText(nodeOf(script.ast), script);
+  const verbatim = MAY_HAVE_LONG_TEXT.test(script.code) && hasLongText(nodeOf(script.ast), script);
   const indent = verbatim ? 0 : commonIndent(lines.map(({ code }) => code));
   const endings = specifierEndings(script, editor).map((span): Piece => ({ code: ".html", ...span }));
   return lines.map(({ code, start }) => {
@@ -51,6 +51,9 @@ function commonIndent(lines: readonly string[]): number {
   for (const line of lines) if (line.trim() !== "") common = Math.min(common, /^[ \t]*/.exec(line)?.[0].length ?? 0);
   return common;
 }
+
+/** Only between backticks, or behind a backslash, may a line end within a text. */
+const MAY_HAVE_LONG_TEXT = /`|\\\r?\n/;
 
 /** True when a text in the script spans lines, whose indentation is then part of its value. */
 function hasLongText(node: Node, script: Script): boolean {
