@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { compile } from "../compiler/compile.ts";
 import { project, readReport } from "./check/project.testing.ts";
 
-/** `LC2011 Write …` for each finding of a template whose bindings begin with `prefix`. */
+/** `LC2011 Write …` for each diagnostic of a template whose bindings begin with `prefix`. */
 function fixes(source: string, prefix = "x-"): readonly string[] {
   return compile(source, { file: "a.live.html", bindingPrefix: prefix }).diagnostics.map(({ code, fix }) => `${code} ${fix}`);
 }

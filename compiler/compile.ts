@@ -45,7 +45,7 @@ export interface CompileResult {
    * when there is no code.
    */
   readonly mappings: readonly Mapping[];
-  /** All findings, in source order. */
+  /** All diagnostics, in source order. */
   readonly diagnostics: readonly Diagnostic[];
   /** What became of the markup, the template itself first; empty when there is no code. */
   readonly blocks: readonly BlockInfo[];
@@ -137,7 +137,7 @@ function baseName(file: string): string {
   return file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1).replace(/[\r\n\u2028\u2029]/g, " ");
 }
 
-/** Findings that may only follow from a script that was not understood. */
+/** Diagnostics that may only follow from a script that was not understood. */
 const NEEDS_SCRIPT: ReadonlySet<string> = new Set(["LC4001", "LC4002"]);
 
 function failure(diagnostics: readonly Diagnostic[]): CompileResult {

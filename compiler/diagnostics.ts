@@ -5,7 +5,7 @@ import type { Span } from "./tree.ts";
 
 export type Severity = "error" | "warning";
 
-/** Another place that belongs to a finding: the tag that was opened, the first of two scripts. */
+/** Another place that belongs to a diagnostic: the tag that was opened, the first of two scripts. */
 export interface Related {
   readonly span: Span;
   /** 1-based. */
@@ -13,11 +13,11 @@ export interface Related {
   /** 1-based, in UTF-16 units. */
   readonly column: number;
   readonly message: string;
-  /** The file it is in, where that is not the finding's own. */
+  /** The file it is in, where that is not the diagnostic's own. */
   readonly file?: string;
 }
 
-/** One finding, at a place in a source file. */
+/** One diagnostic, at a place in a source file. */
 export interface Diagnostic {
   /** Stable: `LC1003`. */
   readonly code: string;
@@ -37,12 +37,12 @@ export interface Diagnostic {
 }
 
 /** Where a check says what it finds. */
-export interface Findings {
-  /** Adds a finding; the catalogue says what its parameters are. */
+export interface DiagnosticSink {
+  /** Adds a diagnostic; the catalogue says what its parameters are. */
   report<C extends Code>(code: C, span: Span, parameters: MessageParameters<C>, related?: readonly Mention[]): void;
 }
 
-/** A place that a check mentions besides its finding's own. */
+/** A place that a check mentions besides its diagnostic's own. */
 export interface Mention {
   readonly span: Span;
   readonly message: string;
@@ -55,14 +55,14 @@ export const MAX_DIAGNOSTICS = 100;
 export const MAX_WARNINGS = 10_000;
 
 /**
- * Collects the findings of one file.
+ * Collects the diagnostics of one file.
  *
  * @example
  * const reporter = new Reporter(file, source);
  * reporter.report("LC1032", { start: 7, end: 11 }, { tag: "b" });
  * reporter.sorted(); // [{ code: "LC1032", message: "</b> closes nothing: no <b> is open here.", … }]
  */
-export class Reporter implements Findings {
+export class Reporter implements DiagnosticSink {
   readonly #file: string;
   readonly #source: string;
   readonly #errors: Diagnostic[] = [];
@@ -74,7 +74,7 @@ export class Reporter implements Findings {
     this.#source = source;
   }
 
-  /** True as soon as one finding is an error. */
+  /** True as soon as one diagnostic is an error. */
   get failed(): boolean {
     return this.#errors.length > 0;
   }
@@ -88,7 +88,7 @@ export class Reporter implements Findings {
     }
   }
 
-  /** The findings in the order of their places. */
+  /** The diagnostics in the order of their places. */
   sorted(): Diagnostic[] {
     return [...this.#errors, ...this.#warnings].sort((a, b) => a.span.start - b.span.start);
   }

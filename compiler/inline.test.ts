@@ -28,7 +28,7 @@ function found(source: string): readonly string[] {
   return [...diagnostics, ...compiled.flatMap((one) => one.diagnostics)].map(({ line, column, code }) => `${line}:${column} ${code}`);
 }
 
-describe("finding", () => {
+describe("templates are found", () => {
   test("a file without an import of a tag is not parsed", () => {
     expect(tagImports('import counter from "./counter.live.js"; const live = 1;')).toEqual([]);
     expect(tagImports('import { alive } from "./counter.live.js";')).toEqual([]);
@@ -124,7 +124,7 @@ live\`<script lang="ts">const live = 1, template = 2;</script><p>{live + templat
 });
 
 describe("places", () => {
-  test("findings are at the text between the backticks", () => {
+  test("diagnostics are at the text between the backticks", () => {
     const source = 'import { live } from "./counter.live.js";\nexport default live`<p>\n  Hi</i></p>`;\n';
     const [diagnostic] = results(source).compiled[0]?.diagnostics ?? [];
     expect(diagnostic).toMatchObject({ code: "LC1032", file: "views/counter.ts", line: 3, column: 5 });

@@ -12,20 +12,20 @@ export interface Instance {
   readonly plan_?: Plan;
   /** The number of the stateful component it is the root of; 0 for none. */
   component_?: number;
-  /** The element, text node or hole of each slot. */
-  readonly slots_: (ChildNode | Hole)[];
+  /** The element, text node or extent of each slot. */
+  readonly slots_: (ChildNode | Extent)[];
   /** What changes only in part is kept, by slot. */
   readonly values_?: Kept[] | undefined;
   /** Where it begins; it ends where the next one begins. */
-  first_: ChildNode | Hole;
+  first_: ChildNode | Extent;
   /** Its nodes, as long as they are not in the page. */
   fragment_?: DocumentFragment | undefined;
   /** Where it is, or was last. */
-  hole_?: Hole;
+  extent_?: Extent;
 }
 
 /** The place of a block slot (nothing or one block) or a list slot. */
-export interface Hole {
+export interface Extent {
   rows_: readonly Instance[];
   /** An empty text node after the last row, which marks the place where there is none. */
   readonly end_: Text;
@@ -34,10 +34,10 @@ export interface Hole {
 }
 
 /** The first node of what begins there. */
-export const firstNode = (at: ChildNode | Hole): Node => ("nodeType" in at ? at : at.rows_[0] ? firstNode(at.rows_[0].first_) : at.end_);
+export const firstNode = (at: ChildNode | Extent): Node => ("nodeType" in at ? at : at.rows_[0] ? firstNode(at.rows_[0].first_) : at.end_);
 
-/** True for a text, or the end of a hole, that others took from the page. */
-export const isLost = (at: ChildNode | Hole | undefined): unknown => at && !parentOf("nodeType" in at ? at : at.end_);
+/** True for a text, or the end of an extent, that others took from the page. */
+export const isLost = (at: ChildNode | Extent | undefined): unknown => at && !parentOf("nodeType" in at ? at : at.end_);
 
 /**
  * The nodes of an instance that ends before `end`, or where there are no more nodes. Throws where others have taken

@@ -3,18 +3,18 @@ import { hasExtent, hasRows, hasSeveralValues, partsOf } from "../protocol/slots
 import type { Value } from "../protocol/wire.ts";
 import { type BlockTable, mismatch, planOf } from "./block.ts";
 import { type Content, contentOf } from "./content.ts";
-import type { Hole } from "./extent.ts";
+import type { Extent } from "./extent.ts";
 import { bind } from "./instance.ts";
 
 /**
  * Binds the content of a container, whose blocks `skeleton` tells. True when all of it is as it should be; what is not
  * is to be replaced.
  */
-export function hydrate(table: BlockTable, container: Node, root: Hole, skeleton: string): boolean {
+export function hydrate(table: BlockTable, container: Node, root: Extent, skeleton: string): boolean {
   let intact = true;
   root.in_ = container;
   try {
-    const [instance, rest] = bind(shapeOf(table, skeleton), container, container.firstChild, () => {
+    const [instance, rest] = bind(firstContent(table, skeleton), container, container.firstChild, () => {
       intact = false;
     });
     if (rest) mismatch();
@@ -28,7 +28,7 @@ export function hydrate(table: BlockTable, container: Node, root: Hole, skeleton
 }
 
 /** Makes a container's nodes one block that matches none, so that all of it is replaced. */
-export function abandon(container: Node, root: Hole): void {
+export function abandon(container: Node, root: Extent): void {
   root.rows_ = [{ slots_: [], first_: container.firstChild ?? root.end_ }];
 }
 
@@ -36,9 +36,9 @@ export function abandon(container: Node, root: Hole): void {
  * The skeleton in the form of a value: which block stands in each slot; of a run with several values the lengths, with
  * nothing for other leaves.
  */
-function shapeOf(table: BlockTable, skeleton: string): Content {
+function firstContent(table: BlockTable, skeleton: string): Content {
   const extents = skeleton.split(",").reverse();
-  const shape = (block: number): Value[] => [
+  const valuesOf = (block: number): Value[] => [
     block,
     ...planOf(table, block).slots_.map((slot) => {
       const [kind, row] = slot;
@@ -49,12 +49,12 @@ function shapeOf(table: BlockTable, skeleton: string): Content {
       const count = hasExtent(kind) ? Number(extents.pop()) : 0;
       if (hasRows(kind)) {
         return Array.from({ length: count }, () => {
-          const [, ...values] = shape(row as number);
+          const [, ...values] = valuesOf(row as number);
           return values.length ? values : [0];
         }).flat();
       }
-      return count < 0 ? [count, ...shape(Number(extents.pop()) - 1)] : count && shape(count - 1);
+      return count < 0 ? [count, ...valuesOf(Number(extents.pop()) - 1)] : count && valuesOf(count - 1);
     }),
   ];
-  return contentOf(table, shape(0));
+  return contentOf(table, valuesOf(0));
 }

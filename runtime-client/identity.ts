@@ -7,7 +7,7 @@ import { type ClientSlot, hasExtent, partsOf, SlotKind } from "../protocol/slots
 import type { Value } from "../protocol/wire.ts";
 import { type Content, contentsOf } from "./content.ts";
 import { textOf } from "./dom.ts";
-import type { Hole, Instance } from "./extent.ts";
+import type { Extent, Instance } from "./extent.ts";
 import { joined } from "./write.ts";
 
 /** Attributes that name what they stand on. */
@@ -45,7 +45,7 @@ function unique<T>(entries: readonly (readonly [key: string, value: T])[]): Map<
 
 function inRow({ plan_: plan, slots_: slots }: Instance, said: Said = { names_: [], all_: [] }): Said {
   plan?.slots_.forEach((slot, number) => {
-    const target = slots[number] as ChildNode | Hole;
+    const target = slots[number] as ChildNode | Extent;
     if (!("nodeType" in target)) for (const row of target.rows_) inRow(row, said);
     else if (isRead(slot))
       say(said, slot, slot[0] === SlotKind.text ? (target.textContent as string) : textOf(target as Element, slot[1] as string));

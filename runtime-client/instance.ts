@@ -5,7 +5,7 @@ import type { Value } from "../protocol/wire.ts";
 import { type Item, mismatch, type Plan } from "./block.ts";
 import { type Content, contentsOf } from "./content.ts";
 import { firstChildOf, insertInto, nameOf, nextOf } from "./dom.ts";
-import { firstNode, type Hole, type Instance, isLost, type Kept, nodesOf } from "./extent.ts";
+import { type Extent, firstNode, type Instance, isLost, type Kept, nodesOf } from "./extent.ts";
 import { recovery } from "./later.ts";
 import { arrange } from "./list.ts";
 import { hold } from "./lock.ts";
@@ -32,11 +32,11 @@ function residentOf([plan, component]: Content): Instance | undefined {
 
 /** Takes an instance from where it is; one that is gone lies alone in a fragment. */
 function detached(row: Instance): Instance {
-  const hole = row.hole_ as Hole;
+  const extent = row.extent_ as Extent;
   const isGone = row.plan_?.table_.gone_.delete(row);
   row.fragment_ = new DocumentFragment();
-  row.fragment_.append(...nodesOf(row, isGone ? null : hole.end_));
-  hole.rows_ = hole.rows_.filter((other) => other !== row);
+  row.fragment_.append(...nodesOf(row, isGone ? null : extent.end_));
+  extent.rows_ = extent.rows_.filter((other) => other !== row);
   return row;
 }
 
@@ -58,11 +58,11 @@ export function bind(
   let kept: Kept[] | undefined;
   if (values.length < plan.slots_.length) mismatch();
 
-  const walk = (items: readonly Item[], parent: Node): ChildNode | Hole | undefined => {
-    let first: ChildNode | Hole | undefined;
+  const walk = (items: readonly Item[], parent: Node): ChildNode | Extent | undefined => {
+    let first: ChildNode | Extent | undefined;
     for (const { name_: name, count_: count, own_: names, items_: inside } of items) {
       const slot = slots.length;
-      let target: ChildNode | Hole;
+      let target: ChildNode | Extent;
       if (name) {
         // An empty text run leaves no node in HTML.
         const found = node && (name === "*" || nameOf(node) === name) ? node : null;
@@ -87,10 +87,10 @@ export function bind(
         }
         node = nextOf(target);
       } else {
-        const hole: Hole = { rows_: [], end_: new Text() };
-        target = hole;
-        slots.push(hole);
-        hole.rows_ = contentsOf(plan, slot, values[slot] as Value).map((content) => {
+        const extent: Extent = { rows_: [], end_: new Text() };
+        target = extent;
+        slots.push(extent);
+        extent.rows_ = contentsOf(plan, slot, values[slot] as Value).map((content) => {
           let row: Instance;
           if (onBroken) [row, node] = bindOrSkip(content, parent, node, onBroken);
           else {
@@ -98,10 +98,10 @@ export function bind(
             insertInto(parent, row.fragment_ as Node, node);
             row.fragment_ = undefined;
           }
-          row.hole_ = hole;
+          row.extent_ = extent;
           return row;
         });
-        insertInto(parent, hole.end_, node);
+        insertInto(parent, extent.end_, node);
       }
       first ??= target;
     }
@@ -133,8 +133,8 @@ function bindOrSkip(content: Content, parent: Node, node: ChildNode | null, onBr
  * Brings a slot to the given contents. Instances of the right block stay and get the values that differ; `isList`: each
  * the row that it is of.
  */
-export function sync(hole: Hole, contents: readonly Content[], isList = false): void {
-  const old = hole.rows_;
+export function sync(extent: Extent, contents: readonly Content[], isList = false): void {
+  const old = extent.rows_;
   const matches = isList && contents[0]?.[0].isPersonal_ ? (recovery?.match_(old, contents) ?? []) : old;
   const moving = new Set<Instance>();
   let last = -1;
@@ -146,7 +146,7 @@ export function sync(hole: Hole, contents: readonly Content[], isList = false): 
     else last = position;
     return row;
   });
-  arrange(hole, rows, moving);
+  arrange(extent, rows, moving);
 }
 
 /**
@@ -172,7 +172,7 @@ function become(row: Instance | undefined, content: Content): Instance {
   // One that goes elsewhere is named by its number alone.
   if (values.length)
     plan.slots_.forEach((slot, number) => {
-      const target = row.slots_[number] as ChildNode | Hole;
+      const target = row.slots_[number] as ChildNode | Extent;
       const value = values[number] as Value;
       const run = (): void => {
         if (isLost(target)) plan.table_.mend_?.();
@@ -180,20 +180,20 @@ function become(row: Instance | undefined, content: Content): Instance {
           const kept = row.values_?.[number];
           write(slot, target as ChildNode, slot[0] === SlotKind.spread ? replaced(kept as Kept, value as Kept) : value, false);
           if (kept) (row.values_ as Kept[])[number] = value as Kept;
-        } else if (!isElementSlot(slot[0])) update(slot, target as Hole, contentsOf(plan, number, value));
+        } else if (!isElementSlot(slot[0])) update(slot, target as Extent, contentsOf(plan, number, value));
       };
       if (!hold(plan.table_, target, run)) run();
     });
   return row;
 }
 
-export const update = ([kind]: ClientSlot, hole: Hole, contents: readonly Content[]): void =>
-  isAddedTo(kind) ? merge(hole, contents, kind === SlotKind.prepend) : sync(hole, contents, kind === SlotKind.list);
+export const update = ([kind]: ClientSlot, extent: Extent, contents: readonly Content[]): void =>
+  isAddedTo(kind) ? merge(extent, contents, kind === SlotKind.prepend) : sync(extent, contents, kind === SlotKind.list);
 
 /** Adds rows at the end, or at the start; a row whose element has a known id becomes what is new of it, where it is. */
-function merge(hole: Hole, contents: readonly Content[], atStart: boolean): void {
+function merge(extent: Extent, contents: readonly Content[], atStart: boolean): void {
   const idOf = (row: Instance): string => (firstNode(row.first_) as Element).id;
-  const rows = new Map(hole.rows_.map((row) => [idOf(row), row]));
+  const rows = new Map(extent.rows_.map((row) => [idOf(row), row]));
   const fresh = new Map<string, Instance>();
   for (const content of contents) {
     const row = clone(content);
@@ -203,7 +203,7 @@ function merge(hole: Hole, contents: readonly Content[], atStart: boolean): void
     else fresh.set(id, row);
   }
   arrange(
-    hole,
+    extent,
     [...(atStart ? [...fresh, ...rows] : [...rows, ...fresh])].map(([, row]) => row),
   );
 }

@@ -1,6 +1,6 @@
-/** Rows: bringing the nodes of a hole into a new order. */
+/** Rows: bringing the nodes of an extent into a new order. */
 import { findAll, insertInto, own, parentOf } from "./dom.ts";
-import { firstNode, type Hole, type Instance, isLost, nodesOf } from "./extent.ts";
+import { type Extent, firstNode, type Instance, isLost, nodesOf } from "./extent.ts";
 import { changing, stages } from "./stages.ts";
 
 /** What would notice a move. */
@@ -10,12 +10,12 @@ const isDelicate = (node: Node): boolean =>
   node instanceof Element && (own(node, "matches", DELICATE) || findAll(node, DELICATE).length > 0);
 
 /**
- * Makes `rows` the rows of a hole: those that are gone are removed, those in `moving` move, new ones (in their
+ * Makes `rows` the rows of an extent: those that are gone are removed, those in `moving` move, new ones (in their
  * fragments) come in, each group
  * of neighbours at once, and no other is touched. The server has found the fewest that must move.
  */
-export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Instance> = new Set()): void {
-  const all = hole.rows_;
+export function arrange(extent: Extent, rows: readonly Instance[], moving: Set<Instance> = new Set()): void {
+  const all = extent.rows_;
   // What is the same at the start and at the end is not looked at.
   let from = 0;
   while (from < all.length && all[from] === rows[from]) from++;
@@ -23,13 +23,13 @@ export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Insta
   let to = rows.length;
   for (; end > from && to > from && all[end - 1] === rows[to - 1]; end--) to--;
   if (from === end && from === to) return;
-  const rest = all[end]?.first_ ?? hole.end_;
+  const rest = all[end]?.first_ ?? extent.end_;
   const old = all.slice(from, end);
   const changed = rows.slice(from, to);
   // Where others took texts away, or put elements around them, rows do not begin or end where they should.
-  const isElsewhere = (at: ChildNode | Hole): boolean => parentOf(firstNode(at)) !== parentOf(hole.end_);
-  if (isLost(hole) || isElsewhere(rest) || old.some((row) => isElsewhere(row.first_))) (all[0] ?? rows[0])?.plan_?.table_.mend_?.();
-  const parent = hole.end_.parentNode as Node;
+  const isElsewhere = (at: ChildNode | Extent): boolean => parentOf(firstNode(at)) !== parentOf(extent.end_);
+  if (isLost(extent) || isElsewhere(rest) || old.some((row) => isElsewhere(row.first_))) (all[0] ?? rows[0])?.plan_?.table_.mend_?.();
+  const parent = extent.end_.parentNode as Node;
   changing(parent);
   const positions = new Map(old.map((row, index) => [row, index]));
   const positionOf = (row: Instance): number => positions.get(row) as number;
@@ -49,7 +49,7 @@ export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Insta
   const kept = new Set(changed);
   const loose = new Map(old.filter((row) => !kept.has(row) || moving.has(row)).map((row) => [row, extentOf(row)]));
 
-  hole.rows_ = rows;
+  extent.rows_ = rows;
   for (const [row, nodes] of loose) {
     if (kept.has(row)) continue;
     const table = row.plan_?.table_;
@@ -70,7 +70,7 @@ export function arrange(hole: Hole, rows: readonly Instance[], moving: Set<Insta
     if (row.fragment_) {
       batch.prepend(row.fragment_);
       row.fragment_ = undefined;
-      row.hole_ = hole;
+      row.extent_ = extent;
     } else {
       insert();
       if (moving.has(row)) for (const node of loose.get(row) as ChildNode[]) move(parent, node, next);

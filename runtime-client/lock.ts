@@ -6,7 +6,7 @@
  * any other event, the element. The focus is a lock too, but on the value of a field only.
  */
 import { own, parentOf } from "./dom.ts";
-import type { Hole } from "./extent.ts";
+import type { Extent } from "./extent.ts";
 import { type Field, formOf, groupOf, isToggle, restore } from "./field.ts";
 import type { Push } from "./push.ts";
 import { stages } from "./stages.ts";
@@ -115,7 +115,7 @@ export const postpone = (field: Element): void => void due.add(field as Field);
 export const forgo = (field: Element): void => void due.delete(field as Field);
 
 /** Keeps a change for later if its target is locked; false, and it is to be made now, if not. */
-export function hold(view: object, target: ChildNode | Hole | undefined, run: () => void): boolean {
+export function hold(view: object, target: ChildNode | Extent | undefined, run: () => void): boolean {
   const node = target && ("nodeType" in target ? target : target.end_);
   const waits = node ? locks.size > 0 && isLocked(node) : held.some(({ view_ }) => view_ === view);
   if (waits) held.push({ view_: view, node_: node, run_: run });

@@ -6,13 +6,13 @@
  */
 import { type Item, mismatch } from "./block.ts";
 import { firstChildOf, insertInto, nameOf, nextOf } from "./dom.ts";
-import type { Hole, Instance } from "./extent.ts";
+import type { Extent, Instance } from "./extent.ts";
 
 /** What a translator makes of a text. */
 const isTranslation = (node: ChildNode | null): node is ChildNode => node !== null && /^FONT$|-/.test(nameOf(node));
 
 /** Puts the nodes of a view's instances back into its container. Throws where the page lacks more than texts. */
-export function mend(root: Hole): void {
+export function mend(root: Extent): void {
   const container = root.in_ as Node;
   /** What stands next among the children that are being walked. */
   let next = firstChildOf(container);
@@ -39,13 +39,13 @@ export function mend(root: Hole): void {
   const mendRow = ({ plan_: plan = mismatch(), slots_: slots, first_: first }: Instance, parent: Node): void => {
     let slot = 0;
     // Where it begins is known, be it static.
-    let known: ChildNode | Hole | undefined = first;
+    let known: ChildNode | Extent | undefined = first;
     const walk = (items: readonly Item[], parent: Node): void => {
       for (const { name_: name, count_: count, items_: inside } of items) {
-        const target: ChildNode | Hole | undefined = count ? slots[slot] : known;
+        const target: ChildNode | Extent | undefined = count ? slots[slot] : known;
         known = undefined;
         slot += count;
-        if (!name) mendHole(target as Hole, parent);
+        if (!name) mendExtent(target as Extent, parent);
         else {
           if (target) place(parent, target as ChildNode);
           const element = target ?? pass(name);
@@ -67,10 +67,10 @@ export function mend(root: Hole): void {
     else walk(plan.items_, parent);
   };
 
-  const mendHole = (hole: Hole, parent: Node): void => {
-    for (const row of hole.rows_) mendRow(row, parent);
-    place(parent, hole.end_);
+  const mendExtent = (extent: Extent, parent: Node): void => {
+    for (const row of extent.rows_) mendRow(row, parent);
+    place(parent, extent.end_);
   };
 
-  mendHole(root, container);
+  mendExtent(root, container);
 }

@@ -4,7 +4,7 @@
  */
 import { SlotKind } from "../protocol/slots.ts";
 import { planOf } from "./block.ts";
-import { firstNode, type Hole, type Instance, isLost } from "./extent.ts";
+import { type Extent, firstNode, type Instance, isLost } from "./extent.ts";
 
 /** A template being shown: its component (0: the view), and the one whose tag shows it. */
 interface Frame {
@@ -23,7 +23,7 @@ export function ownerOf({ plan_: plan, slots_: slots }: Instance, node: Node, fr
   for (const [index, target] of slots.entries()) {
     if (isLost(target)) plan?.table_.mend_?.();
     if ("nodeType" in target || !reaches(firstNode(target), node) || !reaches(node, target.end_)) continue;
-    const row = (target as Hole).rows_.filter((row) => reaches(firstNode(row.first_), node)).pop();
+    const row = (target as Extent).rows_.filter((row) => reaches(firstNode(row.first_), node)).pop();
     if (!row || !plan) break;
     const [kind, fallback] = plan.slots_[index] as (typeof plan.slots_)[number];
     if (kind === SlotKind.component) return ownerOf(row, node, { component_: row.component_ || frame.component_, caller_: frame });

@@ -3,7 +3,7 @@ import { type ClientSlot, isLeafSlot, SlotKind } from "../protocol/slots.ts";
 import type { Change, Diff, ListEdit, Patch, Value } from "../protocol/wire.ts";
 import { type BlockTable, mismatch, type Plan } from "./block.ts";
 import { contentOf, contentsOf } from "./content.ts";
-import { forget, type Hole, type Instance, isLost } from "./extent.ts";
+import { type Extent, forget, type Instance, isLost } from "./extent.ts";
 import { clone, sync, update } from "./instance.ts";
 import { recovery } from "./later.ts";
 import { arrange } from "./list.ts";
@@ -20,7 +20,7 @@ let at: readonly [plan: Plan | undefined, slot: number] = [undefined, 0];
  * Applies what a frame changes: a patch of the root, or all values anew, be they of a `isNew` view. Throws
  * an error that names block and slot when it does not fit.
  */
-export function apply(table: BlockTable, root: Hole, diff: Diff, isNew = false): void {
+export function apply(table: BlockTable, root: Extent, diff: Diff, isNew = false): void {
   table.mend_ = () => recovery?.mend_(root);
   at = [undefined, 0];
   try {
@@ -59,9 +59,9 @@ function patch(instance: Instance, changes: Patch): void {
     const own = kept?.[number];
     if (isLost(target)) plan.table_.mend_?.();
     if (isLeafSlot(slot[0])) write(slot, target as ChildNode, own ? changed(own, change) : change);
-    else if (slot[0] === SlotKind.list) edit(plan, number, target as Hole, change as ListEdit);
-    else if (isPatch(change)) patch((target as Hole).rows_[0] as Instance, change);
-    else update(slot, target as Hole, contentsOf(plan, number, change && ((change as unknown as readonly Value[])[0] as Value)));
+    else if (slot[0] === SlotKind.list) edit(plan, number, target as Extent, change as ListEdit);
+    else if (isPatch(change)) patch((target as Extent).rows_[0] as Instance, change);
+    else update(slot, target as Extent, contentsOf(plan, number, change && ((change as unknown as readonly Value[])[0] as Value)));
   }
 }
 
@@ -73,8 +73,8 @@ function patchComponent(table: BlockTable, number: number, change: Patch): void 
 }
 
 /** Runs an edit script; its grammar is `ListOp` in `protocol/wire.ts`. */
-function edit(plan: Plan, number: number, hole: Hole, script: ListEdit): void {
-  const old = hole.rows_;
+function edit(plan: Plan, number: number, extent: Extent, script: ListEdit): void {
+  const old = extent.rows_;
   const rows = new Set<Instance>();
   const moving = new Set<Instance>();
   const enumerated = script[0] === 0;
@@ -107,5 +107,5 @@ function edit(plan: Plan, number: number, hole: Hole, script: ListEdit): void {
   }
   // Rows after the cursor stay; a set ignores those that were taken.
   if (!enumerated) for (const row of old.slice(cursor)) rows.add(row);
-  arrange(hole, [...rows], moving);
+  arrange(extent, [...rows], moving);
 }

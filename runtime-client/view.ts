@@ -6,7 +6,7 @@ import { openAcks } from "./acks.ts";
 import { type BlockTable, blockTable } from "./block.ts";
 import { backoff } from "./connection.ts";
 import { findAll } from "./dom.ts";
-import type { Hole, Instance } from "./extent.ts";
+import type { Extent, Instance } from "./extent.ts";
 import { FIELDS } from "./field.ts";
 import { abandon, hydrate } from "./hydrate.ts";
 import { loadChunks, recovery, whenRecoverable } from "./later.ts";
@@ -60,7 +60,7 @@ const isChunk = (block: ClientBlock | ChunkName): block is ChunkName => typeof b
 
 /** A view in its container, under its number on the wire. */
 export function openView(number: number, container: Element, desk: Desk): View {
-  const root: Hole = { rows_: [], end_: new Text() };
+  const root: Extent = { rows_: [], end_: new Text() };
   let table: BlockTable | undefined;
   let statics = "";
   let intact = false;

@@ -123,7 +123,7 @@ test("a policy of one's own takes the place of livec's", async () => {
   expect(headers.get("content-security-policy")).toBe("default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'");
 });
 
-test("what no template reads stays on the server; an event runs though its button is not shown; a misdeed is logged once per socket", async () => {
+test("what no template reads stays on the server; an event runs though its button is not shown; a strike is logged once per socket", async () => {
   const { app, server, messages } = testApp();
   const ran: string[] = [];
   app.live(

@@ -40,7 +40,7 @@ export interface Home {
 
 const TAGS = ["typescript", "html & css", "web", "performance", "compilers"];
 const SUMMARY =
-  "A page is text with holes, and most of it never changes; what does is known when it is compiled, <as one might hope>, and so is how it must be escaped.";
+  "A page is text with openings, and most of it never changes; what does is known when it is compiled, <as one might hope>, and so is how it must be escaped.";
 
 export function makeHome(): Home {
   return {

@@ -56,7 +56,7 @@ async function run({ operands, flags, values }: Call, environment: Environment):
   if (file !== undefined && isUpdate) writeBaseline(file, baselineOf(ran));
   const comparison = compare(ran, baseline);
   await report({ ran, comparison, baseline, project, format, flags }, environment);
-  return comparison.findings.length > 0 ? Exit.failed : Exit.ok;
+  return comparison.excesses.length > 0 ? Exit.failed : Exit.ok;
 }
 
 interface Report {
@@ -81,7 +81,7 @@ async function report({ ran, comparison, baseline, project, format, flags }: Rep
   else printTable(environment, ran, comparison, baseline);
   if (flags.has("markdown") && summary !== "") appendFileSync(summary, markdownOf(ran, comparison, baseline));
   if (flags.has("explain") && !flags.has("json")) printExplanation(environment, ran);
-  if (format === "github") stdout.write(annotationsOf(comparison.findings, pathsOf(project)));
+  if (format === "github") stdout.write(annotationsOf(comparison.excesses, pathsOf(project)));
 }
 
 /** The path of a template by its name, where only one has that name. */

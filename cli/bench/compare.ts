@@ -4,7 +4,7 @@ import type { Baseline, BaselineScenario, BaselineStep } from "./baseline.ts";
 import type { Ran } from "./messages.ts";
 
 /** Something that costs more than it may, or than it did. */
-export interface Finding {
+export interface Excess {
   readonly kind: "over" | "grown";
   readonly file: string;
   readonly scenario: string;
@@ -29,7 +29,7 @@ export interface Blame {
 }
 
 export interface Comparison {
-  readonly findings: readonly Finding[];
+  readonly excesses: readonly Excess[];
   /** Costs that are lower than in the baseline: it is time to write it anew. */
   readonly improved: number;
   /** Scenarios and steps that the baseline does not have. */
@@ -61,29 +61,29 @@ const keysOf = <T extends object>(of: T): (keyof T)[] => Object.keys(of) as (key
 
 /** Without a baseline only budgets are looked at. */
 export function compare(ran: readonly Ran[], baseline: Baseline | undefined): Comparison {
-  const findings: Finding[] = [];
+  const excesses: Excess[] = [];
   const unknown: string[] = [];
   let improved = 0;
   for (const { file, result } of ran) {
     const known = baseline === undefined ? undefined : own(baseline.scenarios, result.name);
     if (baseline !== undefined && known === undefined) unknown.push(result.name);
-    findings.push(...pageOver(file, result, known));
+    excesses.push(...pageOver(file, result, known));
     for (const step of result.steps) {
       const before = known && own(known.steps, step.name);
       if (known !== undefined && before === undefined) unknown.push(`${result.name} › ${step.name}`);
-      findings.push(...stepOver(file, result.name, step, before));
+      excesses.push(...stepOver(file, result.name, step, before));
       if (before !== undefined) improved += keysOf(stepCounts).filter((count) => step[count] < before[count]).length;
     }
     if (known !== undefined) improved += keysOf(pageCounts).filter((count) => result[count] < known[count]).length;
   }
-  return { findings, improved, unknown, gone: goneFrom(ran, baseline) };
+  return { excesses, improved, unknown, gone: goneFrom(ran, baseline) };
 }
 
 function own<T>(record: { readonly [name: string]: T }, name: string): T | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
 
-function pageOver(file: string, result: ScenarioResult, known: BaselineScenario | undefined): readonly Finding[] {
+function pageOver(file: string, result: ScenarioResult, known: BaselineScenario | undefined): readonly Excess[] {
   const at = { file, scenario: result.name };
   return [
     ...keysOf(pageBudgets).flatMap((budget) =>
@@ -93,7 +93,7 @@ function pageOver(file: string, result: ScenarioResult, known: BaselineScenario 
   ];
 }
 
-function stepOver(file: string, scenario: string, step: StepResult, before: BaselineStep | undefined): readonly Finding[] {
+function stepOver(file: string, scenario: string, step: StepResult, before: BaselineStep | undefined): readonly Excess[] {
   const at = { file, scenario, step: step.name };
   const blame = blameOf(step.sent, before?.sent);
   const found = [
@@ -102,16 +102,16 @@ function stepOver(file: string, scenario: string, step: StepResult, before: Base
     ),
     ...keysOf(stepCounts).flatMap((count) => exceeded("grown", at, stepCounts[count], before?.[count], step[count])),
   ];
-  return found.map((finding) => (blame !== undefined && finding.what === stepCounts.bytesDown ? { ...finding, blame } : finding));
+  return found.map((excess) => (blame !== undefined && excess.what === stepCounts.bytesDown ? { ...excess, blame } : excess));
 }
 
 function exceeded(
-  kind: Finding["kind"],
-  at: Pick<Finding, "file" | "scenario" | "step">,
+  kind: Excess["kind"],
+  at: Pick<Excess, "file" | "scenario" | "step">,
   what: string,
   limit: number | undefined,
   cost: number,
-): readonly Finding[] {
+): readonly Excess[] {
   return limit === undefined || cost <= limit ? [] : [{ kind, ...at, what, limit, cost }];
 }
 

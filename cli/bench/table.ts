@@ -1,7 +1,7 @@
 /** What `livec bench` prints for people. */
 import { type Environment, paint, usesColor } from "../environment.ts";
 import type { Baseline } from "./baseline.ts";
-import type { Blame, Comparison, Finding } from "./compare.ts";
+import type { Blame, Comparison, Excess } from "./compare.ts";
 import type { Ran } from "./messages.ts";
 
 type Style = Parameters<typeof paint>[1];
@@ -33,7 +33,7 @@ export function printTable(
     stdout.write(`  ${page.join(styled("dim", " · "))}\n`);
     stdout.write(styled("dim", `  ${"step".padEnd(name - 2)}${head}\n`));
     for (const step of result.steps) {
-      const over = comparison.findings.some((finding) => finding.scenario === result.name && finding.step === step.name);
+      const over = comparison.excesses.some((excess) => excess.scenario === result.name && excess.step === step.name);
       const cells = [step.bytesDown, step.deflated, step.bytesUp, step.frames, step.slots, step.expressions, step.rows, step.cpu];
       const [down = "", ...others] = cells.map((cell) => count(cell).padStart(WIDTH));
       const change = changeOf(baseline?.scenarios[result.name]?.steps[step.name]?.bytesDown, step.bytesDown);
@@ -44,7 +44,7 @@ export function printTable(
       );
     }
   }
-  printFindings({ stdout, styled }, comparison);
+  printExcesses({ stdout, styled }, comparison);
 }
 
 function changeOf(before: number | undefined, now: number): string {
@@ -52,14 +52,14 @@ function changeOf(before: number | undefined, now: number): string {
   return `${now > before ? "+" : "−"}${count(Math.abs(now - before))} B`;
 }
 
-function printFindings(
+function printExcesses(
   { stdout, styled }: { readonly stdout: Environment["stdout"]; styled(style: Style, text: string): string },
-  { findings, improved, unknown, gone }: Comparison,
+  { excesses, improved, unknown, gone }: Comparison,
 ): void {
   stdout.write("\n");
-  for (const finding of findings) {
-    stdout.write(`${styled("red", "✗")} ${sentenceOf(finding)}\n`);
-    if (finding.blame !== undefined) stdout.write(`    ${blameLine(finding.blame)}\n`);
+  for (const excess of excesses) {
+    stdout.write(`${styled("red", "✗")} ${sentenceOf(excess)}\n`);
+    if (excess.blame !== undefined) stdout.write(`    ${blameLine(excess.blame)}\n`);
   }
   if (unknown.length > 0) stdout.write(styled("yellow", `Not in the baseline: ${unknown.join(", ")}\n`));
   if (gone.length > 0) stdout.write(styled("yellow", `Only in the baseline: ${gone.join(", ")}\n`));
@@ -67,12 +67,12 @@ function printFindings(
     stdout.write(
       `${improved} ${improved === 1 ? "cost is" : "costs are"} lower than in the baseline; write it anew with --update-baseline.\n`,
     );
-  if (findings.length > 0) stdout.write(styled("red", `${findings.length} ${findings.length === 1 ? "cost is" : "costs are"} too high.\n`));
+  if (excesses.length > 0) stdout.write(styled("red", `${excesses.length} ${excesses.length === 1 ? "cost is" : "costs are"} too high.\n`));
   else stdout.write(styled("green", "Nothing costs more than it may.\n"));
 }
 
 /** `todo list › toggle one: 61 bytes down, 40 are allowed`. */
-export function sentenceOf({ kind, scenario, step, what, limit, cost }: Finding): string {
+export function sentenceOf({ kind, scenario, step, what, limit, cost }: Excess): string {
   const where = step === undefined ? scenario : `${scenario} › ${step}`;
   const [first = "", ...rest] = what.split(" ");
   const cased = [count(cost), first, ...rest].join(" ");

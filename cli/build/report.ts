@@ -73,27 +73,23 @@ function outOfDate({ files, orphans }: BuildResult): { file: string; what: strin
 function summary(result: BuildResult, here: (file: string) => string): string {
   const { templates, files, orphans, timings, check, project, exceeded } = result;
   const time = `${Math.max(1, Math.round(timings.total))} ms`;
-  const findings = countFindings(result);
+  const counts = countDiagnostics(result);
   if (result.problems.length > 0 || result.diagnostics.some(({ severity }) => severity === "error")) {
     const broken = new Set(
       [...result.problems, ...result.diagnostics.filter(({ severity }) => severity === "error")].map(({ file }) => file),
     ).size;
-    return `${findings} in ${count(broken, "file")}: nothing was written`;
+    return `${counts} in ${count(broken, "file")}: nothing was written`;
   }
   if (templates === 0 && orphans.length === 0) return `no *.live.html in ${here(relative(project.root, project.dir))}`;
-  if (exceeded !== undefined) return `${findings} in ${count(templates, "template")}: --max-warnings allows ${exceeded}`;
+  if (exceeded !== undefined) return `${counts} in ${count(templates, "template")}: --max-warnings allows ${exceeded}`;
   const changed = files.filter(({ state }) => state !== "fresh").length;
   if (check && !result.ok) return `${count(changed + orphans.length, "generated file")} out of date: run livec build`;
   if (check) return `${count(templates, "template")} up to date (${time})`;
-  const details = [
-    `${changed} changed`,
-    ...(orphans.length > 0 ? [`${orphans.length} removed`] : []),
-    ...(findings === "" ? [] : [findings]),
-  ];
+  const details = [`${changed} changed`, ...(orphans.length > 0 ? [`${orphans.length} removed`] : []), ...(counts === "" ? [] : [counts])];
   return `compiled ${count(templates, "template")} in ${time} (${details.join(", ")})`;
 }
 
-function countFindings({ diagnostics, problems }: { diagnostics: readonly Diagnostic[]; problems: readonly Problem[] }): string {
+function countDiagnostics({ diagnostics, problems }: { diagnostics: readonly Diagnostic[]; problems: readonly Problem[] }): string {
   const errors = problems.length + diagnostics.filter(({ severity }) => severity === "error").length;
   const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
   return [...(errors > 0 ? [count(errors, "error")] : []), ...(warnings > 0 ? [count(warnings, "warning")] : [])].join(" and ");

@@ -12,7 +12,7 @@ import { outputOf, readIfThere, templateOf } from "../../project/outputs.ts";
 import { claimed, type Problem } from "../../project/problem.ts";
 import { compileOptions, slashed } from "../../project/templates.ts";
 import { UsageError } from "../../project/usage.ts";
-import { type Finding, fromDiagnostic, sorted } from "./finding.ts";
+import { type CheckDiagnostic, fromDiagnostic, sorted } from "./diagnostic.ts";
 import { Host } from "./host.ts";
 import { Round } from "./round.ts";
 import { TemplateModules } from "./templates.ts";
@@ -23,7 +23,7 @@ export interface CheckResult {
   readonly ok: boolean;
   readonly project: Project;
   /** By file and place. */
-  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly CheckDiagnostic[];
   readonly problems: readonly Problem[];
   /** How many templates were checked, and how many files that import them. */
   readonly templates: number;
@@ -31,9 +31,9 @@ export interface CheckResult {
   /** Of the TypeScript that checked. */
   readonly version: string;
   readonly milliseconds: number;
-  /** The text of a file with findings, by its path relative to the root. */
+  /** The text of a file with diagnostics, by its path relative to the root. */
   sourceOf(file: string): string;
-  /** Findings in code of our own that no place of the template answers for. There should be none. */
+  /** Diagnostics in code of our own that no place of the template answers for. There should be none. */
   readonly unplaced: number;
 }
 
@@ -86,14 +86,14 @@ export class Checker {
       .check(this.#outlines(files))
       .filter(({ code }) => !isTypeError(code))
       .map((one) => inFiles(one, (template) => this.#fileOf(template)));
-    const findings = sorted([...round.findings, ...[...around.diagnostics, ...misplaced].map(fromDiagnostic)]);
+    const diagnostics = sorted([...round.diagnostics, ...[...around.diagnostics, ...misplaced].map(fromDiagnostic)]);
     const cjs = round.inCommonJs ? [commonJsProblem(this.#project)] : [];
     const found = [...problems, ...failures, ...around.problems, ...cjs];
     const inTemplates = files.filter(({ fileName }) => this.#templates.at(fileName) !== undefined).length;
     return {
-      ok: found.length === 0 && !findings.some(({ severity }) => severity === "error"),
+      ok: found.length === 0 && !diagnostics.some(({ severity }) => severity === "error"),
       project: this.#project,
-      findings,
+      diagnostics,
       problems: found,
       templates: inTemplates,
       modules: files.length - inTemplates,

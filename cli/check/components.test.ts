@@ -200,7 +200,7 @@ afterAll(() => rmSync(dir, { recursive: true }));
 
 describe.each(["5.9", "6"] as const)("with TypeScript %s,", (version) => {
   test("what is right is not mentioned", { timeout: 20_000 }, () => {
-    expect(checkers[version].check().findings).toEqual([]);
+    expect(checkers[version].check().diagnostics).toEqual([]);
   });
 
   test.each(MISTAKES)("$of is one error", { timeout: 20_000 }, ({ file, from, to, at: [place, marked], message, fix, related }) => {
@@ -210,7 +210,7 @@ describe.each(["5.9", "6"] as const)("with TypeScript %s,", (version) => {
     const result = checkers[version].check();
     writeFileSync(join(dir, file), text);
     expect(
-      result.findings.map((found) => ({
+      result.diagnostics.map((found) => ({
         at: [found.file, result.sourceOf(found.file).slice(found.span.start, found.span.end)],
         message: found.message,
         fix: found.fix,

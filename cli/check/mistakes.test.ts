@@ -332,7 +332,7 @@ afterAll(() => rmSync(dir, { recursive: true }));
 describe("in a template,", () => {
   test.each(MISTAKES)("$of is told at its place", ({ line, at, code, message, details = [], fix, related }) => {
     const index = MISTAKES.findIndex((mistake) => mistake.line === line);
-    const errors = result.findings.filter(({ file, severity }) => file === `m${index}.live.html` && severity === "error");
+    const errors = result.diagnostics.filter(({ file, severity }) => file === `m${index}.live.html` && severity === "error");
     const mark = at.split("\n").at(-1) ?? "";
     const first = line.startsWith(SLOTS) ? 2 : line.startsWith("<script") ? 1 : SCRIPT.split("\n").length;
     expect(
@@ -352,14 +352,14 @@ describe("in a template,", () => {
   test("TypeScript 5.9 finds the same at the same places", { timeout: 20_000 }, async () => {
     const { default: ts } = (await import("typescript-5")) as unknown as { readonly default: LoadedTypeScript["ts"] };
     const older = new Checker({ ts, version: "5.9.3" }, await loadProject(dir, "."), dir, undefined).check();
-    const places = ({ findings }: CheckResult) => findings.map(({ file, span, code, fix }) => ({ file, span, code, fix }));
+    const places = ({ diagnostics }: CheckResult) => diagnostics.map(({ file, span, code, fix }) => ({ file, span, code, fix }));
     expect(places(older)).toEqual(places(result));
     expect(older.unplaced).toBe(0);
   });
 
   test("no error is left without a place", () => expect(result.unplaced).toBe(0));
   test("what is right is not mentioned", () => {
-    const files = result.findings.filter(({ severity }) => severity === "error").map(({ file }) => file);
+    const files = result.diagnostics.filter(({ severity }) => severity === "error").map(({ file }) => file);
     expect(files).toEqual(expect.not.arrayContaining(["badge.live.html", "empty.live.html", "shout.ts"]));
   });
 });

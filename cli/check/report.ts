@@ -4,7 +4,7 @@ import { formatDiagnostic } from "../../compiler/frame.ts";
 import type { Problem } from "../../project/problem.ts";
 import { type Environment, paint, usesColor } from "../environment.ts";
 import type { CheckResult } from "./checker.ts";
-import type { Finding } from "./finding.ts";
+import type { CheckDiagnostic } from "./diagnostic.ts";
 
 export type Format = "pretty" | "json" | "github";
 
@@ -32,16 +32,16 @@ function prettyReporter({ cwd, stdout, stderr, variables }: Environment): Report
     result(result) {
       const here = (file: string): string => relative(cwd, join(result.project.root, file)) || ".";
       for (const { file, message } of result.problems) stderr.write(`${paint(errorColor, "red", "error")}: ${here(file)}: ${message}\n\n`);
-      for (const finding of result.findings) stderr.write(`${frame(finding, result, here, errorColor)}\n\n`);
+      for (const diagnostic of result.diagnostics) stderr.write(`${frame(diagnostic, result, here, errorColor)}\n\n`);
       stdout.write(`${result.ok ? summary(result, here) : paint(color, "red", summary(result, here))}\n`);
     },
     note: (text) => void stdout.write(`${paint(color, "dim", text)}\n`),
   };
 }
 
-/** A finding with its code frame, and below it what belongs to it in other files. */
-function frame(finding: Finding, result: CheckResult, here: (file: string) => string, color: boolean): string {
-  const { file, details, related, ...rest } = finding;
+/** A diagnostic with its code frame, and below it what belongs to it in other files. */
+function frame(diagnostic: CheckDiagnostic, result: CheckResult, here: (file: string) => string, color: boolean): string {
+  const { file, details, related, ...rest } = diagnostic;
   const beside = related.flatMap(({ file: other, ...place }) => (other === file ? [place] : []));
   const shown = formatDiagnostic({ ...rest, file: here(file), related: beside }, result.sourceOf(file), { color });
   const notes = [
@@ -52,14 +52,14 @@ function frame(finding: Finding, result: CheckResult, here: (file: string) => st
 }
 
 function summary(
-  { findings, problems, templates, modules, version, milliseconds, project }: CheckResult,
+  { diagnostics, problems, templates, modules, version, milliseconds, project }: CheckResult,
   here: (file: string) => string,
 ): string {
   if (templates === 0 && problems.length === 0) return `no *.live.html in ${here(relative(project.root, project.dir))}`;
-  const errors = problems.length + findings.filter(({ severity }) => severity === "error").length;
-  const warnings = findings.filter(({ severity }) => severity === "warning").length;
+  const errors = problems.length + diagnostics.filter(({ severity }) => severity === "error").length;
+  const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
   const found = [...(errors > 0 ? [count(errors, "error")] : []), ...(warnings > 0 ? [count(warnings, "warning")] : [])].join(" and ");
-  const broken = new Set([...problems, ...findings].map(({ file }) => file)).size;
+  const broken = new Set([...problems, ...diagnostics].map(({ file }) => file)).size;
   const checked = `checked ${count(templates, "template")} and ${count(modules, "module")} in ${Math.max(1, Math.round(milliseconds))} ms, TypeScript ${version}`;
   return found === "" ? checked : `${found} in ${count(broken, "file")} (${checked})`;
 }
@@ -78,7 +78,7 @@ export interface JsonReport {
   /** How many were checked. */
   readonly templates: number;
   readonly modules: number;
-  readonly diagnostics: readonly Finding[];
+  readonly diagnostics: readonly CheckDiagnostic[];
   readonly problems: readonly Problem[];
   /** To two places. */
   readonly milliseconds: number;
@@ -86,14 +86,14 @@ export interface JsonReport {
 
 function jsonReporter({ stdout }: Environment): Reporter {
   return {
-    result({ ok, project, findings, problems, templates, modules, version, milliseconds }) {
+    result({ ok, project, diagnostics, problems, templates, modules, version, milliseconds }) {
       const report: JsonReport = {
         ok,
         root: project.root,
         typescript: version,
         templates,
         modules,
-        diagnostics: findings,
+        diagnostics,
         problems,
         milliseconds: Math.round(milliseconds * 100) / 100,
       };
@@ -110,7 +110,7 @@ function githubReporter({ cwd, stdout, variables }: Environment): Reporter {
     result(result) {
       const path = (file: string): string => relative(base, join(result.project.root, file)).replaceAll("\\", "/");
       for (const { file, message } of result.problems) stdout.write(`::error file=${property(path(file))}::${data(message)}\n`);
-      for (const { severity, file, line, column, span, code, message, details, fix, related } of result.findings) {
+      for (const { severity, file, line, column, span, code, message, details, fix, related } of result.diagnostics) {
         const at = `file=${property(path(file))},line=${line},col=${column},endColumn=${column + Math.max(span.end - span.start, 1)},title=${code}`;
         const places = related.map((place) => `${path(place.file)}:${place.line}:${place.column}: ${place.message}`);
         stdout.write(`::${severity} ${at}::${data([message, ...details, ...(fix === undefined ? [] : [fix]), ...places].join("\n"))}\n`);

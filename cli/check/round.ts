@@ -1,8 +1,8 @@
-/** One check: from TypeScript's diagnostics to findings. */
+/** One check: from TypeScript's diagnostics to diagnostics. */
 import type ts from "typescript";
 import { origin } from "../../compiler/5-editor/origin.ts";
 import { Lines } from "../../compiler/positions.ts";
-import { type Finding, fromDiagnostic, type Place } from "./finding.ts";
+import { type CheckDiagnostic, fromDiagnostic, type Place } from "./diagnostic.ts";
 import { hint, outsideHint } from "./hints.ts";
 import { listsAround, nodeAt } from "./syntax.ts";
 import { tagMistake } from "./tags.ts";
@@ -10,7 +10,7 @@ import type { TemplateModules, VirtualModule } from "./templates.ts";
 import type { TypeScript } from "./typescript.ts";
 import { definitionAround, viewMistake } from "./views.ts";
 
-/** Related places shown with a finding. */
+/** Related places shown with a diagnostic. */
 const MAX_RELATED = 3;
 /** Errors that follow from a list that cannot be gone over, about its items. */
 const UNKNOWN_ITEM = 18046;
@@ -20,7 +20,7 @@ const IMPLICIT_ANY_CODES: ReadonlySet<number> = new Set([7006, 7031]);
 const COMMONJS_CODES: ReadonlySet<number> = new Set([1286, 1287, 1295]);
 
 export class Round {
-  readonly findings: Finding[] = [];
+  readonly diagnostics: CheckDiagnostic[] = [];
   unplaced = 0;
   inCommonJs = false;
   readonly #ts: TypeScript;
@@ -37,14 +37,14 @@ export class Round {
 
   take(file: ts.SourceFile, diagnostics: readonly ts.Diagnostic[]): void {
     const module = this.#templates.at(file.fileName);
-    this.findings.push(...(module?.diagnostics ?? []).map(fromDiagnostic));
+    this.diagnostics.push(...(module?.diagnostics ?? []).map(fromDiagnostic));
     if (module?.broken === true) return;
     const told = diagnostics.filter(
       (each) => !this.#follows(each, diagnostics) && !this.#repeats(each, diagnostics) && !this.#followsMistake(each, diagnostics),
     );
     for (const diagnostic of told) {
       if (module !== undefined && COMMONJS_CODES.has(diagnostic.code)) this.inCommonJs = true;
-      else this.findings.push(this.#finding(file, diagnostic, module));
+      else this.diagnostics.push(this.#shown(file, diagnostic, module));
     }
   }
 
@@ -77,7 +77,7 @@ export class Round {
     return all.some((other) => inside(other) && viewMistake(this.#ts, this.#program.getTypeChecker(), other) !== undefined);
   }
 
-  #finding(file: ts.SourceFile, diagnostic: ts.Diagnostic, module: VirtualModule | undefined): Finding {
+  #shown(file: ts.SourceFile, diagnostic: ts.Diagnostic, module: VirtualModule | undefined): CheckDiagnostic {
     const ts = this.#ts;
     const checker = this.#program.getTypeChecker();
     const { start = 0, length = 0, code, relatedInformation = [] } = diagnostic;
@@ -105,7 +105,7 @@ export class Round {
     return { ...base, message, details: details.map((line) => line.trim()), ...(fix === undefined ? {} : { fix }), related };
   }
 
-  #related(file: ts.SourceFile, places: readonly ts.DiagnosticRelatedInformation[]): Finding["related"] {
+  #related(file: ts.SourceFile, places: readonly ts.DiagnosticRelatedInformation[]): CheckDiagnostic["related"] {
     return places
       .filter((place) => place.file !== undefined && !place.file.isDeclarationFile)
       .slice(0, MAX_RELATED)

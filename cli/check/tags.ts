@@ -4,11 +4,11 @@
  */
 import type ts from "typescript";
 import { nearest } from "../../base/suggest.ts";
-import type { Finding } from "./finding.ts";
+import type { CheckDiagnostic } from "./diagnostic.ts";
 import { around, nameText } from "./syntax.ts";
 import type { TypeScript } from "./typescript.ts";
 
-type Words = Pick<Finding, "message" | "fix">;
+type Words = Pick<CheckDiagnostic, "message" | "fix">;
 
 /** The arguments of `r.component`, and the type arguments of `livec.template`. */
 const [TYPE, PROPS, CONTENTS, SLOTS] = [1, 2, 3, 2];

@@ -9,7 +9,7 @@
 import { type DefaultTreeAdapterTypes, html, parse, parseFragment } from "parse5";
 import { escapeAttribute, escapeText } from "../../protocol/escape.ts";
 import { Namespace } from "../../protocol/slots.ts";
-import type { Findings } from "../diagnostics.ts";
+import type { DiagnosticSink } from "../diagnostics.ts";
 import { dropsNewline, isRawText } from "../html/content.ts";
 import type { Child, Element, Span } from "../tree.ts";
 import { startOf } from "./nesting.ts";
@@ -27,11 +27,11 @@ const NAMESPACE_URI: Readonly<Record<Namespace, string>> = {
 /**
  * Reports the first place where a browser's tree differs; `obvious` tells the trees of which that need not be asked.
  */
-export function checkAgreement(children: readonly Child[], findings: Findings, obvious: typeof isObvious = isObvious): void {
+export function checkAgreement(children: readonly Child[], sink: DiagnosticSink, obvious: typeof isObvious = isObvious): void {
   const contents: (readonly Child[])[] = [children];
   for (let content = contents.pop(); content !== undefined; content = contents.pop()) {
     const written = flatten(content, contents);
-    if (!obvious(content) && !agree(written, build(written), undefined, findings)) return;
+    if (!obvious(content) && !agree(written, build(written), undefined, sink)) return;
   }
 }
 
@@ -114,16 +114,16 @@ function agree(
   written: readonly Written[],
   actual: readonly DefaultTreeAdapterTypes.ChildNode[],
   parent: Element | undefined,
-  findings: Findings,
+  sink: DiagnosticSink,
 ): boolean {
   for (let index = 0; index < Math.max(written.length, actual.length); index++) {
     const ours = written[index];
     const theirs = actual[index];
     if (ours !== undefined && theirs !== undefined && alike(ours, theirs)) {
-      if ("text" in ours || agree(ours.children, nodesOf(theirs), ours.element, findings)) continue;
+      if ("text" in ours || agree(ours.children, nodesOf(theirs), ours.element, sink)) continue;
       return false;
     }
-    report(ours, theirs, parent, findings);
+    report(ours, theirs, parent, sink);
     return false;
   }
   return true;
@@ -138,7 +138,7 @@ function report(
   ours: Written | undefined,
   theirs: DefaultTreeAdapterTypes.ChildNode | undefined,
   parent: Element | undefined,
-  findings: Findings,
+  sink: DiagnosticSink,
 ): void {
   const place = parent === undefined ? { start: 0, end: 1 } : startOf(parent);
   const span = ours === undefined ? place : "text" in ours ? ours.at : startOf(ours.element);
@@ -153,7 +153,7 @@ function report(
       ? `Check what may stand${inside}.`
       : `Move ${expected} to where HTML allows it.`;
   const same = expected === actual;
-  findings.report(
+  sink.report(
     "LC3009",
     span,
     { expected: `${expected}${inside}`, actual: same ? `${actual} of another kind or with other content` : actual, fix },

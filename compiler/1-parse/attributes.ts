@@ -4,13 +4,13 @@ import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Expression, Span, Spread } from "../tree.ts";
 import type { ExpressionParser } from "./expression.ts";
 import { type Bearer, colonless, foreignFix, isSuspect, type WrittenAttribute } from "./foreign-attributes.ts";
-import { COVER, type Hole, referencedCharacter } from "./mask.ts";
+import { COVER, type Cover, referencedCharacter } from "./mask.ts";
 
 /** A `:name`; its value is parsed where its meaning is known. */
 export interface RawDirective extends Span {
   readonly name: string;
   readonly nameSpan: Span;
-  readonly value: true | string | Hole;
+  readonly value: true | string | Cover;
   readonly valueSpan: Span | undefined;
 }
 
@@ -32,15 +32,15 @@ const TAKES_OBJECT = /^(?:class|style|.*-values)$/i;
 /** Reads attributes; one reader serves a whole file. */
 export class AttributeReader {
   readonly #source: string;
-  readonly #holes: HoleIndex;
+  readonly #covers: CoverIndex;
   readonly #expressions: ExpressionParser;
   readonly #reporter: Reporter;
   readonly #prefix: string;
 
   /** `prefix` is that of bindings. */
-  constructor(source: string, holes: HoleIndex, expressions: ExpressionParser, reporter: Reporter, prefix: string) {
+  constructor(source: string, covers: CoverIndex, expressions: ExpressionParser, reporter: Reporter, prefix: string) {
     this.#source = source;
-    this.#holes = holes;
+    this.#covers = covers;
     this.#expressions = expressions;
     this.#reporter = reporter;
     this.#prefix = prefix;
@@ -88,37 +88,38 @@ export class AttributeReader {
 
   /** A name with covers in it: spreads and comments, or a mistake. */
   #spreads(name: string, { start, end, nameSpan, valueSpan }: Place): Spread[] {
-    const holes = this.#holes.within(nameSpan);
-    if (holes.some((hole) => hole.kind === "broken")) return [];
-    if (valueSpan !== undefined || name.replace(COVER, "") !== "" || holes.some((hole) => hole.kind === "character")) {
+    const covers = this.#covers.within(nameSpan);
+    if (covers.some((cover) => cover.kind === "broken")) return [];
+    if (valueSpan !== undefined || name.replace(COVER, "") !== "" || covers.some((cover) => cover.kind === "character")) {
       this.#reporter.report("LC1022", { start, end }, {});
       return [];
     }
-    return holes.flatMap((hole) => {
-      const content = this.#expressions.content(hole);
+    return covers.flatMap((cover) => {
+      const content = this.#expressions.content(cover);
       if (content === undefined || content.kind === "comment") return [];
-      if (content.kind === "spread") return [{ kind: "spread" as const, expression: content.expression, start: hole.start, end: hole.end }];
-      this.#reporter.report("LC1023", hole, { code: content.expression.code.slice(0, 60) });
+      if (content.kind === "spread")
+        return [{ kind: "spread" as const, expression: content.expression, start: cover.start, end: cover.end }];
+      this.#reporter.report("LC1023", cover, { code: content.expression.code.slice(0, 60) });
       return [];
     });
   }
 
   #directive(name: string, value: string, { start, end, nameSpan, valueSpan }: Place): RawDirective {
-    const [hole, ...others] = valueSpan === undefined ? [] : this.#holes.within(valueSpan);
-    const alone = hole?.kind === "expression" && others.length === 0 && value.replace(COVER, "") === "";
+    const [cover, ...others] = valueSpan === undefined ? [] : this.#covers.within(valueSpan);
+    const alone = cover?.kind === "expression" && others.length === 0 && value.replace(COVER, "") === "";
     const text = valueSpan === undefined ? true : this.#source.slice(valueSpan.start, valueSpan.end);
-    return { name, nameSpan, value: alone ? hole : text, valueSpan, start, end };
+    return { name, nameSpan, value: alone ? cover : text, valueSpan, start, end };
   }
 
   #value(name: string, value: string, place: Place, span: Span, bearer: Bearer): string | Expression | (string | Expression)[] {
-    const holes = this.#holes.within(span);
+    const covers = this.#covers.within(span);
     const texts = value.split(COVER);
     // Where no object can be meant, another pair of braces is a habit.
     const where = place.quoted && bearer.plain && !TAKES_OBJECT.test(name) ? "text" : "attribute";
     const parts: (string | Expression)[] = [];
     let text = texts[0] ?? "";
-    for (const [index, hole] of holes.entries()) {
-      const part = this.#part(hole, where);
+    for (const [index, cover] of covers.entries()) {
+      const part = this.#part(cover, where);
       if (typeof part === "string") text += part;
       else {
         if (text !== "") parts.push(text);
@@ -134,12 +135,12 @@ export class AttributeReader {
     return parts.length > 1 ? parts : (only ?? "");
   }
 
-  /** An expression, or the text that stands for a hole without one. */
-  #part(hole: Hole, where: "attribute" | "text"): string | Expression {
-    if (hole.kind === "character") return referencedCharacter(this.#source.slice(hole.start, hole.end));
-    const content = hole.kind === "broken" ? undefined : this.#expressions.content(hole, where);
+  /** An expression, or the text that stands for a cover without one. */
+  #part(cover: Cover, where: "attribute" | "text"): string | Expression {
+    if (cover.kind === "character") return referencedCharacter(this.#source.slice(cover.start, cover.end));
+    const content = cover.kind === "broken" ? undefined : this.#expressions.content(cover, where);
     if (content?.kind === "expression") return content.expression;
-    if (content?.kind === "spread") this.#reporter.report("LC1020", hole, {});
+    if (content?.kind === "spread") this.#reporter.report("LC1020", cover, {});
     return "";
   }
 
@@ -169,21 +170,21 @@ export function hasCover(text: string): boolean {
   return /[\ue000-\uf8fe]/.test(text);
 }
 
-/** Holes by place. Asked in document order, it takes linear time altogether. */
-export class HoleIndex {
-  readonly #holes: readonly Hole[];
+/** Covers by place. Asked in document order, it takes linear time altogether. */
+export class CoverIndex {
+  readonly #covers: readonly Cover[];
   #next = 0;
 
-  constructor(holes: readonly Hole[]) {
-    this.#holes = holes;
+  constructor(covers: readonly Cover[]) {
+    this.#covers = covers;
   }
 
-  /** The holes that begin in the span; no earlier span may be asked for afterwards. */
-  within(span: Span): Hole[] {
-    while ((this.#holes[this.#next]?.start ?? Number.POSITIVE_INFINITY) < span.start) this.#next++;
-    const found: Hole[] = [];
-    for (let hole = this.#holes[this.#next]; hole !== undefined && hole.start < span.end; hole = this.#holes[++this.#next])
-      found.push(hole);
+  /** The covers that begin in the span; no earlier span may be asked for afterwards. */
+  within(span: Span): Cover[] {
+    while ((this.#covers[this.#next]?.start ?? Number.POSITIVE_INFINITY) < span.start) this.#next++;
+    const found: Cover[] = [];
+    for (let cover = this.#covers[this.#next]; cover !== undefined && cover.start < span.end; cover = this.#covers[++this.#next])
+      found.push(cover);
     return found;
   }
 }

@@ -6,17 +6,17 @@ const BEFORE = "<p>\n";
 
 /** Parses `{…}` at an offset, so that wrong offsets show. */
 function run<Result>(
-  hole: string,
+  cover: string,
   use: (parser: ExpressionParser, span: { start: number; end: number }) => Result,
 ): { result: Result; problems: string[] } {
-  const source = BEFORE + hole;
+  const source = BEFORE + cover;
   const reporter = new Reporter("test.live.html", source);
   const result = use(new ExpressionParser(source, reporter), { start: BEFORE.length, end: source.length });
   return { result, problems: reporter.sorted().map(({ code, column, message }) => `${code} ${column} ${message}`) };
 }
 
-const content = (hole: string) => run(hole, (parser, span) => parser.content(span));
-const header = (hole: string) => run(hole, (parser, span) => parser.forHeader(span));
+const content = (cover: string) => run(cover, (parser, span) => parser.content(span));
+const header = (cover: string) => run(cover, (parser, span) => parser.forHeader(span));
 
 test.each([
   ["{ a.b }", "a.b"],
@@ -29,8 +29,8 @@ test.each([
   ["{items.map((x): string => x!)}", "items.map((x): string => x!)"],
   ["{{ a, b: 1 }}", "{ a, b: 1 }"],
   ["{x => { const y = x; return y }}", "x => { const y = x; return y }"],
-])("%j is the expression %j", (hole, code) => {
-  const { result, problems } = content(hole);
+])("%j is the expression %j", (cover, code) => {
+  const { result, problems } = content(cover);
   expect(problems).toEqual([]);
   expect(result).toMatchObject({ kind: "expression", expression: { code } });
 });
@@ -78,8 +78,8 @@ test.each([
   ["{#if a}", "LC1017 1 `{#if` is not livec's syntax."],
   ["{:else}", "LC1017 1 `{:else` is not livec's syntax."],
   ["{@html a}", "LC1017 1 `{@html` is not livec's syntax."],
-])("%j is refused", (hole, problem) => {
-  const { result, problems } = content(hole);
+])("%j is refused", (cover, problem) => {
+  const { result, problems } = content(cover);
   expect(problems).toEqual([problem]);
   expect(result).toBeUndefined();
 });
@@ -99,11 +99,11 @@ test.each([
   ["{([key, { value }], i) of Object.entries(a)}", ["[key, { value }]", "i", "Object.entries(a)"]],
   ["{a of (b)}", ["a", undefined, "(b)"]],
   ["{a of b.filter((x) => x) /* c */ // d\n}", ["a", undefined, "b.filter((x) => x)"]],
-])("%j goes through a list", (hole, [item, index, list]) => {
-  const { result, problems } = header(hole);
+])("%j goes through a list", (cover, [item, index, list]) => {
+  const { result, problems } = header(cover);
   expect(problems).toEqual([]);
   expect([result?.item.code, result?.index?.code, result?.list.code]).toEqual([item, index, list]);
-  expect(result && spanOf(result.item.ast).start).toBe(BEFORE.length + hole.indexOf(item ?? ""));
+  expect(result && spanOf(result.item.ast).start).toBe(BEFORE.length + cover.indexOf(item ?? ""));
 });
 
 test.each([
@@ -117,8 +117,8 @@ test.each([
   ["{(a of b}", "LC2007 2 This :for does not parse: this ( is never closed."],
   ["{a of b); evil(}", "LC2007 2 This :for does not parse: expected `item of list`."],
   ["{a of b = c}", "LC1015 7 `=` has no place in a template: its expressions only read."],
-])("the header %j is refused", (hole, problem) => {
-  const { problems } = header(hole);
+])("the header %j is refused", (cover, problem) => {
+  const { problems } = header(cover);
   expect(problems).toEqual([problem]);
 });
 

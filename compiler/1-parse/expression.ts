@@ -40,27 +40,27 @@ export class ExpressionParser {
   }
 
   /** The content of a `{…}`, in an attribute or text; the span includes the braces. */
-  content(hole: Span, where: "attribute" | "text" = "attribute"): Content | undefined {
+  content(cover: Span, where: "attribute" | "text" = "attribute"): Content | undefined {
     const source = this.#source;
-    const end = hole.end - 1;
-    const start = skipTrivia(source, hole.start + 1, end);
+    const end = cover.end - 1;
+    const start = skipTrivia(source, cover.start + 1, end);
     if (start === end) {
-      if (source.slice(hole.start + 1, end).trim() !== "") return { kind: "comment" };
-      return this.#fail("LC1011", hole, {});
+      if (source.slice(cover.start + 1, end).trim() !== "") return { kind: "comment" };
+      return this.#fail("LC1011", cover, {});
     }
     const code = source.slice(start, end);
     const foreign = foreignSyntax(code) ?? (where === "text" ? mustache(code) : undefined);
-    if (foreign !== undefined) return this.#refuseForeign(hole, foreign);
+    if (foreign !== undefined) return this.#refuseForeign(cover, foreign);
     const spread = source.startsWith("...", start);
     const expression = this.expression(spread ? start + 3 : start, end);
     return expression && { kind: spread ? "spread" : "expression", expression };
   }
 
   /** Another language's control flow: its beginning says it all, its middle and end follow from that. */
-  #refuseForeign(hole: Span, foreign: { readonly found: string; readonly fix: string }): undefined {
+  #refuseForeign(cover: Span, foreign: { readonly found: string; readonly fix: string }): undefined {
     const follows = this.#foreign && /^\{[/:]/.test(foreign.found);
     this.#foreign = true;
-    return follows ? undefined : this.#fail("LC1017", hole, foreign);
+    return follows ? undefined : this.#fail("LC1017", cover, foreign);
   }
 
   /** One expression that fills the range, but for white space and comments. */
@@ -92,15 +92,15 @@ export class ExpressionParser {
     return this.#checked({ start, end, code: source.slice(start, end), ast: ast as unknown as ESTree.Expression });
   }
 
-  /** `item of list` or `(item, index) of list`, between the braces of a hole. */
-  forHeader(hole: Span): ForHeader | undefined {
+  /** `item of list` or `(item, index) of list`, between the braces of a cover. */
+  forHeader(cover: Span): ForHeader | undefined {
     const source = this.#source;
-    const limit = hole.end - 1;
-    const start = skipTrivia(source, hole.start + 1, limit);
+    const limit = cover.end - 1;
+    const start = skipTrivia(source, cover.start + 1, limit);
     const header = source.slice(start, limit);
     const fix = forFix(header);
     const invalid = (span: Span, reason: string): undefined => this.#fail("LC2007", span, { reason, fix });
-    if (header === "") return invalid(hole, "there is nothing between the braces");
+    if (header === "") return invalid(cover, "there is nothing between the braces");
     const plain = this.#plainHeader(start, limit);
     if (plain !== undefined) return plain;
     if (!/\b(?:of|in)\b/.test(header)) return invalid({ start, end: start + header.trimEnd().length }, "there is no `of` in it");
@@ -169,10 +169,10 @@ export class ExpressionParser {
     return { start, end, code, ast: ast as ESTree.Identifier };
   }
 
-  /** The pattern of a `:let`, between the braces of a hole. */
-  pattern(hole: Span): Pattern | undefined {
-    const end = hole.end - 1;
-    const start = skipTrivia(this.#source, hole.start + 1, end);
+  /** The pattern of a `:let`, between the braces of a cover. */
+  pattern(cover: Span): Pattern | undefined {
+    const end = cover.end - 1;
+    const start = skipTrivia(this.#source, cover.start + 1, end);
     const code = this.#source.slice(start, end);
     const ast = this.#parse({ start, end }, start - 1, "LC2009", () => parseTypeScriptExpression(`(${code}\n)=>0`));
     if (ast === undefined) return undefined;

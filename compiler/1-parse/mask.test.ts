@@ -9,8 +9,8 @@ function masked(source: string): string {
   return html.replace(/[\ue000-\uf8fe]/g, "#").replace(/\uf8ff/g, "_");
 }
 
-function holes(source: string): string[] {
-  return mask(source, new Reporter("test.live.html", source)).holes.map(({ start, end }) => source.slice(start, end));
+function covers(source: string): string[] {
+  return mask(source, new Reporter("test.live.html", source)).covers.map(({ start, end }) => source.slice(start, end));
 }
 
 test.each([
@@ -45,7 +45,7 @@ test.each([
 test("an unclosed brace costs no more than its neighbourhood", () => {
   const source = '<p>{a</p><b class="{b">{c}</b> {d';
   const reporter = new Reporter("test.live.html", source);
-  const found = mask(source, reporter).holes.map(({ kind, start, end }) => `${kind} ${source.slice(start, end)}`);
+  const found = mask(source, reporter).covers.map(({ kind, start, end }) => `${kind} ${source.slice(start, end)}`);
   expect(found).toEqual(["broken {a", "broken {b", "expression {c}", "broken {d"]);
   expect(reporter.sorted().map(({ code, column }) => `${code} ${column}`)).toEqual(["LC1010 4", "LC1010 20", "LC1010 32"]);
 });
@@ -70,12 +70,12 @@ const TRICKY = [
   "{'\\'}'}",
   "{(a) / (b)}",
 ];
-const PLACES: readonly ((hole: string) => string)[] = [
-  (hole) => hole,
-  (hole) => `<p>${hole}</p>`,
-  (hole) => `<p a=${hole} b>`,
-  (hole) => `<p a=${hole}/>`,
-  (hole) => `<b c=/${hole}/d>`,
+const PLACES: readonly ((cover: string) => string)[] = [
+  (cover) => cover,
+  (cover) => `<p>${cover}</p>`,
+  (cover) => `<p a=${cover} b>`,
+  (cover) => `<p a=${cover}/>`,
+  (cover) => `<b c=/${cover}/d>`,
 ];
 const FILLERS = ["", " ", "a < b ", "<!-- { -->", "<script>{</script>", "<style>}{</style>", "&amp;", "é𝒳", "</i>", "<br>", '<a b="}">'];
 
@@ -83,9 +83,9 @@ test("every expression is found exactly, and nothing changes its place", () => {
   const piece = fc.tuple(fc.constantFrom(...PLACES), fc.constantFrom(...TRICKY), fc.constantFrom(...FILLERS));
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-      const source = pieces.map(([place, hole, filler]) => place(hole) + filler).join("");
+      const source = pieces.map(([place, cover, filler]) => place(cover) + filler).join("");
       const { html } = mask(source, new Reporter("test.live.html", source));
-      expect(holes(source)).toEqual(pieces.map(([, hole]) => hole));
+      expect(covers(source)).toEqual(pieces.map(([, cover]) => cover));
       expect(html.length).toBe(source.length);
     }),
   );

@@ -13,7 +13,7 @@ import { markupInside } from "./foreign.ts";
 import { isComponentName } from "./names.ts";
 
 /** A covered place; its span includes the braces. */
-export interface Hole extends Span {
+export interface Cover extends Span {
   /**
    * - expression: `{…}`
    * - character: a reference to a private-use character (icon fonts: `&#xE87C;`), which must not look like a cover
@@ -25,7 +25,7 @@ export interface Hole extends Span {
 export interface Masked {
   readonly html: string;
   /** In document order. */
-  readonly holes: readonly Hole[];
+  readonly covers: readonly Cover[];
   /** Comments and the doctype, in document order: markup that is no part of the tree. */
   readonly declarations: readonly Span[];
 }
@@ -52,7 +52,7 @@ const LETTER = /[a-z]/i;
 const SPACE = /[\t\n\f\r ]/;
 const TAG_NAME_END = /[\t\n\f\r />]/;
 
-/** Covers every hole; unclosed braces are reported. Linear in the length of the source. */
+/** Covers every `{…}`; unclosed braces are reported. Linear in the length of the source. */
 export function mask(source: string, reporter: Reporter): Masked {
   return new Masker(source, reporter).run();
 }
@@ -60,7 +60,7 @@ export function mask(source: string, reporter: Reporter): Masked {
 class Masker {
   readonly #source: string;
   readonly #reporter: Reporter;
-  readonly #holes: Hole[] = [];
+  readonly #covers: Cover[] = [];
   readonly #declarations: Span[] = [];
   readonly #pieces: string[] = [];
   #copied = 0;
@@ -79,12 +79,12 @@ class Masker {
     }
     while (this.#seek(IN_TEXT)) {
       const character = this.#source[this.#at];
-      if (character === "{") this.#hole(/[<\n]/g);
+      if (character === "{") this.#braces(/[<\n]/g);
       else if (character === "&") this.#reference();
       else this.#markup();
     }
     this.#pieces.push(this.#source.slice(this.#copied));
-    return { html: this.#pieces.join(""), holes: this.#holes, declarations: this.#declarations };
+    return { html: this.#pieces.join(""), covers: this.#covers, declarations: this.#declarations };
   }
 
   /** At `<`: a tag, a comment, a declaration, or a plain character. */
@@ -131,11 +131,11 @@ class Masker {
       const end = this.#endOf(tag);
       while (this.#seek(IN_RCDATA) && this.#at < end) {
         const character = this.#source[this.#at];
-        if (character === "{") this.#hole(/[<\n]/g);
+        if (character === "{") this.#braces(/[<\n]/g);
         else if (character === "&") this.#reference();
         else this.#at++;
       }
-      // Looking for the next one may have gone beyond the end; a hole that contains the end tag is one all the same.
+      // Looking for the next one may have gone beyond the end; braces that contain the end tag are covered all the same.
       this.#at = Math.max(this.#copied, end);
     }
   }
@@ -179,7 +179,7 @@ class Masker {
   #name(end: RegExp): void {
     while (this.#at < this.#source.length) {
       const character = this.#source[this.#at] ?? "";
-      if (character === "{") this.#hole(/[\s>]/g);
+      if (character === "{") this.#braces(/[\s>]/g);
       else if (end.test(character)) return;
       else this.#at++;
     }
@@ -193,7 +193,7 @@ class Masker {
       this.#at++;
       while (this.#seek(special)) {
         const character = source[this.#at];
-        if (character === "{") this.#hole(quote === '"' ? /["\n]/g : /['\n]/g);
+        if (character === "{") this.#braces(quote === '"' ? /["\n]/g : /['\n]/g);
         else if (character === "&") this.#reference();
         else {
           this.#at++;
@@ -206,16 +206,16 @@ class Masker {
     while (this.#at < source.length) {
       const character = source[this.#at] ?? "";
       if (SPACE.test(character) || character === ">") return;
-      // A lone hole is covered as a quoted value, so that the `/` of `a={e}/>` is not part of it.
-      if (character === "{") this.#hole(/[\s>]/g, this.#at === start);
+      // Braces alone are covered as a quoted value, so that the `/` of `a={e}/>` is not part of it.
+      if (character === "{") this.#braces(/[\s>]/g, this.#at === start);
       else if (character === "&") this.#reference();
       else this.#at++;
     }
   }
 
-  #hole(damage: RegExp, quotable = false): void {
+  #braces(damage: RegExp, quotable = false): void {
     const start = this.#at;
-    const end = this.#endOfHole(start);
+    const end = this.#endOfBraces(start);
     if (end !== undefined) {
       const next = this.#source.slice(end, end + 2);
       const quoted = quotable && end - start > 2 && (next === "" || SPACE.test(next[0] ?? "") || next[0] === ">" || next === "/>");
@@ -232,7 +232,7 @@ class Masker {
   }
 
   /** The offset behind the `}`. */
-  #endOfHole(start: number): number | undefined {
+  #endOfBraces(start: number): number | undefined {
     FOREIGN_END.lastIndex = start;
     const foreign = FOREIGN_END.exec(this.#source);
     if (foreign !== null) return start + foreign[0].length;
@@ -250,12 +250,12 @@ class Masker {
     else this.#at++;
   }
 
-  #cover(hole: Hole, quoted: boolean): void {
-    const { start, end } = hole;
-    const first = String.fromCharCode(0xe000 + (this.#holes.length % COVERS));
-    const cover = quoted ? `"${first}${"\uf8ff".repeat(end - start - 3)}"` : first + "\uf8ff".repeat(end - start - 1);
-    this.#pieces.push(this.#source.slice(this.#copied, start), cover);
-    this.#holes.push(hole);
+  #cover(cover: Cover, quoted: boolean): void {
+    const { start, end } = cover;
+    const first = String.fromCharCode(0xe000 + (this.#covers.length % COVERS));
+    const characters = quoted ? `"${first}${"\uf8ff".repeat(end - start - 3)}"` : first + "\uf8ff".repeat(end - start - 1);
+    this.#pieces.push(this.#source.slice(this.#copied, start), characters);
+    this.#covers.push(cover);
     this.#copied = this.#at = end;
   }
 

@@ -5,7 +5,7 @@
  */
 import { Namespace } from "../../protocol/slots.ts";
 import type { Code, MessageParameters } from "../catalogue.ts";
-import type { Findings } from "../diagnostics.ts";
+import type { DiagnosticSink } from "../diagnostics.ts";
 import {
   allowedAnywhere,
   allowedInHead,
@@ -23,8 +23,8 @@ import {
 import type { Child, Element, Interpolation, Text } from "../tree.ts";
 
 /** Reports elements and texts that a browser would put elsewhere. */
-export function checkNesting(children: readonly Child[], findings: Findings): void {
-  const checker = new Checker(findings);
+export function checkNesting(children: readonly Child[], sink: DiagnosticSink): void {
+  const checker = new Checker(sink);
   checker.roots(children);
   checker.children(children, []);
 }
@@ -40,12 +40,12 @@ function afterBody(children: readonly Child[], parent: Element | undefined): rea
 }
 
 class Checker {
-  readonly #findings: Findings;
+  readonly #sink: DiagnosticSink;
   /** Table parts that were reported because one between them and their content is missing. */
   readonly #incomplete = new Set<Element>();
 
-  constructor(findings: Findings) {
-    this.#findings = findings;
+  constructor(sink: DiagnosticSink) {
+    this.#sink = sink;
   }
 
   /** What stands side by side for a parent in another template must fit into one. */
@@ -59,7 +59,7 @@ class Checker {
     if (other === undefined) return;
     const what = other.kind === "element" ? `the <${other.name}>` : other.kind === "text" ? "the text" : "the expression";
     const span = other.kind === "element" ? startOf(other) : other;
-    this.#findings.report("LC3011", startOf(part), { part: part.name, other: what }, [{ span, message: "beside this" }]);
+    this.#sink.report("LC3011", startOf(part), { part: part.name, other: what }, [{ span, message: "beside this" }]);
   }
 
   /** `outer`: the elements around, innermost last; none where they are in another template. */
@@ -204,7 +204,7 @@ class Checker {
   #report<C extends Code>(code: C, inner: Child, outer: Element | undefined, parameters: MessageParameters<C>): true {
     const span = inner.kind === "element" ? startOf(inner) : inner.kind === "text" ? visible(inner) : inner;
     const related = outer === undefined ? [] : [{ span: startOf(outer), message: `this <${outer.name}>` }];
-    this.#findings.report(code, span, parameters, related);
+    this.#sink.report(code, span, parameters, related);
     return true;
   }
 }

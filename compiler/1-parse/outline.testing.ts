@@ -1,4 +1,4 @@
-/** Helpers of this folder's tests: trees and findings in one line each. */
+/** Helpers of this folder's tests: trees and diagnostics in one line each. */
 import type { Attribute, Child, Directive, Expression, Fill, Spread } from "../tree.ts";
 import { parse } from "./parse.ts";
 

@@ -67,7 +67,7 @@ describe("what is no template is refused with one diagnostic", () => {
   });
 });
 
-test("findings are limited", () => {
+test("diagnostics are limited", () => {
   const found = problems("</p>".repeat(1000));
   expect(found).toHaveLength(MAX_DIAGNOSTICS + 1);
   expect(found.at(-1)).toBe("LC1005 1:401 There are more than 100 errors in this file; the others are not shown.");
@@ -134,7 +134,7 @@ function expressionsOf(node: unknown, found: { start: number; end: number }[] = 
   return found;
 }
 
-test("every hole that was covered is an expression of the tree", () => {
+test("every cover that was covered is an expression of the tree", () => {
   const piece = fc.constantFrom(
     "<p>",
     "</p>",
@@ -164,12 +164,12 @@ test("every hole that was covered is an expression of the tree", () => {
       const source = pieces.join("");
       const { template, diagnostics } = parse(source, "test.live.html");
       if (diagnostics.some(({ severity }) => severity === "error")) return;
-      const { holes } = mask(source, new Reporter("test.live.html", source));
+      const { covers } = mask(source, new Reporter("test.live.html", source));
       const found = expressionsOf(template.children).sort((a, b) => a.start - b.start);
-      expect(found).toHaveLength(holes.length);
-      for (const [index, hole] of holes.entries()) {
-        expect(found[index]?.start).toBeGreaterThan(hole.start);
-        expect(found[index]?.end).toBeLessThan(hole.end);
+      expect(found).toHaveLength(covers.length);
+      for (const [index, cover] of covers.entries()) {
+        expect(found[index]?.start).toBeGreaterThan(cover.start);
+        expect(found[index]?.end).toBeLessThan(cover.end);
       }
     }),
     { numRuns: 1000 },

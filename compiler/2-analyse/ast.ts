@@ -25,7 +25,7 @@ export function childAt(node: Node, key: string): Node | undefined {
   return isNode(value) ? value : undefined;
 }
 
-/** The nodes in the list under a key; holes of array patterns are left out. */
+/** The nodes in the list under a key; gaps in array patterns are left out. */
 export function childrenAt(node: Node, key: string): readonly Node[] {
   const value = node[key];
   return Array.isArray(value) ? value.filter(isNode) : [];

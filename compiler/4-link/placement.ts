@@ -11,7 +11,7 @@ import { checkAgreement } from "../1-parse/agreement.ts";
 import { plainValue } from "../1-parse/names.ts";
 import { checkNesting } from "../1-parse/nesting.ts";
 import { type Code, catalogue, type Entry, type MessageParameters } from "../catalogue.ts";
-import { type Diagnostic, type Findings, fill, MAX_DIAGNOSTICS, type Mention, type Related, wordsOf } from "../diagnostics.ts";
+import { type Diagnostic, type DiagnosticSink, fill, MAX_DIAGNOSTICS, type Mention, type Related, wordsOf } from "../diagnostics.ts";
 import { isVoid } from "../html/content.ts";
 import { namespaceOf, surroundingsIn } from "../html/namespaces.ts";
 import type { Child, Element, Span } from "../tree.ts";
@@ -66,8 +66,8 @@ class Linked {
     const found = this.#trees.flatMap((children) => {
       const foreign = this.#foreign(children);
       if (foreign.length > 0) return foreign;
-      const nested = this.#misplaced((findings) => checkNesting(children, findings));
-      return nested.length > 0 ? nested : this.#misplaced((findings) => checkAgreement(children, findings));
+      const nested = this.#misplaced((sink) => checkNesting(children, sink));
+      return nested.length > 0 ? nested : this.#misplaced((sink) => checkAgreement(children, sink));
     });
     const once = new Map(found.map((one) => [`${one.span.start} ${one.message}`, one]));
     return [...once.values()].sort((a, b) => a.span.start - b.span.start);
@@ -172,7 +172,7 @@ class Linked {
   }
 
   /** What a check of whole templates says, of nodes that different templates bring. */
-  #misplaced(check: (findings: Findings) => void): readonly Diagnostic[] {
+  #misplaced(check: (sink: DiagnosticSink) => void): readonly Diagnostic[] {
     const collected = new Collected();
     check(collected);
     return collected.found.flatMap(({ code, parameters, span, around }) => {
@@ -219,7 +219,7 @@ class Linked {
 }
 
 /** What a check finds, before it is put into words. */
-class Collected implements Findings {
+class Collected implements DiagnosticSink {
   readonly found: {
     readonly code: Code;
     readonly span: Span;

@@ -213,9 +213,9 @@ function parsePiece(
   source: string,
 ): { readonly head: readonly (string | { pattern: string })[]; readonly code: string } | undefined {
   const parser = new ExpressionParser(source, new Reporter("", source));
-  const hole = { start: 0, end: source.length };
+  const cover = { start: 0, end: source.length };
   if (form === "for") {
-    const header = parser.forHeader(hole);
+    const header = parser.forHeader(cover);
     if (
       header === undefined ||
       /\/[/*]/.test(source.slice(0, header.list.start)) ||
@@ -228,10 +228,10 @@ function parsePiece(
     return { head: patterns, code: list.code };
   }
   if (form === "pattern") {
-    const pattern = parser.pattern(hole);
+    const pattern = parser.pattern(cover);
     return pattern?.code === source.slice(1, -1) ? { head: [{ pattern: pattern.code }], code: "" } : undefined;
   }
-  const content = parser.content(hole);
+  const content = parser.content(cover);
   if (content === undefined || content.kind === "comment") return undefined;
   const { start, end, code } = content.expression;
   const before = source.slice(1, start).trim();

@@ -23,7 +23,7 @@ export interface FormatOptions {
 export interface FormatResult {
   /** The formatted template; `undefined` when any diagnostic is an error. */
   readonly source: string | undefined;
-  /** Findings of the parser, in source order. */
+  /** Diagnostics of the parser, in source order. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

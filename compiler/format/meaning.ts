@@ -12,13 +12,13 @@ export function sameMeaning(form: Code["form"], before: string, after: string): 
 function treeOf(form: Code["form"], source: string): unknown {
   const reporter = new Reporter("", source);
   const parser = new ExpressionParser(source, reporter);
-  const hole = { start: 0, end: source.length };
+  const cover = { start: 0, end: source.length };
   if (form === "for") {
-    const header = parser.forHeader(hole);
+    const header = parser.forHeader(cover);
     return header && [header.item.ast, header.index?.ast, header.list.ast];
   }
-  if (form === "pattern") return parser.pattern(hole)?.ast;
-  const content = parser.content(hole);
+  if (form === "pattern") return parser.pattern(cover)?.ast;
+  const content = parser.content(cover);
   return content === undefined || content.kind === "comment" ? undefined : [content.kind, content.expression.ast];
 }
 

@@ -90,13 +90,13 @@ const NO_GAP: Gap = { space: false, lines: 0 };
 
 /** Reads a template that phase 1 finds no error in. `prefix` is that of bindings. */
 export function readSyntax(source: string, file: string, prefix: string): Content {
-  // Its findings are known already.
+  // Its diagnostics are known already.
   const reporter = new Reporter(file, source);
   const masked = mask(source, reporter);
   const { children, script } = buildElements(source, masked, new ExpressionParser(source, reporter), reporter, prefix);
   const reader = new Reader(
     source,
-    masked.holes.filter(({ kind }) => kind === "expression"),
+    masked.covers.filter(({ kind }) => kind === "expression"),
     masked.declarations,
     prefix,
   );
@@ -105,15 +105,15 @@ export function readSyntax(source: string, file: string, prefix: string): Conten
 
 class Reader {
   readonly #source: string;
-  readonly #holes: readonly Span[];
+  readonly #covers: readonly Span[];
   readonly #trivia: readonly Span[];
   readonly #prefix: string;
 
-  constructor(source: string, holes: readonly Span[], declarations: readonly Span[], prefix: string) {
+  constructor(source: string, covers: readonly Span[], declarations: readonly Span[], prefix: string) {
     this.#prefix = prefix;
     this.#source = source;
-    this.#holes = holes;
-    const comments = holes.filter(({ start, end }) => skipTrivia(source, start + 1, end - 1) === end - 1);
+    this.#covers = covers;
+    const comments = covers.filter(({ start, end }) => skipTrivia(source, start + 1, end - 1) === end - 1);
     this.#trivia = [...declarations, ...comments].sort((a, b) => a.start - b.start);
   }
 
@@ -234,15 +234,15 @@ class Reader {
     if (valueSpan === undefined) return { name, value: undefined, quote: '"' };
     const { start, end } = valueSpan;
     const form = FORMS.get(name.toLowerCase()) ?? "expression";
-    const holes = within(this.#holes, start, end);
-    const [hole] = holes;
-    if (hole !== undefined && hole.start === start && hole.end === end) {
+    const covers = within(this.#covers, start, end);
+    const [cover] = covers;
+    if (cover !== undefined && cover.start === start && cover.end === end) {
       const comment = within(this.#trivia, start, end).length > 0;
       if (!comment) return { name, value: { form, source: source.slice(start, end) }, quote: '"' };
     }
     const pieces: (string | Code)[] = [];
     let at = start;
-    for (const piece of holes) {
+    for (const piece of covers) {
       pieces.push(source.slice(at, piece.start), { form, source: source.slice(piece.start, piece.end) });
       at = piece.end;
     }

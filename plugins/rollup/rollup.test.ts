@@ -142,7 +142,7 @@ describe("inline templates", () => {
   });
 });
 
-describe("findings of the compiler", () => {
+describe("diagnostics of the compiler", () => {
   test("errors are Rollup's: file, place, code frame and fix", async () => {
     write("hello.live.html", "<h1>Hi</b></h1>\n<i>{a b}</i>\n");
     const { plugin, pluginCode, id, loc, frame, message } = await failure();

@@ -78,7 +78,7 @@ interface Callbacks<A extends object, P, L, R> {
   terminate?(socket: ComponentSocket<ComponentState<A, R, P>>, reason: ComponentTerminateReason): Maybe<void>;
 }
 
-/** A component, as its keeper runs it. */
+/** A component, as its host runs it. */
 export interface ComponentDefinition {
   readonly events: ReadonlyMap<string, ComponentHandler<Record<string, unknown>>>;
   readonly callbacks: Callbacks<Record<string, unknown>, object, object, object>;

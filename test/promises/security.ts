@@ -167,7 +167,7 @@ export const security: Ledger = [
   ["Event names are looked up", ["runtime-server/view/define.test.ts", "keeps only own events as the allow-list"]],
   ["Every frame is checked for size", [BAD, "a frame that is"], [BAD, "within every bound arrives whole, in objects without a prototype"]],
   ["Whatever checks a visitor's text", ["test/attack/linear.test.ts", "time in proportion to length"]],
-  ["What is refused is logged once", [DOCS, "a misdeed is logged once per socket"], [BAD, "is closed with 1008 after ten refused frames"]],
+  ["What is refused is logged once", [DOCS, "a strike is logged once per socket"], [BAD, "is closed with 1008 after ten refused frames"]],
   ["Every queue and cache has", ["runtime-server/app/limits.test.ts", "docs/limits.md names every limit with its default"]],
   ["An answer that sets a cookie", ["runtime-server/app/http/answer.test.ts", "Cache-Control of an answer that sets a cookie"]],
   ["Errors tell visitors nothing in production.", [HTTP, "details in development only"]],

@@ -3,7 +3,7 @@ import type { ClientBlock } from "../../protocol/slots.ts";
 import type { Diff } from "../../protocol/wire.ts";
 import "../../runtime-client/chunks/recovery.ts";
 import { type BlockTable, blockTable } from "../../runtime-client/block.ts";
-import type { Hole, Instance } from "../../runtime-client/extent.ts";
+import type { Extent, Instance } from "../../runtime-client/extent.ts";
 import { hydrate } from "../../runtime-client/hydrate.ts";
 import { ownerOf } from "../../runtime-client/owner.ts";
 import { apply } from "../../runtime-client/patch.ts";
@@ -13,7 +13,7 @@ export class Page {
   /** False when the page was not what the skeleton says. */
   readonly intact: boolean;
   readonly #blocks: BlockTable;
-  readonly #root: Hole;
+  readonly #root: Extent;
 
   /**
    * Hydrates a container, or a new one with that HTML. Without a skeleton it is not intact, and waits for all values.

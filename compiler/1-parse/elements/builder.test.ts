@@ -120,7 +120,7 @@ test("a name in capitals that the script has is a component", () => {
   expect(problems('<script lang="ts">import B from "./b.live.js";</script><B>a</B><B/>')).toEqual([]);
 });
 
-test("a finding about two places names both", () => {
+test("a diagnostic about two places names both", () => {
   const [crossed] = parse("<b><i>x</b></i>", "a").diagnostics;
   expect(crossed?.related?.map(({ column, message }) => `${column} ${message}`)).toEqual(["4 <i> begins here", "12 and ends here"]);
 });

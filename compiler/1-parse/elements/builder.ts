@@ -5,7 +5,7 @@ import type { Reporter } from "../../diagnostics.ts";
 import { dropsNewline, isRawText, isRcdata, isVoid } from "../../html/content.ts";
 import { type Surroundings, surroundingsIn } from "../../html/namespaces.ts";
 import type { Ignore, Script, Span } from "../../tree.ts";
-import { AttributeReader, HoleIndex, hasCover } from "../attributes.ts";
+import { AttributeReader, CoverIndex, hasCover } from "../attributes.ts";
 import type { ExpressionParser } from "../expression.ts";
 import { foreignTag } from "../foreign.ts";
 import { IgnoreComments } from "../ignores.ts";
@@ -68,15 +68,15 @@ class Builder implements TokenHandler {
   #stopped = false;
 
   constructor(source: string, masked: Masked, expressions: ExpressionParser, reporter: Reporter, prefix: string) {
-    const holes = new HoleIndex(masked.holes);
+    const covers = new CoverIndex(masked.covers);
     this.#source = source;
     this.#html = masked.html;
     this.#reporter = reporter;
     this.#prefix = prefix;
     this.#script = new ScriptBlock(expressions, reporter);
     this.#ignores = new IgnoreComments(reporter);
-    this.#texts = new TextReader(source, holes, expressions, reporter, this.#ignores);
-    const attributes = new AttributeReader(source, holes, expressions, reporter, prefix);
+    this.#texts = new TextReader(source, covers, expressions, reporter, this.#ignores);
+    const attributes = new AttributeReader(source, covers, expressions, reporter, prefix);
     this.#reader = new ElementReader(source, attributes, this.#script, reporter);
     this.#tokenizer = new Tokenizer({ sourceCodeLocationInfo: true }, this);
   }

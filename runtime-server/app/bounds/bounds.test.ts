@@ -36,7 +36,7 @@ describe("sockets", () => {
     expect(server.connect("/live/websocket?v=1", headers)).not.toHaveProperty("status");
   });
 
-  test("of an address: a thousand are no misdeed, four thousand are enough; another address has its own", async () => {
+  test("of an address: a thousand are no strike, four thousand are enough; another address has its own", async () => {
     const { server } = setup();
     const connect = (address: string) => server.connect("/live/websocket?v=1", { "x-forwarded-for": address });
     for (let i = 0; i < 4_000; i++) expect(connect("1.2.3.4")).not.toHaveProperty("status");

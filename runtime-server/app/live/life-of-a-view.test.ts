@@ -340,7 +340,7 @@ describe("a connection that breaks", () => {
     expect(again.last).toBe("[1,4,[0,3]]");
   });
 
-  it("runs an event once, however often its page sends it: it is told the last that came, and repeats are no misdeed", async () => {
+  it("runs an event once, however often its page sends it: it is told the last that came, and repeats are no strike", async () => {
     const { visitor, page, socket, seen, messages } = await running();
     socket.send(1, 2, "inc");
     socket.raw.close();
@@ -643,7 +643,7 @@ describe("an error in a view's code", () => {
 });
 
 describe("a page whose view ended by itself", () => {
-  it("may have sent more before it knew: that is no misdeed", async () => {
+  it("may have sent more before it knew: that is no strike", async () => {
     const { visitor, messages } = setup({}, { limits: { strikes: 1 } });
     const page = await visitor.load("/");
     const socket = visitor.connect();

@@ -22,7 +22,7 @@ export interface Facts {
   readonly full: boolean;
 }
 
-/** `refused` is a misdeed, for the log and the count of them; `noted` is for the log alone. */
+/** `refused` is a strike, for the log and the count of them; `noted` is for the log alone. */
 export type Refusal =
   | { readonly kind: "answer"; readonly effects: Effects; readonly refused?: string; readonly noted?: string }
   | { readonly kind: "refuse"; readonly refused: string };
@@ -37,7 +37,7 @@ export function refusal({ join, speaks, trusted, genuine, statics, seat, full }:
   if (statics !== undefined && join.statics !== statics) return { kind: "answer", effects: { s: statics } };
   // A number is free, or held by the very view that is resumed, as after a patch that did not fit.
   if (seat === "taken" || (seat === "found" && join.seq === undefined)) return { kind: "refuse", refused: "a view number in use" };
-  // No misdeed: it is the page that shows so many.
+  // Not a strike: it is the page that shows so many.
   if (full && seat === "free") return { kind: "answer", effects: { x: "closed" }, noted: "more views than viewsPerSocket" };
   return undefined;
 }

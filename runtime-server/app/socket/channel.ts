@@ -34,7 +34,7 @@ export class Channel implements Receiver, Door, SeatsOwner {
   #joinsFullAt = 0;
   /** While frames wait. */
   #backlog: Backlog | undefined;
-  /** Made at the first misdeed. */
+  /** Made at the first strike. */
   #penalties: Penalties | undefined;
   #readAt = 0;
   #open = true;
@@ -180,14 +180,14 @@ export class Channel implements Receiver, Door, SeatsOwner {
     return gone;
   }
 
-  // ------------------------------------------------------------------------------------------------ misdeeds
+  // ------------------------------------------------------------------------------------------------ strikes
 
   /** Something that no page of ours does. */
   strike(reason: string, fields?: LogFields): void {
     if (!this.#accounts.strike(reason, fields)) this.close(1008, "too many refused frames");
   }
 
-  /** No misdeed, but worth a line in the log. */
+  /** Not a strike, but worth a line in the log. */
   note(reason: string): void {
     this.#accounts.note(reason);
   }

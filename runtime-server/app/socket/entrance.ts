@@ -222,7 +222,7 @@ export class Entrance {
     const { door, ref, join } = candidate;
     const limit = door.takeJoin() ? this.#services.crowd.take("Joins", candidate) : "joinsPerSecond";
     if (limit !== undefined) {
-      // No misdeed: views of a page may fail together, and come again together.
+      // Not a strike: views of a page may fail together, and come again together.
       door.note(`more joins than ${limit}`);
       door.send(`[${number}${answer(ref, { x: "error" })}`);
       return undefined;

@@ -22,7 +22,7 @@ export class Penalties {
     this.#offender = offender;
   }
 
-  /** A misdeed. False at the last that is borne, and at each after it. */
+  /** A strike. False at the last that is borne, and at each after it. */
   strike(reason: string, fields?: LogFields): boolean {
     this.#strikes++;
     this.note(reason, fields);

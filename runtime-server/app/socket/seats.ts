@@ -12,7 +12,7 @@ export class Seats {
   readonly #owner: SeatsOwner;
   /** In the order they came: of the few that there may be one is found as soon as in a Map, which takes 200 bytes. */
   #seats: readonly Seat[] = NONE;
-  /** Numbers of views that ended by themselves: what their page sent before it knew is no misdeed. */
+  /** Numbers of views that ended by themselves: what their page sent before it knew is no strike. */
   #ended: Set<number> | undefined;
 
   /** There may be `most`. */

@@ -14,7 +14,7 @@ export interface Place {
   readonly column: number;
 }
 
-export interface Finding extends Place {
+export interface CheckDiagnostic extends Place {
   /** `LC…` is the compiler's, `TS…` TypeScript's. */
   readonly code: string;
   readonly severity: Severity;
@@ -27,13 +27,15 @@ export interface Finding extends Place {
   readonly related: readonly (Place & { readonly message: string })[];
 }
 
-export function fromDiagnostic({ code, severity, message, fix, file, span, line, column, related = [] }: Diagnostic): Finding {
+export function fromDiagnostic({ code, severity, message, fix, file, span, line, column, related = [] }: Diagnostic): CheckDiagnostic {
   const places = related.map((place) => ({ file, ...place }));
   return { file, span, line, column, code, severity, message, details: [], ...(fix === undefined ? {} : { fix }), related: places };
 }
 
 /** In the order of files and places, each once. */
-export function sorted(findings: readonly Finding[]): readonly Finding[] {
-  const byKey = new Map(findings.map((finding) => [JSON.stringify([finding.file, finding.span, finding.code, finding.message]), finding]));
+export function sorted(diagnostics: readonly CheckDiagnostic[]): readonly CheckDiagnostic[] {
+  const byKey = new Map(
+    diagnostics.map((diagnostic) => [JSON.stringify([diagnostic.file, diagnostic.span, diagnostic.code, diagnostic.message]), diagnostic]),
+  );
   return [...byKey.values()].sort((a, b) => (a.file === b.file ? a.span.start - b.span.start : a.file < b.file ? -1 : 1));
 }
