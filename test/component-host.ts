@@ -16,6 +16,7 @@ export function componentHost(shown: () => Components): ComponentHost {
     connectParams: null,
     connectInfo: null,
     handleAsync: undefined,
+    limits: { streamChanges: 9 },
     get features() {
       return {
         timers: { add: () => () => {} },

@@ -38,6 +38,7 @@ const pages = [
   "client",
   "forms",
   "async",
+  "streams",
   "messages",
   "types",
   "security",

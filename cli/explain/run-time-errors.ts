@@ -191,6 +191,38 @@ app.path("user", { id: 7, tab: "posts" }); // "/users/7?tab=posts"`,
   handleAsync: (socket, name, outcome) => socket.assign({ count: outcome.ok ? outcome.result.length : 0 }),
 });`,
   },
+  "no-stream": {
+    title: "a stream that was not made",
+    explanation: [
+      "`streamInsert` and `streamDelete` change a stream that `socket.stream` made, under the name of the assign that holds it.",
+      "It need not have items: `socket.stream(name, [])`.",
+    ],
+    wrong: `const Page = defineView({
+  template,
+  mount: () => ({ count: 0 }),
+  events: { go: (socket) => socket.streamInsert("messages", { id: 1 }) },
+});`,
+    message: 'The view page has no stream "messages". Make it in mount: messages: socket.stream("messages", []).',
+    right: `const Page = defineView({
+  template,
+  mount: (socket) => ({ count: 0, messages: socket.stream("messages", []) }),
+  events: { go: (socket) => socket.streamInsert("messages", { id: 1 }) },
+});`,
+  },
+  "stream-lost": {
+    title: "a page needs the rows of a stream, which only it had",
+    explanation: [
+      "The server keeps the keys of a stream's rows and nothing else. Where a page has to be built anew from all values (something tore it apart, or a template was",
+      "replaced in development), they are made again as they were made first: the view ends, and its page mounts it. Nothing is wrong with the program.",
+    ],
+    wrong: undefined,
+    message: "The page of chat needs all rows of a stream, which it alone had: the view is mounted anew.",
+    right: `const Page = defineView({
+  template,
+  mount: (socket) => ({ count: 0, messages: socket.stream("messages", [{ id: 1 }]) }),
+  events: { go() {} },
+});`,
+  },
   "life-cycle": {
     title: "something that is not there yet",
     explanation: [

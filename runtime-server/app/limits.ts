@@ -60,6 +60,7 @@ export const defaultLimits: Limits = {
   asyncTasks: 64,
   subscriptions: 256,
   broadcasts: 1_024,
+  streamChanges: 1_024,
   parkedTime: 30 * seconds,
   suspendedTime: 60 * seconds,
   // one socket

@@ -13,6 +13,8 @@ export type ErrorCode =
   | "kept-full"
   | "too-many-timers"
   | "too-many-tasks"
+  | "stream-lost"
+  | "no-stream"
   | "life-cycle"
   | "no-client"
   | "no-native-server"

@@ -45,6 +45,7 @@ export interface ViewLimits {
   readonly asyncTasks: number;
   readonly subscriptions: number;
   readonly broadcasts: number;
+  readonly streamChanges: number;
   readonly parkedTime: number;
   readonly suspendedTime: number;
   readonly frameDepth: number;

@@ -1,7 +1,7 @@
 /** Folds over the instance tree: full values for the wire, and the skeleton for the page. */
 import { hasExtent } from "../../protocol/slots.ts";
 import type { Leaf, Value } from "../../protocol/wire.ts";
-import { Added, Instance, JoinedUrl, RawHtml, Root, Rows, type SlotValue, SpreadValue } from "./instance.ts";
+import { Added, Instance, JoinedUrl, RawHtml, Root, Rows, type SlotValue, SpreadValue, Streamed } from "./instance.ts";
 import { NestedView } from "./nested-view.ts";
 import { type Embed, type Resident, residentOf } from "./resident.ts";
 import { type Block, hasValues } from "./slot.ts";
@@ -39,7 +39,8 @@ function slotValueOf(value: SlotValue, table: BlockTable, embed: Embed | undefin
   if (resident !== undefined) return embed === undefined ? residentValues(resident, table) : embed(resident);
   if (value instanceof Instance) return valuesOf(value, table, embed);
   if (value instanceof Rows) return valuesOfRows(value, table, embed);
-  if (value instanceof Added) return value.instances.flatMap(({ block, values }) => rowValues(block, values, 0, table, embed));
+  if (value instanceof Added || value instanceof Streamed)
+    return value.instances.flatMap(({ block, values }) => rowValues(block, values, 0, table, embed));
   if (value instanceof SpreadValue) return Object.fromEntries(value.attributes);
   if (value instanceof JoinedUrl) return value.url;
   if (value instanceof RawHtml) throw new TypeError("A root layout is not live; it has no values for a client.");
@@ -62,7 +63,7 @@ function collectExtents(block: Block, values: readonly SlotValue[], offset: numb
       extents.push(value.length);
       if (!value.block.slots.some((slot) => hasExtent(slot.kind) || hasValues(slot))) continue;
       for (let row = 0; row < value.length; row++) collectExtents(value.block, value.values, value.offsetOf(row), table, extents);
-    } else if (value instanceof Added) {
+    } else if (value instanceof Added || value instanceof Streamed) {
       extents.push(value.instances.length);
       for (const row of value.instances) collectExtents(row.block, row.values, 0, table, extents);
     } else if (value instanceof Instance) {

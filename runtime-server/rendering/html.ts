@@ -3,7 +3,7 @@ import { escapeAttribute, escapeText } from "../../protocol/escape.ts";
 import { newlineDroppers } from "../../protocol/newlines.ts";
 import { SlotKind } from "../../protocol/slots.ts";
 import type { Leaf } from "../../protocol/wire.ts";
-import { Added, Instance, JoinedUrl, RawHtml, Rows, type SlotValue, SpreadValue } from "./instance.ts";
+import { Added, Instance, JoinedUrl, RawHtml, Rows, type SlotValue, SpreadValue, Streamed } from "./instance.ts";
 import { NestedView } from "./nested-view.ts";
 import type { Block, Slot } from "./slot.ts";
 import { leafText } from "./value.ts";
@@ -43,7 +43,7 @@ export function slotHtml(slot: Slot, value: SlotValue, after: string): string {
   if (typeof value === "object" && value !== null) {
     if (value instanceof Instance) return htmlOf(value);
     if (value instanceof Rows) return rowsHtml(value);
-    if (value instanceof Added) return value.instances.reduce((html, row) => html + htmlOf(row), "");
+    if (value instanceof Added || value instanceof Streamed) return value.instances.reduce((html, row) => html + htmlOf(row), "");
     if (value instanceof RawHtml || value instanceof NestedView) return value.html;
     if (value instanceof SpreadValue) return spreadHtml(value);
     if (value instanceof JoinedUrl) return attributeHtml(slot, value.url);

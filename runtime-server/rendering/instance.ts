@@ -6,6 +6,7 @@ import type { MountedComponent } from "./mounted-component.ts";
 import type { NestedView } from "./nested-view.ts";
 import { ChangeSet } from "./reads.ts";
 import { type Block, blockAt, type Handed } from "./slot.ts";
+import type { LiveStream } from "./stream.ts";
 
 /** What has an identity, and so may go from place to place. */
 export interface Housed {
@@ -89,7 +90,7 @@ function withReplaced(record: object, replaced: Replaced): object | undefined {
  * slot (`0` for nothing), the rows of a list, the new rows of a list that is added to, a nested view, or finished HTML
  * in a document that is never patched.
  */
-export type SlotValue = Leaf | readonly Leaf[] | JoinedUrl | SpreadValue | Instance | Rows | Added | NestedView | RawHtml;
+export type SlotValue = Leaf | readonly Leaf[] | JoinedUrl | SpreadValue | Instance | Rows | Added | Streamed | NestedView | RawHtml;
 
 /** A URL with several values that is checked as a whole: what it is joined from, and what it became. */
 export class JoinedUrl {
@@ -175,6 +176,34 @@ export class Added {
   /** The page has them. */
   release(): void {
     this.#rows = new Map();
+  }
+}
+
+/**
+ * The rows of a stream: their keys, in order, and those that the page has not been given yet, or in which somebody
+ * lives.
+ */
+export class Streamed {
+  readonly block: Block;
+  keys: readonly Key[] = [];
+  readonly rows: Map<Key, Instance> = new Map();
+  stream: LiveStream | undefined;
+  /** How many of its changes are in. */
+  seen = 0;
+
+  constructor(block: Block) {
+    this.block = block;
+  }
+
+  /** In order, as far as they are kept. */
+  get instances(): readonly Instance[] {
+    return this.keys.flatMap((key) => this.rows.get(key) ?? []);
+  }
+
+  /** The page has them. */
+  release(isInhabited: (row: Instance) => boolean): void {
+    this.stream?.forget();
+    for (const [key, row] of this.rows) if (!isInhabited(row)) this.rows.delete(key);
   }
 }
 

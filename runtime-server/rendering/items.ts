@@ -1,7 +1,9 @@
 /** The items of a list, as templates give them. */
-import { ValueError } from "./value-error.ts";
 
 /** A key as `:key` gives it. */
+import { LiveStream } from "./stream.ts";
+import { ValueError } from "./value-error.ts";
+
 export type Key = string | number | bigint | boolean | null | undefined;
 
 /** What `:for` runs over; nothing is an empty list. */
@@ -31,6 +33,7 @@ export function where<T = any, U extends T = T>(
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export function where<T = any>(items: Iterable<T> | null | undefined, test: (item: T, index: number) => unknown): Filtered<T>;
 export function where<T>(items: Iterable<T> | null | undefined, test: (item: T, index: number) => unknown): Filtered<T> {
+  refuseStream(items);
   const kept: T[] = [];
   const positions: number[] = [];
   let position = 0;
@@ -47,6 +50,7 @@ export function where<T>(items: Iterable<T> | null | undefined, test: (item: T, 
 /** Items that are in an array already, or are put into one. */
 export function itemsOf<T>(items: Items<T>): readonly T[] {
   if (items instanceof Filtered) return items.items;
+  refuseStream(items);
   return Array.isArray(items) ? (items as readonly T[]) : Array.from(lasting(items ?? []));
 }
 
@@ -65,4 +69,13 @@ function lasting<T>(items: Iterable<T>): Iterable<T> {
     );
   spent.add(items);
   return items;
+}
+
+/** Where rows are on the page only, nobody can go over them. */
+function refuseStream(items: unknown): void {
+  if (items instanceof LiveStream) {
+    throw new TypeError(
+      "A stream is for a :for of its own, without an :if and without live-update, in what is live: its rows are not kept.",
+    );
+  }
 }

@@ -1,5 +1,5 @@
 /** Where components and nested views stand: what was put somewhere, what was taken away, and who is therefore gone. */
-import { type Housed, Instance, Rows, type SlotValue } from "./instance.ts";
+import { type Housed, Instance, Rows, type SlotValue, Streamed } from "./instance.ts";
 import type { Block } from "./slot.ts";
 import { placeOf } from "./template.ts";
 
@@ -41,6 +41,7 @@ export class Places<I extends Housed> {
       this.#taken.delete(resident);
       this.#taken.add(resident);
     } else if (value instanceof Instance) this.takeAll(value);
+    else if (value instanceof Streamed) for (const row of value.rows.values()) this.takeAll(row);
     else if (value instanceof Rows) for (let row = 0; row < value.length; row++) this.takeRow(value, row);
   }
 

@@ -1,8 +1,9 @@
 /** What the renders of one rendering share. */
 import type { FirstHtml } from "./first-html.ts";
-import type { Added, Filling, Replaced, Root, Rows } from "./instance.ts";
+import { Added, type Filling, Instance, type Replaced, type Root, Rows, type SlotValue, type Streamed } from "./instance.ts";
 import type { Surroundings } from "./leaves.ts";
 import type { Probe } from "./probe.ts";
+import { residentOf } from "./resident.ts";
 import { type ResidentHost, Residents } from "./residents.ts";
 import type { BlockTable } from "./table.ts";
 
@@ -20,7 +21,7 @@ export interface RenderingOptions extends Surroundings {
 type Comparison = Root | Filling | Rows | Added;
 
 /** Shared by all that owe nothing; never written to. */
-const NONE_UNSENT: Set<Added> = new Set();
+const NONE_UNSENT: Set<Added | Streamed> = new Set();
 
 export class RenderContext {
   readonly table: BlockTable;
@@ -31,8 +32,9 @@ export class RenderContext {
   /** The HTML of the first render, while it is made. */
   first: FirstHtml | undefined;
   /** Lists with rows that the page has not been given. */
-  #unsent: Set<Added> = NONE_UNSENT;
+  #unsent: Set<Added | Streamed> = NONE_UNSENT;
   #hasReleased = false;
+  #hasStreamed = false;
   readonly #comparisons: Set<Comparison> | undefined;
 
   /** With `shown`, for a page that shows those residents. */
@@ -56,7 +58,7 @@ export class RenderContext {
     return this.#comparisons !== undefined;
   }
 
-  get unsent(): ReadonlySet<Added> {
+  get unsent(): ReadonlySet<Added | Streamed> {
     return this.#unsent;
   }
 
@@ -65,8 +67,13 @@ export class RenderContext {
     return this.#hasReleased && this.#unsent.size === 0;
   }
 
+  /** True where rows of a stream are on the page only: nobody can make them again. */
+  get lacksStreamed(): boolean {
+    return this.#hasStreamed;
+  }
+
   /** The page has not been given all rows of this list. */
-  owe(added: Added): void {
+  owe(added: Added | Streamed): void {
     if (this.#unsent === NONE_UNSENT) this.#unsent = new Set();
     this.#unsent.add(added);
   }
@@ -74,8 +81,11 @@ export class RenderContext {
   /** The page has been given all of them. */
   release(): void {
     if (this.#unsent.size === 0) return;
-    this.#hasReleased = true;
-    for (const added of this.#unsent) added.release();
+    for (const list of this.#unsent) {
+      if (list instanceof Added) this.#hasReleased = true;
+      else this.#hasStreamed ||= list.keys.length > 0;
+      list.release(isInhabited);
+    }
     this.#unsent = NONE_UNSENT;
   }
 
@@ -92,6 +102,18 @@ export class RenderContext {
     if (replaced.size > 0) for (const comparison of this.#comparisons ?? []) comparison.forget(replaced);
     this.#comparisons?.clear();
   }
+}
+
+/** True where a component or a nested view lives in an instance. */
+function isInhabited({ values }: Instance): boolean {
+  return values.some(holdsResident);
+}
+
+function holdsResident(value: SlotValue): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (residentOf(value) !== undefined) return true;
+  if (value instanceof Rows) return value.values.some(holdsResident);
+  return value instanceof Instance && isInhabited(value);
 }
 
 /** For a template on its own. */

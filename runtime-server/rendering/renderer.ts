@@ -21,6 +21,8 @@ import type { NestedOptions } from "./nested-view.ts";
 import { NOTHING, Placing } from "./placing.ts";
 import type { RenderContext } from "./render-context.ts";
 import { type Block, block } from "./slot.ts";
+import { LiveStream } from "./stream.ts";
+import { streamedRows } from "./streamed-rows.ts";
 import { isTemplate, template } from "./template.ts";
 import { trackAssigns } from "./tracking.ts";
 
@@ -124,12 +126,13 @@ export class Renderer extends Leaves implements SlotWriter {
   }
 
   each<T>(slot: number, items: Items<T>, block: Block, key: KeyOf<T> | null): Iterable<T> {
-    if (!isAddedTo(this.slotAt(slot).kind)) return this.#list(slot, items, block, key);
+    if (!(items instanceof LiveStream || isAddedTo(this.slotAt(slot).kind))) return this.#list(slot, items, block, key);
     return withoutPositions(this.indexed(slot, items, block, key));
   }
 
   indexed<T>(slot: number, items: Items<T>, block: Block, key: KeyOf<T> | null): Iterable<readonly [item: T, index: number]> {
     const { kind, row } = this.slotAt(slot);
+    if (items instanceof LiveStream && !isAddedTo(kind)) return streamedRows(this, this.context, slot, items as LiveStream<T>, block, key);
     if (row !== undefined && isAddedTo(kind)) return addedRows(this, this.context, slot, row, items, block);
     return new IndexedRender(this.#list(slot, items, block, key));
   }

@@ -118,6 +118,11 @@ export class Rendering<A extends object> {
     return this.#context.lacksRows;
   }
 
+  /** True where rows of a stream are on the page only: neither {@link values} nor {@link renewing} can tell them. */
+  get lacksStreamed(): boolean {
+    return this.#context.lacksStreamed;
+  }
+
   /**
    * True when something with a life of its own came to a place, or left one, in the last render: no part of that can be
    * sent alone.

@@ -210,6 +210,11 @@ export class Frames implements FrameSink {
     return this.#link !== undefined && this.#view.started && this.#open;
   }
 
+  #streamLost(): LivecError {
+    const { name } = this.#view;
+    return new LivecError("stream-lost", `The page of ${name} needs all rows of a stream, which it alone had: the view is mounted anew.`);
+  }
+
   /** Goes on with what is being rendered, unless the view ends meanwhile. Until it is done nothing else is rendered. */
   #later(rendered: Promise<Rendered>, then: (rendered: Rendered) => void): Promise<void> {
     this.#underway = rendered
@@ -229,8 +234,10 @@ export class Frames implements FrameSink {
     const { assigns } = socket;
     this.#rendered = assigns;
     this.#watch?.look(assigns);
-    const isLost = this.outgoing.joining?.values === true && this.#rendering.lacksRows && definition.temporaryAssigns.size === 0;
+    const needsAll = this.outgoing.joining?.values === true;
+    const isLost = needsAll && this.#rendering.lacksRows && definition.temporaryAssigns.size === 0;
     const isAnew = this.#rendering.outdated || isLost;
+    if ((isAnew || needsAll) && this.#rendering.lacksStreamed) throw this.#streamLost();
     const rendered = isAnew ? this.#rendering.renewing(assigns, this.#view) : this.#rendering.updating(assigns, this.#view);
     // The common render costs neither a promise nor a closure.
     if (rendered instanceof Promise) {

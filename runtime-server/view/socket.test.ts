@@ -26,6 +26,7 @@ const owner: SocketOwner = {
   shared: () => undefined,
   useLayout() {},
   carry() {},
+  limits: { streamChanges: 9 },
   send() {},
   leave() {},
   flush() {},

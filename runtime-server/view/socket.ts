@@ -1,8 +1,9 @@
 /** `socket`: what a view's callbacks hold in their hand. */
 import { didYouMean, LivecError } from "../base/errors.ts";
-import type { Cancel } from "../base/host.ts";
+import type { Cancel, ViewLimits } from "../base/host.ts";
 import type { Component, ComponentId, Template } from "../rendering/contract.ts";
 import { readersOf } from "../rendering/live-layout.ts";
+import type { Stream, StreamOptions } from "../rendering/stream.ts";
 import { type Draft, drafted } from "./draft.ts";
 import type { AsyncFunction, AsyncOptions, AsyncOwner, AsyncSocket, AsyncTasks } from "./features/async.ts";
 import type { ClientEvents, ClientSocket } from "./features/client-events.ts";
@@ -12,6 +13,7 @@ import type { MessageSocket, Messages } from "./features/messages.ts";
 import { type LiveTarget, type Navigation, type NavigationSocket, urlOf } from "./features/navigation.ts";
 import type { PropsUpdates, UpdateSocket } from "./features/props-updates.ts";
 import type { SharedSocket } from "./features/shared.ts";
+import { type InsertOptions, type StreamSocket, Streams } from "./features/streams.ts";
 import type { TimerSocket, Timers } from "./features/timers.ts";
 import { Redirect, type RedirectTarget } from "./redirect.ts";
 
@@ -47,6 +49,7 @@ export interface MountSocket
     MessageSocket,
     UpdateSocket,
     AsyncSocket,
+    StreamSocket,
     NavigationSocket,
     FlashSocket,
     HookSocket,
@@ -109,6 +112,7 @@ export interface SocketOwner extends Omit<SocketFacts, "view"> {
     readonly navigation: Pick<Navigation, "push">;
     readonly hooks: Pick<Hooks, "attach" | "detach">;
   };
+  readonly limits: Pick<ViewLimits, "streamChanges">;
   /** The `handleAsync` of the view. */
   readonly handleAsync: AsyncOwner["handleAsync"];
   /** What hooks, the request or the view around this one assigned for it. */
@@ -129,6 +133,8 @@ export class ViewSocket implements Socket<Record<string, unknown>>, AsyncOwner {
   /** False where what is assigned decides what there is. */
   #isClosed = true;
   #assigns: Readonly<Record<string, unknown>> | undefined;
+  /** Made with the first stream. */
+  #streams: Streams | undefined;
   /** True once it has begun a task. */
   #hasTasks = false;
   /** Messages from before there was a state. */
@@ -288,6 +294,21 @@ export class ViewSocket implements Socket<Record<string, unknown>>, AsyncOwner {
   /** Nobody wants to know any more what comes of its tasks. */
   release(): void {
     if (this.#hasTasks) this.#owner.features.async.release(this);
+  }
+
+  stream<T>(name: string, items: Iterable<T>, options: StreamOptions & { readonly reset?: boolean } = {}): Stream<T> {
+    this.#streams ??= new Streams(this, this.#owner.limits);
+    return this.#streams.put(name, items, options) as object as Stream<T>;
+  }
+
+  streamInsert(name: string, item: unknown, { at = -1, limit, updateOnly = false }: InsertOptions = {}): void {
+    this.#streams ??= new Streams(this, this.#owner.limits);
+    this.#streams.change(name, { kind: "insert", items: [item], at, limit, updateOnly });
+  }
+
+  streamDelete(name: string, item: unknown): void {
+    this.#streams ??= new Streams(this, this.#owner.limits);
+    this.#streams.change(name, { kind: "delete", item });
   }
 
   pushEvent(name: string, payload: unknown = {}): void {

@@ -33,6 +33,7 @@ export const limits: Ledger = [
   ["`asyncTasks`", ["test/async-assigns.test.ts", "beyond asyncTasks a task is an error"]],
   ["`subscriptions`", ["runtime-server/view/features/messages.test.ts", "more subscriptions than the limit are an error"]],
   ["`broadcasts`", ["runtime-server/view/features/messages.test.ts", "a view for which more wait than it can hold fails"]],
+  ["`streamChanges`", ["test/streams.test.ts", "beyond streamChanges an insert is an error"]],
   ["`parkedTime`", [LIFE, "too late: after 30 s parked it is gone, told so, and mounted again"]],
   ["`suspendedTime`", [LIFE, "after 60 s it is over; the page that comes back is mounted anew"]],
   ["`frameBytes`", ["runtime-server/app/server.test.ts", "answers a frame that is too large, cuts a huge one"]],
