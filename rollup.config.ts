@@ -40,6 +40,8 @@ const node: RollupOptions = {
     "dev-app": "cli/dev/app.ts",
     "dev-hooks": "cli/dev/hooks.ts",
     config: "project/config.ts",
+    nats: "runtime-server/pubsub/nats.ts",
+    redis: "runtime-server/pubsub/redis.ts",
     rollup: "plugins/rollup/index.ts",
     server: "runtime-server/index.ts",
     template: "runtime-server/template.ts",

@@ -13,6 +13,8 @@ export default defineConfig({
     alias: {
       "livec/compiler": source("compiler/index.ts"),
       "livec/config": source("project/config.ts"),
+      "livec/nats": source("runtime-server/pubsub/nats.ts"),
+      "livec/redis": source("runtime-server/pubsub/redis.ts"),
       "livec/rollup": source("plugins/rollup/index.ts"),
       "livec/server": source("runtime-server/index.ts"),
       "livec/template": source("runtime-server/template.ts"),

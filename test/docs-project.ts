@@ -14,6 +14,8 @@ const ROOT = join(import.meta.dirname, "..");
 /** What a project's imports of the package are: its sources. */
 const PACKAGE = {
   "livec/server": [join(ROOT, "runtime-server/index.ts")],
+  "livec/redis": [join(ROOT, "runtime-server/pubsub/redis.ts")],
+  "livec/nats": [join(ROOT, "runtime-server/pubsub/nats.ts")],
   "livec/template": [join(ROOT, "runtime-server/template.ts")],
   "livec/client": [join(ROOT, "runtime-client/index.ts")],
 };

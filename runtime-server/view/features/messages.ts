@@ -1,4 +1,7 @@
-/** Messages from elsewhere: of topics, of the app, of other processes. Those that come together are handled in one turn. */
+/**
+ * Messages from elsewhere: of topics, of the app, of other processes. Those that come together are handled in one
+ * turn.
+ */
 import { LivecError } from "../../base/errors.ts";
 import { checkTopic, type Subscriber, type Topics } from "../../pubsub/topics.ts";
 import type { Desk, Feature, Task } from "../feature.ts";
