@@ -29,7 +29,7 @@ export const directives = ["if", "else-if", "else", "for", "key", "html", "updat
 export type BindingKind = "event" | "setting";
 
 /** Parts of the client that a page loads only where its templates use what they do. */
-export type ChunkName = "confirm" | "events" | "hooks" | "loading" | "rate";
+export type ChunkName = "commands" | "confirm" | "events" | "hooks" | "loading" | "rate";
 
 export interface Binding {
   readonly kind: BindingKind;

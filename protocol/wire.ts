@@ -156,7 +156,7 @@ export interface Effects {
   b?: readonly (readonly [number: number, block: readonly unknown[]])[];
   /** Page title, without prefix and suffix; in an array the whole of it. */
   t?: string | readonly [whole: string];
-  /** Events for hooks and `document`: name, payload. */
+  /** Events for hooks and `document`: name, payload. With an empty name, commands for the page to run. */
   e?: readonly (readonly [name: string, payload: unknown])[];
   /** Reply of the event's handler. */
   y?: unknown;

@@ -1,4 +1,7 @@
 /** Effects: what a frame does besides changing its view. */
+import type { Command } from "../protocol/commands.ts";
+import { runCommands } from "./later.ts";
+import type { Intent } from "./push.ts";
 import { stages } from "./stages.ts";
 
 /** Sets the page's title, where it is not whole between the prefix and suffix that the `<title>` element declares. */
@@ -7,8 +10,21 @@ stages.effects_.t = (title) => {
   document.title = typeof title === "string" ? affix("prefix") + title + affix("suffix") : title[0];
 };
 
+/** Commands of the server's begin nowhere in particular. */
+const NOBODY: Intent = {
+  owner_: document.documentElement,
+  element_: document.documentElement,
+  type_: "command",
+  name_: "",
+  payload_: {},
+  target_: "",
+};
+
 stages.effects_.e = (events) => {
-  for (const [name, detail] of events) document.dispatchEvent(new CustomEvent(`live:${name}`, { detail }));
+  for (const [name, detail] of events) {
+    if (name) document.dispatchEvent(new CustomEvent(`live:${name}`, { detail }));
+    else runCommands(detail as readonly Command[], NOBODY);
+  }
 };
 
 /** Loads another page; a URL that would run code is none. */

@@ -7,6 +7,7 @@ import type { EventPayload, Payload } from "../protocol/wire.ts";
 import { own, textOf } from "./dom.ts";
 import { type Field, formOf, stateOf } from "./field.ts";
 import { changePayload, ownValues, submitPayload } from "./form.ts";
+import { runCommands } from "./later.ts";
 import { forgo } from "./lock.ts";
 import type { Bindings, Intent, Push } from "./push.ts";
 import { advance, stages } from "./stages.ts";
@@ -57,7 +58,7 @@ export function listen(prefix: string, viewOf: (element: Element) => View | unde
   };
 
   const start = (intent: Intent): void => {
-    const go = (): void => advance(intent, () => send_(intent));
+    const go = (): void => advance(intent, () => (intent.name_[0] === "[" ? runCommands(intent.name_, intent) : send_(intent)));
     const view = viewOf(intent.owner_);
     if (view) view.ready_(go);
     else go();

@@ -1,13 +1,15 @@
 /** Hooks: code of the page's own for elements with `live-hook`. What they are; `chunks/hooks.ts` runs them. */
 
+import type { Commands } from "../protocol/commands.ts";
+
 /** What code of a hook has as `this`. */
 export interface HookContext<E extends Element = HTMLElement> {
   readonly el: E;
   /** The name of the view that the element is in. */
   readonly viewName: string;
   /**
-   * Sends an event to whom the element belongs to, and answers with the handler's `reply`. The promise is rejected where
-   * the event was refused, or its view went before it answered.
+   * Sends an event to whom the element belongs to, and answers with the handler's `reply`. The promise is rejected
+   * where the event was refused, or its view went before it answered.
    */
   pushEvent(name: string, payload?: object, callback?: ReplyCallback): Promise<unknown>;
   /** Sends an event to the view or component of another element, or of what a selector finds. */
@@ -15,6 +17,8 @@ export interface HookContext<E extends Element = HTMLElement> {
   /** Calls `callback` for each `socket.pushEvent(name)` of the view, until the element goes or it is removed. */
   handleEvent(name: string, callback: (payload: unknown) => void): HandleRef;
   removeHandleEvent(ref: HandleRef): void;
+  /** Commands that run at once, from this element: `this.js().toggle("#menu")`. */
+  js(): Commands;
 }
 
 /** `reply` is what the handler returned as such; `ref` the number of the event. */

@@ -12,6 +12,7 @@ import type { LoadChunk } from "./later.ts";
 import { type LivePage, openPage } from "./page.ts";
 import { stages } from "./stages.ts";
 
+export { type Commands, js } from "../protocol/commands.ts";
 export type { WebSocketLike } from "./connection.ts";
 export type { HandleRef, Hook, HookCallbacks, HookContext, ReplyCallback } from "./hook.ts";
 
@@ -41,6 +42,7 @@ export interface ConnectParams {
 
 /** What a bundler makes chunks of. */
 const chunks: { readonly [N in Parameters<LoadChunk>[0]]: () => Promise<unknown> } = {
+  commands: () => import("./chunks/commands.ts"),
   confirm: () => import("./chunks/confirm.ts"),
   events: () => import("./chunks/events.ts"),
   hooks: () => import("./chunks/hooks.ts"),

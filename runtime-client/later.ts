@@ -2,10 +2,13 @@
  * What is loaded later: chunks of the client. One joins in by itself when it is loaded; nobody imports it.
  */
 import type { ChunkName } from "../protocol/bindings.ts";
+import type { Command } from "../protocol/commands.ts";
 import type { isSame, match } from "./identity.ts";
 import type { mend } from "./mend.ts";
+import type { Intent } from "./push.ts";
 import type { recover } from "./recovery.ts";
 import type { reloadPage, works } from "./reload.ts";
+import { stages } from "./stages.ts";
 
 /** Loads a chunk, and answers when it is there. */
 export type LoadChunk = (name: ChunkName | "recovery") => Promise<unknown>;
@@ -19,6 +22,13 @@ export const loadBy = (loader: LoadChunk): void => {
 
 /** Loads chunks, of which the page may have some. */
 export const loadChunks = (names: readonly ChunkName[]): Promise<unknown> => Promise.all(names.map((name) => load(name)));
+
+/** Runs commands, once their chunk is there. */
+export function runCommands(commands: string | readonly Command[], intent: Intent): void {
+  const run = (): void => stages.run_?.(commands, intent);
+  if (stages.run_) run();
+  else void loadChunks(["commands"]).then(run);
+}
 
 /** What the recovery chunk does. */
 export interface RecoveryChunk {

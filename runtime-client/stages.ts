@@ -3,6 +3,7 @@
  * rest of the client knows none of them.
  */
 import { BINDING_PREFIX } from "../protocol/bindings.ts";
+import type { Command } from "../protocol/commands.ts";
 import type { Effects } from "../protocol/wire.ts";
 import type { HookCallbacks } from "./hook.ts";
 import type { Bindings, Intent, Push } from "./push.ts";
@@ -18,6 +19,8 @@ interface Stages {
   metadata_: { readonly [type: string]: (event: Event, element: Element) => object };
   /** Asks the visitor. */
   confirm_: (question: string) => boolean | Promise<boolean>;
+  /** Runs commands, as JSON or as they are; there with their chunk. */
+  run_?: (commands: string | readonly Command[], intent: Intent) => void;
   /** Before an event is sent: whoever does not call `go`, now or later, keeps it from being sent. */
   readonly push_: ((intent: Intent, go: () => void) => void)[];
   /** What the effects of a frame do, by their names on the wire, after its patch. */

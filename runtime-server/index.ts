@@ -1,4 +1,5 @@
 /** `livec/server`: views and the app around them. */
+export { Commands, js } from "../protocol/commands.ts";
 export { type App, type AppStats, createApp, type Refreshed } from "./app/app.ts";
 export type { Conn, ConnLiveOptions } from "./app/http/conn.ts";
 export type { ErrorAssigns } from "./app/http/error-page.ts";

@@ -50,12 +50,16 @@ export function checkBindings(attributes: readonly (Attribute | Spread)[], prefi
   }
 }
 
+/** Commands in the expression of an attribute: `js.show(…)`. */
+const COMMANDS = /\bjs\s*\./;
+
 /** The chunks of the client that an element's bindings need. */
 export function chunksOf(attributes: readonly (Attribute | Spread)[], prefix: string): readonly ChunkName[] {
   return attributes.flatMap((attribute) => {
     const name = attribute.kind === "attribute" ? bindingName(attribute.name, prefix) : undefined;
     const { chunk } = (bindings as Readonly<Record<string, Binding>>)[name ?? ""] ?? {};
-    return chunk === undefined ? [] : [chunk];
+    const commands = attribute.kind === "attribute" && COMMANDS.test(codeOf(attribute) ?? "") ? (["commands"] as const) : [];
+    return chunk === undefined ? commands : [chunk, ...commands];
   });
 }
 

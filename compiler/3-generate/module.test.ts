@@ -30,6 +30,9 @@ function renderOf(assigns: string, markup: string): string {
 describe("a module", () => {
   test("names the chunks of the client that its bindings need, once each", () => {
     expect(moduleOf('<input live-debounce="1"><p :if={true}><input live-throttle="2"></p>')).toContain('\n  chunks: ["rate"],\n');
+    expect(moduleOf('<script lang="ts">import { js } from "livec/server";</script><p live-click={js.show("#a")}></p>')).toContain(
+      'chunks: ["commands"],',
+    );
     expect(moduleOf('<input live-change="a">')).not.toContain("chunks");
   });
 

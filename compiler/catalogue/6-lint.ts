@@ -222,6 +222,18 @@ export const caution = {
     wrong: `<div «live-optimistic»="liked:!liked"></div>`,
     right: `<div data-liked></div>`,
   },
+  LC5203: {
+    severity: "warning",
+    title: "key in other capitals",
+    message: "`%key%`: capitals make no difference to `live-key`, and the key is called `%name%`.",
+    fix: "Write `%name%`. To tell a capital from a small letter, look at `key` in the event's handler.",
+    explanation: [
+      "`live-key` takes a key in capitals or not, so that a pressed Shift or Caps Lock changes nothing. A name in other capitals than",
+      "`KeyboardEvent.key` has works, but says less than it seems to.",
+    ],
+    wrong: `<input «live-key»="A" live-keydown="answer" aria-label="Answer">`,
+    right: `<input live-key="a" live-keydown="answer" aria-label="Answer">`,
+  },
   LC5901: {
     severity: "warning",
     title: "livec-ignore that ignores nothing",

@@ -1,7 +1,7 @@
 /** Bindings that are reserved: written without harm, and without effect. */
 import { activeBindings } from "../../protocol/bindings.ts";
 import { bindingName, isKnown } from "../2-analyse/bindings.ts";
-import type { Rule } from "./rule.ts";
+import { attributeOf, type Rule } from "./rule.ts";
 
 const ACTIVE: ReadonlySet<string> = new Set(activeBindings);
 
@@ -15,4 +15,23 @@ export const activeBinding: Rule = (element, { facts }, reporter) => {
     if (attribute.kind !== "attribute" || name === undefined || !isKnown(name) || isActive(name)) continue;
     reporter.report("LC5202", attribute.nameSpan, { name: attribute.name });
   }
+};
+
+/** Keys with a name, as `KeyboardEvent.key` calls them; of letters the small one is what is pressed alone. */
+const KEYS: ReadonlyMap<string, string> = new Map(
+  (
+    "Enter Escape Tab Backspace Delete Insert Home End PageUp PageDown ArrowUp ArrowDown ArrowLeft ArrowRight Shift Control Alt Meta CapsLock " +
+    "ContextMenu F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12"
+  )
+    .split(" ")
+    .map((key) => [key.toLowerCase(), key]),
+);
+
+/** A key in other capitals than it has: it means what was meant, but not only that. */
+export const keyCase: Rule = (element, { facts }, reporter) => {
+  const attribute = attributeOf(element, `${facts.prefix}key`);
+  const key = attribute?.value;
+  if (attribute === undefined || typeof key !== "string") return;
+  const name = KEYS.get(key.toLowerCase()) ?? (key.length === 1 ? key.toLowerCase() : key);
+  if (name !== key) reporter.report("LC5203", attribute.nameSpan, { key, name });
 };

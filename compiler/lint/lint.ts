@@ -4,7 +4,7 @@ import type { Analysis } from "../2-analyse/analyse.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Child, Component, Directive, Element, Spread, Template } from "../tree.ts";
 import { checkAssigns, type Use } from "./assigns.ts";
-import { activeBinding } from "./bindings.ts";
+import { activeBinding, keyCase } from "./bindings.ts";
 import { checkIds } from "./ids.ts";
 import { newTabIsAlone, roleAddsMeaning, tabOrder, worksWithKeyboard } from "./interaction.ts";
 import { controlHasLabel, frameHasTitle, hasContent, imageHasAlt, labelHasControl, pageHasLanguage } from "./labels.ts";
@@ -28,6 +28,7 @@ const RULES: readonly Rule[] = [
   roleAddsMeaning,
   newTabIsAlone,
   activeBinding,
+  keyCase,
 ];
 
 /** Reports what is probably a mistake; all of it are warnings. */

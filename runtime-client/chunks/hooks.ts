@@ -1,8 +1,10 @@
 /** The hooks chunk: code of the page's own, called in the life of the elements that name it. */
 import { ContainerAttribute } from "../../protocol/bindings.ts";
+import { Commands } from "../../protocol/commands.ts";
 import type { EventPayload } from "../../protocol/wire.ts";
 import { attributeOf, own, parentOf, textOf } from "../dom.ts";
 import type { HandleRef, HookCallbacks, HookContext, ReplyCallback } from "../hook.ts";
+import { runCommands } from "../later.ts";
 import { stages } from "../stages.ts";
 
 /** An element with a hook, as long as it is on the page. */
@@ -67,6 +69,11 @@ function contextOf(element: HTMLElement, refs: Set<HandleRef>): HookContext {
       refs.add(ref);
       document.addEventListener(`live:${name}`, ref.listener);
       return ref;
+    },
+    js: () => {
+      const target = textOf(element, `${stages.prefix_}target`);
+      const intent = { owner_: element, element_: element, type_: "hook", name_: "", payload_: {}, target_: target };
+      return new Commands([], (command) => runCommands([command], intent));
     },
     removeHandleEvent: (ref) => {
       refs.delete(ref);

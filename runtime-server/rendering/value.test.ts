@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { js } from "../../protocol/commands.ts";
 import { attributeLeaf, classLeaf, styleLeaf, textLeaf } from "./value.ts";
 
 describe("text", () => {
@@ -81,3 +82,8 @@ test.each([
   ["color:red", "color:red"],
   [null, null],
 ])("the style %j is %j", (value, leaf) => expect(styleLeaf(value)).toBe(leaf));
+
+test("commands are their JSON in an attribute, and nothing in a text", () => {
+  expect(attributeLeaf("live-click", js.toggle("#menu").push("opened"))).toBe('[["toggle",{"to":"#menu"}],["push",{"event":"opened"}]]');
+  expect(() => textLeaf(js.toggle() as unknown as string)).toThrow("A template can print strings");
+});

@@ -1,5 +1,6 @@
 /** Values: what a template's expressions may give, and the leaf each becomes. A leaf is compared, escaped and sent. */
 
+import { Commands } from "../../protocol/commands.ts";
 import { booleanAttributes, keywordsOf } from "../../protocol/keywords.ts";
 import type { Leaf } from "../../protocol/wire.ts";
 import { ValueError } from "./value-error.ts";
@@ -9,9 +10,9 @@ import { wellFormed } from "./well-formed.ts";
 export type TextValue = string | number | bigint | boolean | null | undefined;
 /**
  * What `a={e}` accepts. `null`, `undefined`: no attribute; `true` and `false`: the attribute's keywords, else bare and
- * none.
+ * none; {@link Commands}: what a binding runs.
  */
-export type AttributeValue = TextValue;
+export type AttributeValue = TextValue | Commands;
 /** What `class={e}` accepts; falsy parts are dropped. */
 export type ClassValue = string | number | null | undefined | boolean | readonly ClassValue[] | { readonly [name: string]: unknown };
 /** What `style={e}` accepts; `null`, `undefined`, `false` and `""` drop a property. */
@@ -40,7 +41,7 @@ export function attributeLeaf(name: string, value: AttributeValue): Leaf {
   if (value === null || value === undefined) return null;
   if (typeof value === "boolean") return keywordsOf(name)?.[value ? 1 : 0] ?? (value || null);
   if ((value === "" || typeof value === "number") && booleanAttributes.has(name)) return Boolean(value) || null;
-  return textLeaf(value);
+  return textLeaf(value instanceof Commands ? value.toString() : value);
 }
 
 /** JSON has no NaN and no infinities, and `-0` prints as `0`. */

@@ -1,4 +1,6 @@
 /** `socket`: what a view's callbacks hold in their hand. */
+
+import type { Commands } from "../../protocol/commands.ts";
 import { didYouMean, LivecError } from "../base/errors.ts";
 import type { Cancel, ViewLimits } from "../base/host.ts";
 import type { Component, ComponentId, Template } from "../rendering/contract.ts";
@@ -329,6 +331,10 @@ export class ViewSocket implements Socket<Record<string, unknown>>, AsyncOwner {
 
   broadcastFrom(topic: string, message: unknown): void {
     this.#owner.features.messages.broadcast(topic, message, true);
+  }
+
+  pushCommand(commands: Commands): void {
+    this.#owner.features.clientEvents.push("", commands);
   }
 
   sendUpdate(component: Component, props: { readonly id: ComponentId }): void {

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { js } from "../../../protocol/commands.ts";
 import { defaultLimits } from "../../app/limits.ts";
 import type { Desk } from "../feature.ts";
 import { ManualClock } from "../manual-clock.testing.ts";
@@ -62,4 +63,11 @@ it("events of frames that never arrived come before all newer ones", () => {
       ["new", 3],
     ],
   });
+});
+
+it("commands go in order with events, under no name", () => {
+  const { events } = clientEvents();
+  events.push("a", 1);
+  events.push("", js.show("#saved"));
+  expect(JSON.stringify(events.effects())).toBe('{"e":[["a",1],["",[["show",{"to":"#saved"}]]]]}');
 });

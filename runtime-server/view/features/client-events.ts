@@ -1,4 +1,5 @@
 /** Events for the page: `pushEvent`. */
+import type { Commands } from "../../../protocol/commands.ts";
 import type { Effects } from "../../../protocol/wire.ts";
 import type { Desk, Feature } from "../feature.ts";
 
@@ -6,6 +7,11 @@ import type { Desk, Feature } from "../feature.ts";
 export interface ClientSocket {
   /** Sends an event to hooks and to `document` (`live:<name>`), after the patch of this turn. */
   pushEvent(name: string, payload?: unknown): void;
+  /**
+   * Has the page run commands, after the patch of this turn, in order with pushed events. What a command acts on is
+   * named: `js.show("#saved")`.
+   */
+  pushCommand(commands: Commands): void;
 }
 
 type ClientEvent = readonly [name: string, payload: unknown];
