@@ -10,6 +10,7 @@
  * - `json assigns`: the template above is rendered with them; `html output`: its HTML; `json frame`: what an update
  *   sends
  * - `text wire counter.ts`: a visit to that view, request and frames
+ * - `text bench`, `text bench-grown`: what `livec bench` prints, for `docs-bench.test.ts`
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -46,6 +47,9 @@ const pages = [
   "navigation",
   "layouts",
   "authorisation",
+  "testing",
+  "testing-components",
+  "bench",
 ].map(readPage);
 
 let project: DocsProject;
@@ -101,6 +105,8 @@ const promises: { readonly [kind: string]: (example: Example, progress: Progress
   frame({ text }, { frame }) {
     expect(frame).toBe(text);
   },
+  bench() {},
+  "bench-grown"() {},
   async wire({ words, text }, { page }) {
     expect(await visit((await project.load(page, words[1] ?? "")) as View, text)).toEqual(text.split("\n"));
   },

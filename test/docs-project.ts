@@ -17,6 +17,8 @@ const PACKAGE = {
   "livec/redis": [join(ROOT, "runtime-server/pubsub/redis.ts")],
   "livec/nats": [join(ROOT, "runtime-server/pubsub/nats.ts")],
   "livec/template": [join(ROOT, "runtime-server/template.ts")],
+  "livec/testing": [join(ROOT, "testing/index.ts")],
+  "livec/bench": [join(ROOT, "testing/bench/index.ts")],
   "livec/client": [join(ROOT, "runtime-client/index.ts")],
 };
 

@@ -52,7 +52,7 @@ export async function liveComponent<P extends object>(
     template: around(component as Renderable<object>),
     mount: (): { props: object } => ({ props }),
     events: Object.fromEntries(
-      Object.entries(events).map(([name, handle]) => [name, (_socket: unknown, payload: object) => void handle(payload as Values)]),
+      Object.entries(events).map(([name, handle]) => [name, (_socket: unknown, payload: object) => void handle({ ...payload } as Values)]),
     ),
     handleInfo(socket, message): void {
       if (message instanceof NewProps) socket.assign({ props: message.props });

@@ -132,14 +132,14 @@ test.each([
 
 test("handlers are waited for, and their errors are thrown", async () => {
   const { view } = await thermostat();
-  expect(await view.event("slow")).toContain("is: 99℉");
-  await expect(view.event("fails")).rejects.toThrow(new RangeError("too hot"));
+  expect(await view.hook("slow")).toContain("is: 99℉");
+  await expect(view.hook("fails")).rejects.toThrow(new RangeError("too hot"));
   expect(await view.render()).toContain("is: 30℉");
 });
 
 test("virtual time", async () => {
   const { view } = await thermostat();
-  await view.event("later");
+  await view.hook("later");
   expect(await view.advance(999)).toContain("is: 30℉");
   expect(await view.advance(1)).toContain("is: 40℉");
 });
@@ -154,7 +154,7 @@ test("redirects are values", async () => {
   app.get("/elsewhere", (conn) => conn.html("<p>elsewhere</p>"));
   expect(await live(app, "/away")).toEqual({ redirect: { to: "/elsewhere" } });
   const { view } = await live(app, "/", Thermostat);
-  const outcome = await view.event("leave");
+  const outcome = await view.hook("leave");
   expect(outcome).toEqual({ redirect: { to: "/elsewhere" } });
   expect(view.assertRedirected("/elsewhere")).toEqual({ to: "/elsewhere" });
   expect((await followRedirect(outcome, view, "/elsewhere")).html).toBe("<p>elsewhere</p>");
@@ -164,7 +164,7 @@ test("redirects are values", async () => {
 
 test("pushed events and replies", async () => {
   const { view } = await thermostat();
-  await view.event("push");
+  await view.hook("push");
   expect(await view.assertPushEvent("scores", { points: 100 })).toEqual({ points: 100, user: "josé" });
   await expect(view.assertPushEvent("scores")).rejects.toThrow("pushed no event scores within 100 ms");
   await view.hook("charge", { amount: 100 });

@@ -1,5 +1,4 @@
 /** A live view under test: what its page shows, what a person does to it, and what the server has of it. */
-import { isDeepStrictEqual } from "node:util";
 import type { Effects, Payload } from "../protocol/wire.ts";
 import type { App } from "../runtime-server/app/app.ts";
 import type { View } from "../runtime-server/view/define.ts";
@@ -7,7 +6,7 @@ import type { LiveView } from "../runtime-server/view/live-view.ts";
 import { type FormData, TestElement, TestFileInput, TestForm } from "./element.ts";
 import { findAll, type TextFilter, viewAround } from "./find.ts";
 import { rendered } from "./html.ts";
-import { matches, printed } from "./match.ts";
+import { isEqual, matches, printed } from "./match.ts";
 import { type Outcome, redirectedTo, shown } from "./outcome.ts";
 import type { Page, Redirection } from "./page.ts";
 import { type Measured, measured, type PerformanceLimits } from "./performance.ts";
@@ -21,7 +20,7 @@ import { withPayload } from "./wire.ts";
 export type AnyView = View<never> | View;
 /** The state of a view. */
 export type StateOf<V extends AnyView> = V extends View<infer S, infer _E> ? S : object;
-/** The events of a view, with their payloads. */
+/** The events that a view's template sends, with their payloads. */
 export type EventsOf<V extends AnyView> = V extends View<infer _S, infer E> ? E : object;
 /** The names of its events; any where the view is not known. */
 export type EventName<E extends object> = [keyof E] extends [never] ? string : keyof E & string;
@@ -162,7 +161,10 @@ export class TestView<V extends AnyView = View> implements Stage {
     return this.form(selector, data).change();
   }
 
-  /** Sends an event by its name, whatever is on the page. Its names, and what goes with them, are those of the view. */
+  /**
+   * Sends an event by its name, whatever is on the page. Its names, and what goes with them, are those of the view's
+   * template; {@link hook} sends any other.
+   */
   event<N extends EventName<EventsOf<V>>>(name: N, payload?: PayloadFor<EventsOf<V>, N>): Promise<Outcome> {
     return this.hook(name, payload as Payload);
   }
@@ -232,7 +234,7 @@ export class TestView<V extends AnyView = View> implements Stage {
   /** Throws unless each of these assigns is, on the server, deeply equal. */
   assertState(expected: Partial<StateOf<V>>): void {
     const state = this.#live.assigns;
-    const wrong = Object.entries(expected).filter(([name, value]) => !isDeepStrictEqual(state[name], value));
+    const wrong = Object.entries(expected).filter(([name, value]) => !isEqual(state[name], value));
     if (wrong.length === 0) return;
     const lines = wrong.map(([name, value]) => `  ${name} is ${printed(state[name])}, expected ${printed(value)}`);
     throw new Error(`The state of ${this.#view.name} is another:\n${lines.join("\n")}`);

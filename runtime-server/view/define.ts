@@ -169,7 +169,10 @@ export interface ViewOptions {
 
 declare const eventsOf: unique symbol;
 
-/** A view, ready to be routed: `app.live("/", View)`. `S` is its state, `E` its events with their payloads. */
+/**
+ * A view, ready to be routed: `app.live("/", View)`. `S` is its state, `E` the events of its template with their
+ * payloads.
+ */
 export interface View<S extends object = object, E extends object = object> extends Viewable {
   readonly [eventsOf]?: E;
   /** Its template without a layout. */
@@ -202,7 +205,6 @@ export function defineView<
   A extends object,
   E extends object,
   const R extends Like<Mounted<A>> & Unsettled,
-  N extends string = never,
   F extends FormSchema = never,
 >(
   view: {
@@ -212,17 +214,17 @@ export function defineView<
     FormCallbacks<State<A, R>, FormIn<A>> & { form?: F | FormIn<A> } & FormOption<A, R, F> &
     ViewOptions &
     (keyof Own<A, E> extends never ? unknown : { events: object }) & {
-      events?: Handlers<State<A, R>, Own<A, E>, AtFirst<R>> & { [K in N]: unknown };
+      events?: Handlers<State<A, R>, Own<A, E>, AtFirst<R>>;
       temporaryAssigns?: TemporaryAssigns<State<A, R>> | AtFirst<R>;
     },
-): View<State<A, R>, E & { [K in Exclude<N, keyof E>]: object }> {
+): View<State<A, R>, E> {
   checkDefinition(view);
   const { template, container = {}, adopt = true, events = {}, temporaryAssigns = [] } = view;
   const withForm = mountForm(view as object as FormDefinition);
   const [bare, layout] = [template as Template, view.layout as Template | undefined];
   const { handleParams, handleInfo, handleCall, handleAsync, handleConnect, terminate } = view;
   const callbacks = { handleParams, handleInfo, handleCall, handleAsync, handleConnect, terminate };
-  const made: View<State<A, R>, E & { [K in Exclude<N, keyof E>]: object }> = {
+  const made: View<State<A, R>, E> = {
     [viewBrand]: true,
     name: template.name.replace(/\.live\.html$/, ""),
     template: layout === undefined ? bare : inLayout(bare, layout),
