@@ -14,7 +14,7 @@ const beside = (name: string, diff: number): string => `${name} (LiveView ${(dif
 const counter: Scenario = scenario("counter", Counter, async (page) => {
   await page.step(beside("+1", 9), () => page.event("inc"), { maxBytes: 14 });
   await page.step("click, client → server (LiveView 95)", () => page.event("inc"), { maxBytesUp: 16 });
-  await page.step(beside("assign set, output equal", 21), () => page.event("rewrite"), { maxBytes: 8 });
+  await page.step(beside("assign set, output equal", 21), () => page.hook("rewrite"), { maxBytes: 8 });
 });
 
 const modal: Scenario = scenario("modal", Modal, async (page) => {
@@ -29,16 +29,16 @@ const table: Scenario = scenario(
   Table,
   async (page) => {
     const row = bytesOf(null, 1001, 1001, "Item 1001", 1001);
-    await fresh(page, beside("update one cell", 40), () => page.event("updateCell"), { maxBytes: 30 });
-    await fresh(page, beside("prepend one row", 9904), () => page.event("prepend"), { maxBytes: row + 20 });
-    await fresh(page, beside("append one row", 114), () => page.event("append"), { maxBytes: row + 25 });
+    await fresh(page, beside("update one cell", 40), () => page.hook("updateCell"), { maxBytes: 30 });
+    await fresh(page, beside("prepend one row", 9904), () => page.hook("prepend"), { maxBytes: row + 20 });
+    await fresh(page, beside("append one row", 114), () => page.hook("append"), { maxBytes: row + 25 });
     await fresh(page, beside("remove the first row", 9804), () => page.event("remove", { id: "1" }), { maxBytes: 16 });
     await fresh(page, beside("remove a middle row", 5022), () => page.event("remove", { id: "501" }), { maxBytes: 22 });
-    await fresh(page, beside("swap rows 2 and 999", 49), () => page.event("swap"), { maxBytes: 32 });
-    await page.event("reset");
+    await fresh(page, beside("swap rows 2 and 999", 49), () => page.hook("swap"), { maxBytes: 32 });
+    await page.hook("reset");
     await page.event("select", { id: "301" });
     await page.step(beside("select a row", 14_919), () => page.event("select", { id: "701" }), { maxBytes: 45 });
-    await fresh(page, beside("sort (random permutation)", 9773), () => page.event("sort"), { maxBytes: 4000 });
+    await fresh(page, beside("sort (random permutation)", 9773), () => page.hook("sort"), { maxBytes: 4000 });
   },
   // LiveView's join of the same page, which was rendered before, is a frame of 92,977 bytes.
   { budget: { maxJoin: 40 } },
@@ -46,7 +46,7 @@ const table: Scenario = scenario(
 
 /** A step after the rows are what they were at first. */
 async function fresh(page: ScenarioPage<typeof Table>, name: string, action: () => unknown, budget: Budget): Promise<void> {
-  await page.event("reset");
+  await page.hook("reset");
   await page.step(name, action, budget);
 }
 
