@@ -37,9 +37,9 @@ const fatter = step("tick one", {
 });
 
 test("what grew is told with the slot that grew most, from what to what", () => {
-  const { findings, unknown, gone } = compare(ran([fatter, step("new")]), before);
-  expect(findings.map(sentenceOf)).toEqual(["todos › tick one: 56 bytes down, 30 in the baseline (+26)"]);
-  expect(findings.map(({ blame }) => blame && blameLine(blame))).toEqual([
+  const { excesses, unknown, gone } = compare(ran([fatter, step("new")]), before);
+  expect(excesses.map(sentenceOf)).toEqual(["todos › tick one: 56 bytes down, 30 in the baseline (+26)"]);
+  expect(excesses.map(({ blame }) => blame && blameLine(blame))).toEqual([
     'todos.live.html:7 text: "Buy milk" (10 bytes) → "Buy milk, and more" (36 bytes)',
   ]);
   expect([unknown, gone]).toEqual([["todos › new"], ["todos › gone"]]);
@@ -47,7 +47,7 @@ test("what grew is told with the slot that grew most, from what to what", () => 
 
 test("what is lower is no fault, and counted", () => {
   expect(compare(ran([step("tick one", { bytesDown: 29, rows: 0 }), step("gone")], { statics: 199 }), before)).toEqual({
-    findings: [],
+    excesses: [],
     improved: 2,
     unknown: [],
     gone: [],
@@ -56,19 +56,19 @@ test("what is lower is no fault, and counted", () => {
 
 test("budgets hold without a baseline: of steps, and of the page", () => {
   const tight = step("tick one", { budget: { maxBytes: 29, maxEvaluated: 2, maxRows: 0 } });
-  const { findings } = compare(ran([tight], { budget: { maxFirstHtml: 999, maxJoin: 5 } }), undefined);
-  expect(findings.map(sentenceOf)).toEqual([
+  const { excesses } = compare(ran([tight], { budget: { maxFirstHtml: 999, maxJoin: 5 } }), undefined);
+  expect(excesses.map(sentenceOf)).toEqual([
     "todos: 1,000 bytes of first HTML, 999 are allowed",
     "todos › tick one: 30 bytes down, 29 are allowed",
   ]);
 });
 
 test("annotations stand at the line to blame, in GitHub's escapes", () => {
-  const { findings } = compare(ran([fatter, step("gone")]), before);
-  expect(annotationsOf(findings, (name) => `views/${name}`)).toBe(
+  const { excesses } = compare(ran([fatter, step("gone")]), before);
+  expect(annotationsOf(excesses, (name) => `views/${name}`)).toBe(
     '::error file=views/todos.live.html,line=7,title=livec bench::todos › tick one: 56 bytes down, 30 in the baseline (+26)%0Atodos.live.html:7 text: "Buy milk" (10 bytes) → "Buy milk, and more" (36 bytes)\n',
   );
-  expect(annotationsOf(findings, () => undefined)).toMatch(/^::error file=todos\.bench\.ts,title=/);
+  expect(annotationsOf(excesses, () => undefined)).toMatch(/^::error file=todos\.bench\.ts,title=/);
 });
 
 test("the summary in Markdown", () => {
