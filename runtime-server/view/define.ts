@@ -201,12 +201,7 @@ export interface View<S extends object = object, E extends object = object> exte
  *   events: { inc: (socket) => socket.assign({ count: socket.assigns.count + 1 }) },
  * });
  */
-export function defineView<
-  A extends object,
-  E extends object,
-  const R extends Like<Mounted<A>> & Unsettled,
-  F extends FormSchema = never,
->(
+export function defineView<A extends object, E extends object, const R extends Like<Mounted<A>> & Unsettled, F extends FormSchema = never>(
   view: {
     template: Template<A, E>;
     mount(socket: MountSocket, params: Params, session: Session): R | Redirect | Promise<R | Redirect>;
