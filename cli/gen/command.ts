@@ -2,24 +2,29 @@
 import { randomBytes } from "node:crypto";
 import { didYouMean } from "../../base/suggest.ts";
 import { UsageError } from "../../project/usage.ts";
-import type { Call, Command } from "../command.ts";
+import type { Command } from "../command.ts";
 import { type Environment, Exit } from "../environment.ts";
 
-const kinds: { readonly [name: string]: (args: readonly string[], call: Call, environment: Environment) => Promise<Exit> } = {
-  secret: (args, _, environment) => secret(args, environment),
+const kinds: { readonly [name: string]: (args: readonly string[], environment: Environment) => Promise<Exit> } = {
+  live: async (args, environment) => (await import("./live/command.ts")).genLive(args, environment),
+  secret,
 };
 
 export const gen: Command = {
   name: "gen",
-  summary: "make a secret: livec gen secret",
+  summary: "make pages for rows of data (livec gen live Article title:string …), or a secret",
   operands: ["<what>", "[arguments…]"],
   choices: Object.keys(kinds),
   options: {},
-  details: "livec gen secret prints a key for LIVEC_SECRET: 32 random bytes.",
+  details: [
+    "livec gen live Article title:string body:text published:boolean makes pages to list, search, show and edit articles,",
+    "a repository in memory or SQLite, and tests. Fields are string, text, boolean, integer, number or date.",
+    "livec gen secret prints a key for LIVEC_SECRET: 32 random bytes.",
+  ].join("\n"),
   run(call, environment) {
     const [kind = "", ...args] = call.operands;
     const make = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-    if (make !== undefined) return make(args, call, environment);
+    if (make !== undefined) return make(args, environment);
     const names = Object.keys(kinds);
     throw new UsageError(`livec gen makes no “${kind}”.${didYouMean(kind, names) || ` It makes: ${names.join(", ")}.`}`);
   },
