@@ -6,6 +6,7 @@ import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { workspace } from "../../cli/harness.testing.ts";
 import type { App } from "../app/app.ts";
 import { settle, type TestApp, testApp, Visitor } from "../app/visitor.testing.ts";
 import { systemClock } from "../base/host.ts";
@@ -30,6 +31,9 @@ interface Engine {
   readonly command: string;
   arguments(port: number, folder: string): readonly string[];
   pubsub(port: number, prefix?: string): Pubsub;
+  /** Of `livec push`. */
+  readonly option: string;
+  url(port: number): string;
 }
 
 const engines: readonly Engine[] = [
@@ -38,12 +42,16 @@ const engines: readonly Engine[] = [
     command: "redis-server",
     arguments: (port, folder) => ["--bind", "127.0.0.1", "--port", `${port}`, "--save", "", "--appendonly", "no", "--dir", folder],
     pubsub: (port, prefix = "livec") => redisPubsub({ url: `redis://127.0.0.1:${port}`, prefix }),
+    option: "--redis",
+    url: (port) => `redis://127.0.0.1:${port}`,
   },
   {
     name: "NATS",
     command: "nats-server",
     arguments: (port) => ["-a", "127.0.0.1", "-p", `${port}`],
     pubsub: (port, prefix = "livec") => natsPubsub({ servers: `nats://127.0.0.1:${port}`, prefix }),
+    option: "--nats",
+    url: (port) => `nats://127.0.0.1:${port}`,
   },
 ];
 
@@ -197,9 +205,13 @@ describe.each(installed)("over $name", (engine) => {
     await pushToView(worker, "room", { state: { seen: "pushed" } });
     await pushEventToView(worker, "room", "refresh", { n: 1 });
     await worker.close();
+    const { livec } = workspace();
+    const shell = await livec("push", "room", "--event", "bell", "--payload", '{"loud":true}', engine.option, engine.url(server.port));
+    expect(shell).toEqual({ code: 0, out: "", err: "" });
     for (const { received } of [a, b]) {
       await expect.poll(() => received.join()).toContain('[0,"pushed"]');
-      await expect.poll(() => received.join()).toContain('{"e":[["refresh",{"n":1}]]}');
+      await expect.poll(() => received.join()).toContain('["refresh",{"n":1}]');
+      await expect.poll(() => received.join()).toContain('["bell",{"loud":true}]');
     }
     await pushToView(a.app, "room", { handler: "note", payload: { text: "this" }, where: { id: b.id } });
     await expect.poll(() => b.received.join()).toContain("noted this");
