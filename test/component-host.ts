@@ -23,6 +23,7 @@ export function componentHost(shown: () => Components): ComponentHost {
         clientEvents: { push() {} },
         messages: { subscribe() {}, unsubscribe() {}, broadcast() {} },
         components: host,
+        pace: { frame: async () => {} },
         async: noTasks,
         navigation: { push() {} },
         hooks: { attach() {}, detach() {} },

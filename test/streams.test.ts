@@ -3,7 +3,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { settle, type TestSocket, testApp, Visitor } from "../runtime-server/app/visitor.testing.ts";
 import { defineComponent, defineView, type InsertOptions, type Socket, type Stream, type StreamOptions } from "../runtime-server/index.ts";
 import { LivePage } from "./live-page.ts";
@@ -218,7 +218,10 @@ async function open(first: readonly Item[]): Promise<{ page: LivePage; act(...ac
   const act = async (...acts: readonly Act[]): Promise<readonly string[]> => {
     const button = document.querySelector("button");
     button?.setAttribute("live-value-acts", JSON.stringify(acts));
+    const before = page.received.length;
     await page.click("button");
+    // The first click of a page waits for what the client loads.
+    await vi.waitFor(() => expect(page.received.length).toBeGreaterThan(before), { timeout: 5_000 });
     return shown();
   };
   return { page, act };

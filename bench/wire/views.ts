@@ -3,6 +3,7 @@ import { defineView } from "livec/server";
 import chatTemplate, { type Message } from "./chat.live.ts";
 import counterTemplate from "./counter.live.ts";
 import dashboardTemplate, { type Card } from "./dashboard.live.ts";
+import feedTemplate from "./feed.live.ts";
 import formTemplate from "./form.live.ts";
 import likesTemplate from "./likes.live.ts";
 import modalTemplate from "./modal.live.ts";
@@ -106,6 +107,20 @@ export const Chat = defineView({
       socket.update("messages", (messages) =>
         messages.map((message) => (message.id === 31 ? { ...message, text: `${message.text} world` } : message)),
       ),
+  },
+});
+
+export const Feed = defineView({
+  template: feedTemplate,
+  mount: (socket) => ({
+    messages: socket.stream(
+      "messages",
+      numbered(30, (id) => ({ id, author: "Ann", text: `Message ${id}` })),
+    ),
+  }),
+  events: {
+    insert: (socket) => socket.streamInsert("messages", { id: 31, author: "Bob", text: "Hello" }),
+    delete: (socket) => socket.streamDelete("messages", { id: 15 }),
   },
 });
 

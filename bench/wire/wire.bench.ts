@@ -3,7 +3,7 @@
  * whole frame of LiveView 1.2.10 for the same work: the payload of its diff with its envelope.
  */
 import { type Budget, type Scenario, type ScenarioPage, scenario } from "livec/bench";
-import { Chat, Counter, Dashboard, Form, Likes, Modal, Table, Todos } from "./views.ts";
+import { Chat, Counter, Dashboard, Feed, Form, Likes, Modal, Table, Todos } from "./views.ts";
 
 /** Bytes of values as they must travel: JSON, joined by commas. */
 const bytesOf = (...values: readonly unknown[]): number => JSON.stringify(values).length - 2;
@@ -70,9 +70,14 @@ const chat: Scenario = scenario("chat", Chat, async (page) => {
   await page.step("its text grows", () => page.event("stream"), { maxBytes: 40 });
 });
 
+const feed: Scenario = scenario("stream", Feed, async (page) => {
+  await page.step("a row is inserted", () => page.event("insert"), { maxBytes: bytesOf("Bob", "Hello") + 24 });
+  await page.step("a row is deleted", () => page.event("delete"), { maxBytes: 24 });
+});
+
 const likes: Scenario = scenario("1,000 components", Likes, async (page) => {
   await page.step("the state of one changes", () => page.click("li:nth-child(501) button"), { maxBytes: 20 });
   await page.step("a prop of one changes", () => page.event("rename"), { maxBytes: bytesOf("new!") + 20 });
 });
 
-export default [counter, modal, table, form, todos, dashboard, chat, likes];
+export default [counter, modal, table, form, todos, dashboard, chat, feed, likes];

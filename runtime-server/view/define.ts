@@ -206,7 +206,7 @@ export function defineView<A extends object, E extends object, const R extends L
     template: Template<A, E>;
     mount(socket: MountSocket, params: Params, session: Session): R | Redirect | Promise<R | Redirect>;
   } & Callbacks<State<A, R>> &
-    FormCallbacks<State<A, R>, FormIn<A>> & { form?: F | FormIn<A> } & FormOption<A, R, F> &
+    FormCallbacks<Socket<State<A, R>>, FormIn<A>, HandlerResult> & { form?: F | FormIn<A> } & FormOption<A, R, F> &
     ViewOptions &
     (keyof Own<A, E> extends never ? unknown : { events: object }) & {
       events?: Handlers<State<A, R>, Own<A, E>, AtFirst<R>>;

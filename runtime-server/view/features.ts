@@ -16,6 +16,7 @@ import { type HookStage, Hooks } from "./features/hooks.ts";
 import { Messages } from "./features/messages.ts";
 import { Navigation, type Way } from "./features/navigation.ts";
 import { type Nest, NestedHost } from "./features/nested.ts";
+import { Pace } from "./features/pace.ts";
 import { Timers } from "./features/timers.ts";
 import { Title, titleOf } from "./features/title.ts";
 import type { LiveView } from "./live-view.ts";
@@ -45,6 +46,7 @@ export class Features implements ResidentHost, RenderingOptions {
   #timers: Timers | undefined;
   #clientEvents: ClientEvents | undefined;
   #async: AsyncTasks | undefined;
+  #pace: Pace | undefined;
   #messages: Messages | undefined;
   #components: ComponentHost | undefined;
   #nested: NestedHost<LiveView> | undefined;
@@ -86,6 +88,11 @@ export class Features implements ResidentHost, RenderingOptions {
   /** True where it is subscribed to `topic`. */
   hears(topic: string): boolean {
     return this.#messages?.has(topic) === true;
+  }
+
+  get pace(): Pace {
+    this.#pace ??= this.#add(new Pace(this.#view));
+    return this.#pace;
   }
 
   get components(): ComponentHost {

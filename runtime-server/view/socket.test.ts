@@ -16,6 +16,7 @@ const owner: SocketOwner = {
     clientEvents: { push() {} },
     messages: { subscribe() {}, unsubscribe() {}, broadcast() {} },
     components: { update() {} },
+    pace: { frame: async () => {} },
     async: { assign: () => ({}), run() {}, cancel() {}, release() {} },
     navigation: { push() {} },
     hooks: { attach() {}, detach() {} },

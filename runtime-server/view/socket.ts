@@ -5,6 +5,7 @@ import { didYouMean, LivecError } from "../base/errors.ts";
 import type { Cancel, ViewLimits } from "../base/host.ts";
 import type { Component, ComponentId, Template } from "../rendering/contract.ts";
 import { readersOf } from "../rendering/live-layout.ts";
+import type { SafeHtml } from "../rendering/safe-html.ts";
 import type { Stream, StreamOptions } from "../rendering/stream.ts";
 import { type Draft, drafted } from "./draft.ts";
 import type { AsyncFunction, AsyncOptions, AsyncOwner, AsyncSocket, AsyncTasks } from "./features/async.ts";
@@ -13,6 +14,7 @@ import { type Flash, type FlashSocket, flashOf, NO_FLASH, withFlash, withoutFlas
 import type { HookSocket, HookStage, HookStages, Hooks } from "./features/hooks.ts";
 import type { MessageSocket, Messages } from "./features/messages.ts";
 import { type LiveTarget, type Navigation, type NavigationSocket, urlOf } from "./features/navigation.ts";
+import type { Pace, PaceSocket } from "./features/pace.ts";
 import type { PropsUpdates, UpdateSocket } from "./features/props-updates.ts";
 import type { SharedSocket } from "./features/shared.ts";
 import { type InsertOptions, type StreamSocket, Streams } from "./features/streams.ts";
@@ -52,6 +54,7 @@ export interface MountSocket
     UpdateSocket,
     AsyncSocket,
     StreamSocket,
+    PaceSocket,
     NavigationSocket,
     FlashSocket,
     HookSocket,
@@ -110,6 +113,7 @@ export interface SocketOwner extends Omit<SocketFacts, "view"> {
     readonly clientEvents: Pick<ClientEvents, "push">;
     readonly messages: Pick<Messages, "subscribe" | "unsubscribe" | "broadcast">;
     readonly components: PropsUpdates;
+    readonly pace: Pick<Pace, "frame">;
     readonly async: Pick<AsyncTasks, "assign" | "run" | "cancel" | "release">;
     readonly navigation: Pick<Navigation, "push">;
     readonly hooks: Pick<Hooks, "attach" | "detach">;
@@ -311,6 +315,16 @@ export class ViewSocket implements Socket<Record<string, unknown>>, AsyncOwner {
   streamDelete(name: string, item: unknown): void {
     this.#streams ??= new Streams(this, this.#owner.limits);
     this.#streams.change(name, { kind: "delete", item });
+  }
+
+  streamText(name: string, text: string): Promise<void> {
+    this.assign({ [name]: `${this.assigns[name] ?? ""}${text}` });
+    return this.#owner.features.pace.frame();
+  }
+
+  streamTo(name: string, { html }: { readonly html?: SafeHtml } = {}): Promise<void> {
+    if (html !== undefined) this.assign({ [name]: html });
+    return this.#owner.features.pace.frame();
   }
 
   pushEvent(name: string, payload: unknown = {}): void {

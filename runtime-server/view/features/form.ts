@@ -1,11 +1,9 @@
 /** The option `form` of a view: a form as the assign `form`, and the events that its template sends about it. */
 import { after, type Maybe } from "../../base/maybe.ts";
-import type { Handler, HandlerResult } from "../define.ts";
 import { isForm, type LiveForm, liveForm } from "../forms/form.ts";
 import { parseName, withValueAt } from "../forms/path.ts";
 import type { FormSchema } from "../forms/types.ts";
 import { Redirect } from "../redirect.ts";
-import type { Socket } from "../socket.ts";
 
 /** The events that the option answers: `live-change="validateField"`, `live-submit="submitForm"`, `resetForm`. */
 export type FormEvent = "validateField" | "submitForm" | "resetForm";
@@ -13,12 +11,12 @@ export type FormEvent = "validateField" | "submitForm" | "resetForm";
 /** The type of the form in a state. */
 export type FormIn<S> = S extends { readonly form: infer F } ? F : LiveForm;
 
-/** What a view with a form may say besides. */
-export interface FormCallbacks<S extends object, F> {
+/** What a view with a form may say besides: `K` is its socket, `R` what its handlers answer. */
+export interface FormCallbacks<K, F, R> {
   /** The form was submitted, and all of it is right. */
-  formValid?(socket: Socket<S>, form: F): Maybe<HandlerResult>;
+  formValid?(socket: K, form: F): Maybe<R>;
   /** The form was submitted, and something is wrong; the page is shown it anyway. */
-  formInvalid?(socket: Socket<S>, form: F): Maybe<HandlerResult>;
+  formInvalid?(socket: K, form: F): Maybe<R>;
 }
 
 /** What of a view's definition this reads. */
@@ -28,8 +26,13 @@ export interface FormDefinition {
   readonly formInvalid?: Callback;
 }
 
-type FormSocket = Socket<{ readonly form: LiveForm }>;
-type Callback = (socket: FormSocket, form: LiveForm) => Maybe<HandlerResult>;
+/** As much of a socket as a form needs. */
+interface FormSocket {
+  readonly assigns: { readonly form: LiveForm };
+  assign(patch: { readonly form: LiveForm }): void;
+}
+type Callback = (socket: FormSocket, form: LiveForm) => Maybe<unknown>;
+type FormHandler = (socket: FormSocket, payload: { readonly [name: string]: unknown }) => Maybe<unknown>;
 
 /** What `mount` returned, and the form, unless that is in it or the page goes elsewhere. */
 export function mountForm({ form }: FormDefinition): (mounted: object) => object {
@@ -38,9 +41,9 @@ export function mountForm({ form }: FormDefinition): (mounted: object) => object
 }
 
 /** Handlers for the events of a form; none without one. */
-export function formEvents({ form, formValid, formInvalid }: FormDefinition): { readonly [name: string]: Handler<{ form: LiveForm }> } {
+export function formEvents({ form, formValid, formInvalid }: FormDefinition): { readonly [name: string]: FormHandler } {
   if (form === undefined) return {};
-  const handlers: { readonly [E in FormEvent]: Handler<{ form: LiveForm }> } = {
+  const handlers: { readonly [E in FormEvent]: FormHandler } = {
     validateField: (socket, payload) => changed(socket, (form) => takeField(form, payload)),
     submitForm: (socket, payload) =>
       changed(socket, async (form) => {
@@ -60,10 +63,10 @@ function takeField(form: LiveForm, payload: { readonly [name: string]: unknown }
   return form.changeAsync({ ...(withValueAt({}, path, value) as object), _target: path });
 }
 
-type Next = void | (() => Maybe<HandlerResult>);
+type Next = void | (() => Maybe<unknown>);
 
 /** Changes a copy of the form, shows it, and goes on with what is to be done next. */
-function changed(socket: Socket<{ form: LiveForm }>, change: (form: LiveForm) => Maybe<Next>): Maybe<HandlerResult> {
+function changed(socket: FormSocket, change: (form: LiveForm) => Maybe<Next>): Maybe<unknown> {
   const form = socket.assigns.form.copy();
   return after(change(form), (next) => {
     socket.assign({ form });
