@@ -174,3 +174,53 @@ describe("a page that is built anew", () => {
     expect(live.socket.take()).toEqual([]);
   });
 });
+
+describe("what the visitor changed before there was a script", () => {
+  const html = `<form live-change="pick">
+    <select name="size"><option>s</option><option selected>m</option><option>l</option></select>
+    <input type="range" name="volume" value="5" max="10">
+    <select name="tags" multiple><option selected>a</option><option>b</option><option>c</option></select>
+    <input type="checkbox" name="agree"><input name="untouched" value="x">
+  </form>`;
+  const early = async (change: (container: ParentNode) => void): Promise<unknown[]> => {
+    // The page's nodes are changed, and then hydrated.
+    document.body.innerHTML = html;
+    change(document.body);
+    const typed = [...document.body.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input,select")];
+    const live = await LivePage.load({ html, blocks: [[html, []]] });
+    for (const [index, field] of [...live.container.querySelectorAll<HTMLInputElement | HTMLSelectElement>("input,select")].entries()) {
+      const before = typed[index] as HTMLInputElement & HTMLSelectElement;
+      if (field instanceof HTMLSelectElement) {
+        for (const [at, option] of [...field.options].entries()) option.selected = (before.options[at] as HTMLOptionElement).selected;
+      } else if (field.type === "checkbox") field.checked = before.checked;
+      else field.value = before.value;
+    }
+    live.liveSocket.connect();
+    live.socket.open();
+    live.socket.take();
+    live.answer(0, { a: 0 });
+    return live.socket.take().map((frame) => (frame as unknown[])[3]);
+  };
+  const field = <E extends Element>(container: ParentNode, name: string): E => container.querySelector(`[name=${name}]`) as E;
+  const fields = { size: "m", volume: "5", tags: "a", untouched: "x" };
+
+  it.each([
+    ["a choice", "size", (page: ParentNode) => void (field<HTMLSelectElement>(page, "size").value = "l"), { size: "l" }],
+    ["a range", "volume", (page: ParentNode) => void (field<HTMLInputElement>(page, "volume").value = "9"), { volume: "9" }],
+    [
+      "several choices",
+      "tags",
+      (page: ParentNode) => {
+        for (const option of field<HTMLSelectElement>(page, "tags").options) option.selected = option.value !== "a";
+      },
+      { tags: ["b", "c"] },
+    ],
+    ["a box", "agree", (page: ParentNode) => void (field<HTMLInputElement>(page, "agree").checked = true), { agree: "on" }],
+  ])("%s: is told, once, with its form", async (_, name, change, told) => {
+    expect(await early(change)).toEqual([[{ ...fields, ...told }, { _target: [name] }]]);
+  });
+
+  it("nothing: nothing is told", async () => {
+    expect(await early(() => {})).toEqual([]);
+  });
+});
