@@ -202,11 +202,12 @@ describe("what the visitor changed before there was a script", () => {
     return live.socket.take().map((frame) => (frame as unknown[])[3]);
   };
   const field = <E extends Element>(container: ParentNode, name: string): E => container.querySelector(`[name=${name}]`) as E;
+  const set = (page: ParentNode, name: string, state: Partial<HTMLInputElement>): void => void Object.assign(field(page, name), state);
   const fields = { size: "m", volume: "5", tags: "a", untouched: "x" };
 
   it.each([
-    ["a choice", "size", (page: ParentNode) => void (field<HTMLSelectElement>(page, "size").value = "l"), { size: "l" }],
-    ["a range", "volume", (page: ParentNode) => void (field<HTMLInputElement>(page, "volume").value = "9"), { volume: "9" }],
+    ["a choice", "size", (page: ParentNode) => set(page, "size", { value: "l" }), { size: "l" }],
+    ["a range", "volume", (page: ParentNode) => set(page, "volume", { value: "9" }), { volume: "9" }],
     [
       "several choices",
       "tags",
@@ -215,7 +216,7 @@ describe("what the visitor changed before there was a script", () => {
       },
       { tags: ["b", "c"] },
     ],
-    ["a box", "agree", (page: ParentNode) => void (field<HTMLInputElement>(page, "agree").checked = true), { agree: "on" }],
+    ["a box", "agree", (page: ParentNode) => set(page, "agree", { checked: true }), { agree: "on" }],
   ])("%s: is told, once, with its form", async (_, name, change, told) => {
     expect(await early(change)).toEqual([[{ ...fields, ...told }, { _target: [name] }]]);
   });
