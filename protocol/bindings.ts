@@ -29,7 +29,7 @@ export const directives = ["if", "else-if", "else", "for", "key", "html", "updat
 export type BindingKind = "event" | "setting";
 
 /** Parts of the client that a page loads only where its templates use what they do. */
-export type ChunkName = "commands" | "confirm" | "events" | "hooks" | "loading" | "rate";
+export type ChunkName = "commands" | "confirm" | "events" | "hooks" | "loading" | "navigation" | "rate";
 
 export interface Binding {
   readonly kind: BindingKind;
@@ -84,9 +84,9 @@ export const bindings = {
   "loading.show": { kind: "setting", active: true, chunk: "loading" },
   "loading.remove": { kind: "setting", active: true, chunk: "loading" },
   "loading.for": { kind: "setting", active: true, chunk: "loading" },
-  patch: { kind: "setting", active: true },
-  navigate: { kind: "setting", active: true },
-  replace: { kind: "setting", active: true },
+  patch: { kind: "setting", active: true, chunk: "navigation" },
+  navigate: { kind: "setting", active: true, chunk: "navigation" },
+  replace: { kind: "setting", active: true, chunk: "navigation" },
   optimistic: { kind: "setting", active: false },
   hook: { kind: "setting", active: true, chunk: "hooks" },
   update: { kind: "setting", active: true },

@@ -27,6 +27,12 @@ stages.effects_.e = (events) => {
   }
 };
 
+/** Messages for the page that is loaded next. */
+stages.effects_.f = (sealed) => {
+  // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is not in all browsers
+  document.cookie = `_livec_flash=${sealed};path=/;max-age=60;samesite=lax`;
+};
+
 /** Loads another page; a URL that would run code is none. */
 stages.effects_.r = (url) => {
   if (/^https?:/.test(new URL(url, location.href).protocol)) location.assign(url);

@@ -47,6 +47,7 @@ const chunks: { readonly [N in Parameters<LoadChunk>[0]]: () => Promise<unknown>
   events: () => import("./chunks/events.ts"),
   hooks: () => import("./chunks/hooks.ts"),
   loading: () => import("./chunks/loading.ts"),
+  navigation: () => import("./chunks/navigation.ts"),
   rate: () => import("./chunks/rate.ts"),
   recovery: () => import("./chunks/recovery.ts"),
 };

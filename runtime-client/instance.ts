@@ -18,6 +18,10 @@ export function clone(content: Content): Instance {
   const known = residentOf(content);
   if (known) return become(detached(known), content);
   const fragment = document.importNode(content[0].content_, true);
+  // A sticky view goes on with its page: the container that is there is the one that comes.
+  const token = content[0].view_ && fragment.firstElementChild?.getAttribute("data-live");
+  const sticky = token && document.querySelector(`[data-live="${token}"]`);
+  if (sticky) fragment.replaceChildren(sticky);
   const [instance] = bind(content, fragment, fragment.firstChild);
   instance.fragment_ = fragment;
   return instance;

@@ -4,9 +4,9 @@ import { type Diff, type Effects, PROTOCOL_VERSION } from "../protocol/wire.ts";
 import { openConnection, type WebSocketLike } from "./connection.ts";
 import { findAll, own } from "./dom.ts";
 import { listen } from "./events.ts";
-import { type LoadChunk, loadBy, recovery } from "./later.ts";
+import { type LoadChunk, loadBy, loadChunks, recovery } from "./later.ts";
 import { openPace } from "./pace.ts";
-import { stages } from "./stages.ts";
+import { type PageDesk, stages } from "./stages.ts";
 import { untouch } from "./touched.ts";
 import { type Desk, openView, type View } from "./view.ts";
 import "./effects.ts";
@@ -82,13 +82,17 @@ export function openPage({
   const follow = (): void => {
     for (const view of [...views.values()]) for (const container of view.nested_()) open(container);
     for (const [container, number] of numbers) {
-      if (container.isConnected) continue;
+      if (container.isConnected || page.coming_?.contains(container)) continue;
       numbers.delete(container);
       views.get(number)?.end_();
       views.delete(number);
     }
   };
+  const page: PageDesk = { views_: views, numbers_: numbers, desk_: desk, next_: () => ++last, follow_: follow };
+  stages.page_ = page;
   for (const container of findAll(document.documentElement, selector)) open(container);
+  // Links in the layout are in no template of a view.
+  if (document.querySelector(`[${prefix}navigate],[${prefix}patch]`)) void loadChunks(["navigation"]);
   const resume = (): void => {
     if (wanted) connect_();
   };

@@ -4,8 +4,8 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { describe, expect, test } from "vitest";
 
 /** What every page loads at first: the client without its chunks. */
-const CORE_BUDGET_BYTES = 9.2 * 1024;
-const WHOLE_BUDGET_BYTES = 16.2 * 1024;
+const CORE_BUDGET_BYTES = 9.5 * 1024;
+const WHOLE_BUDGET_BYTES = 18.1 * 1024;
 /** How much smaller than noted a file may have become before that has to be noted, too. */
 const SLACK_BYTES = 64;
 

@@ -5,10 +5,44 @@
 import { BINDING_PREFIX } from "../protocol/bindings.ts";
 import type { Command } from "../protocol/commands.ts";
 import type { Effects } from "../protocol/wire.ts";
+import type { Extent } from "./extent.ts";
 import type { HookCallbacks } from "./hook.ts";
 import type { Bindings, Intent, Push } from "./push.ts";
+import type { Desk, View } from "./view.ts";
+
+/** The page, for what leads to other pages. */
+export interface PageDesk {
+  /** By their numbers. */
+  readonly views_: Map<number, View>;
+  readonly numbers_: Map<Element, number>;
+  readonly desk_: Desk;
+  /** A number that no view had. */
+  readonly next_: () => number;
+  /** Views came or went with what is around them. */
+  readonly follow_: () => void;
+  /** The container of a view on its way to the page. */
+  coming_?: Element | undefined;
+}
+
+/** A view on its way to the page. */
+export interface Going {
+  /** The number of the view that the page shows meanwhile. */
+  readonly from_: number;
+  readonly url_: string;
+  /** Messages that it is to show, sealed. */
+  readonly flash_: string | undefined;
+  /** Makes its container what the server wants. */
+  readonly contain_: (container: Element, root: Extent, wanted: NonNullable<Effects["c"]>) => Element;
+  /** It is there, in its container. */
+  readonly arrived_: (container: Element) => void;
+  /** It does not come: the URL is to be loaded. */
+  readonly failed_: () => void;
+  /** The server sends the page elsewhere instead. */
+  readonly left_: () => void;
+}
 
 interface Stages {
+  page_?: PageDesk;
   /** What binding attributes begin with. */
   prefix_: string;
   /** What the page binds to DOM events; there once the page is open. */

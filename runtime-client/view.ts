@@ -16,7 +16,7 @@ import { ownerOf } from "./owner.ts";
 import { apply, isPatch } from "./patch.ts";
 import type { Push } from "./push.ts";
 import type { Recovery } from "./recovery.ts";
-import { settled, stages } from "./stages.ts";
+import { type Going, settled, stages } from "./stages.ts";
 
 export interface View {
   /** Joins, once the view is hydrated and there is a connection; after a lost connection it goes on where it was. */
@@ -58,8 +58,9 @@ export interface Desk {
 
 const isChunk = (block: ClientBlock | ChunkName): block is ChunkName => typeof block === "string";
 
-/** A view in its container, under its number on the wire. */
-export function openView(number: number, container: Element, desk: Desk): View {
+/** A view in its container, under its number on the wire; one that is `going` to it is not in the page yet. */
+export function openView(number: number, place: Element, desk: Desk, going?: Going): View {
+  let container = place;
   const root: Extent = { rows_: [], end_: new Text() };
   let table: BlockTable | undefined;
   let statics = "";
@@ -86,6 +87,7 @@ export function openView(number: number, container: Element, desk: Desk): View {
     return push.component_ ?? 0;
   };
   const send = (push: Push): boolean => {
+    if (push.type_ === "patch") return desk.send_([number, push.ref_, Op.patch, push.name_]);
     const owner = aim(push);
     const component = push.ids_ ? [owner, ...push.ids_] : owner;
     const isFilled = Array.isArray(push.payload_) || Object.keys(push.payload_)[0];
@@ -96,28 +98,31 @@ export function openView(number: number, container: Element, desk: Desk): View {
   };
   const outbox = openOutbox(() => ++ref, send, desk.allowance_, desk.answered_);
 
-  const load = (url: string): void => {
+  const load = (url: string, then = join_): void => {
     fetch(url)
       .then((response) => response.json())
       .then(async (blocks: (ClientBlock | ChunkName)[]) => {
         await loadChunks(blocks.filter(isChunk));
         table = blockTable(blocks as ClientBlock[]);
         // Blocks of another deploy make everything anew.
+        // On its way there is nothing in its container.
         intact = !statics && hydrate(table, container, root, attribute(ContainerAttribute.skeleton));
         statics = url;
-        join_();
+        then();
         for (const run of waiting.splice(0)) run();
       })
       .catch((error: unknown) => giveUp(`the statics of a view could not be loaded (${error})`));
   };
 
   const join_ = (): void => {
-    if (!table || over || !container.isConnected) return;
+    if (!table || over || !(going || container.isConnected)) return;
     joining = ref + 1;
     const join = {
       token: attribute(ContainerAttribute.token),
       csrf: document.querySelector<HTMLMetaElement>(`meta[name=${CSRF_META}]`)?.content,
-      url: location.href,
+      url: going?.url_ ?? location.href,
+      go: going?.from_,
+      flash: going?.flash_,
       params: { ...desk.params_(), _mounts: joins },
       seq: acks.seq_(),
       values: intact ? undefined : true,
@@ -143,6 +148,7 @@ export function openView(number: number, container: Element, desk: Desk): View {
 
   const giveUp = (why: string): void => {
     over = true;
+    if (going) return going.failed_();
     leave(true);
     whenRecoverable(
       () => recovery?.reload_(cause, why),
@@ -156,6 +162,7 @@ export function openView(number: number, container: Element, desk: Desk): View {
   const ended = (how: Effects["x"]): void => {
     acks.restart_();
     intact = false;
+    if (going) return giveUp("");
     if (how === "error") {
       leave(false);
       return retry();
@@ -183,6 +190,12 @@ export function openView(number: number, container: Element, desk: Desk): View {
 
   const received: View["receive_"] = (answered, diff, effects = {}) => {
     if (answered < joining && joining) return;
+    // Frames come while the statics do.
+    if (going && !table) return void waiting.push(() => received(answered, diff, effects));
+    if (effects.s && diff) {
+      table = undefined;
+      return load(effects.s, () => joined(diff, effects));
+    }
     if (effects.s) {
       if (effects.s === statics) return giveUp("the server wants statics that the page has");
       table = undefined;
@@ -209,6 +222,14 @@ export function openView(number: number, container: Element, desk: Desk): View {
     const untold = isFirst || received === undefined ? desk.recover_(container, isFirst) : undefined;
     joining = 0;
     acks.count_(effects.n ?? 1);
+    if (going) {
+      if (!diff) {
+        over = true;
+        going.left_();
+        return run(effects);
+      }
+      if (effects.c) container = going.contain_(container, root, effects.c);
+    }
     if (effects.k) container.setAttribute(ContainerAttribute.token, effects.k);
     if (received === undefined) outbox.lose_();
     if (take(diff, effects, untold, received === undefined)) {
@@ -219,10 +240,13 @@ export function openView(number: number, container: Element, desk: Desk): View {
       untold?.tell_();
     } else {
       // All values do not fit either: not again at once.
+      if (going) return going.failed_();
       leave(false);
       retry();
     }
     finish(effects);
+    going?.arrived_(container);
+    going = undefined;
   };
 
   /**
@@ -251,9 +275,16 @@ export function openView(number: number, container: Element, desk: Desk): View {
   /** What follows the patch of a frame. Effects come also where it did not fit, for the frame counts as applied. */
   const finish = (effects: Effects): void => {
     settled();
-    for (const name of ["t", "e", "r"] as const) {
+    run(effects);
+  };
+
+  const run = (effects: Effects): void => {
+    for (const name of ["t", "e", "f", "p", "g", "r"] as const) {
       const value = effects[name];
-      if (value != null) (stages.effects_[name] as (value: unknown) => void)(value);
+      const effect = (): void => (stages.effects_[name] as (value: unknown) => void)(value);
+      if (value == null) continue;
+      if (stages.effects_[name]) effect();
+      else loadChunks(["navigation"]).then(effect, (error: unknown) => console.error("livec:", error));
     }
   };
 

@@ -116,8 +116,6 @@ export class Scope {
     };
     const { router, routes, statics, names } = this.#tables;
     router.add("GET", pattern, { live: route, plugs });
-    // Without JavaScript a form is posted to the page that it is on.
-    router.add("POST", pattern, { live: route, plugs });
     routes.add(route);
     if (options.as !== undefined) names.add(pattern, options.as, action);
     statics.publish(route.view);

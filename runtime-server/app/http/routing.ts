@@ -6,7 +6,7 @@ import type { Conn } from "./conn.ts";
 import { checkCsrf } from "./csrf.ts";
 import type { LivePages } from "./live-page.ts";
 import { compose, type Step } from "./pipeline.ts";
-import type { Router } from "./router.ts";
+import type { Found, Router } from "./router.ts";
 
 /** Answers a request; whatever it returns, it must have answered on `conn`. */
 export type RouteHandler = (conn: Conn) => unknown;
@@ -19,7 +19,7 @@ export type Route = { readonly plugs: readonly Step<Conn>[] } & (
 /** The step that answers what no other did: by the route of the path, or with 404 or 405. */
 export function routing(router: Router<Route>, livePages: LivePages, sessions: Sessions): (conn: Conn) => Promise<void> {
   return async (conn) => {
-    const found = router.find(conn.method, conn.path);
+    const found = router.find(conn.method, conn.path) ?? (conn.method === "POST" ? livePage(router, conn.path) : undefined);
     if (found === undefined) return unrouted(conn, router);
     conn.params = found.params;
     const { route } = found;
@@ -31,6 +31,12 @@ export function routing(router: Router<Route>, livePages: LivePages, sessions: S
     };
     return route.plugs.length === 0 ? answer() : compose(route.plugs)(conn, answer);
   };
+}
+
+/** Without JavaScript a form is posted to the page that it is on. */
+function livePage(router: Router<Route>, path: string): Found<Route> | undefined {
+  const found = router.find("GET", path);
+  return found !== undefined && "live" in found.route ? found : undefined;
 }
 
 function unrouted(conn: Conn, router: Router<Route>): void {
