@@ -35,3 +35,18 @@ const keywords: ReadonlyMap<string, readonly [no: string, yes: string]> = new Ma
 export function keywordsOf(attribute: string): readonly [no: string, yes: string] | undefined {
   return attribute.startsWith("aria-") ? ARIA : keywords.get(attribute);
 }
+
+/**
+ * What an attribute is by what it is given: a keyword, `true` for the bare attribute, `null` for none; `undefined` where
+ * it is the value's text.
+ *
+ * @example
+ * presence("disabled", 0) // null
+ * presence("aria-busy", false) // "false"
+ */
+export function presence(attribute: string, value: unknown): string | true | null | undefined {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "boolean") return keywordsOf(attribute)?.[value ? 1 : 0] ?? (value || null);
+  if ((value === "" || typeof value === "number") && booleanAttributes.has(attribute)) return Boolean(value) || null;
+  return undefined;
+}

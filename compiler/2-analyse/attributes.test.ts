@@ -147,3 +147,27 @@ test("an assign without a type is one error, with the type to write", () => {
     }),
   ]);
 });
+
+describe("a literal is written as the server would write it", () => {
+  test.each([
+    ["<input disabled={true}>", "<input disabled>"],
+    ["<input disabled={false}>", "<input>"],
+    ["<input disabled={0}>", "<input>"],
+    ["<input disabled={1}>", "<input disabled>"],
+    ['<input disabled={""}>', "<input>"],
+    ["<input checked={null}>", "<input>"],
+    ["<p aria-hidden={true}>x</p>", '<p aria-hidden="true">x</p>'],
+    ["<p aria-hidden={false}>x</p>", '<p aria-hidden="false">x</p>'],
+    ["<p translate={false} spellcheck={true}>x</p>", '<p translate="no" spellcheck="true">x</p>'],
+    ["<p tabindex={0} title={null}>x</p>", '<p tabindex="0">x</p>'],
+    ["<p data-on={true} data-off={false}>x</p>", "<p data-on>x</p>"],
+  ])("%s", (markup, html) => {
+    const { blocks } = compile(markup, { file: "test.live.html" });
+    expect(blocks.map(({ statics }) => statics)).toEqual([[html]]);
+  });
+
+  test("what is no literal of that kind is left to the server", () => {
+    const { blocks } = compile("<p title={/x/.source} lang={1n}>x</p>", { file: "test.live.html" });
+    expect(blocks[0]?.slots.map(({ kind }) => kind)).toEqual(["attr", "attr"]);
+  });
+});

@@ -3,6 +3,7 @@
 import { nearest } from "../../base/suggest.ts";
 import { activeBindings, BINDING_PREFIX, eventBindings } from "../../protocol/bindings.ts";
 import { escapeAttribute } from "../../protocol/escape.ts";
+import { presence } from "../../protocol/keywords.ts";
 import { propertiesOf } from "../../protocol/properties.ts";
 import { Namespace } from "../../protocol/slots.ts";
 import { plainValue } from "../1-parse/names.ts";
@@ -13,7 +14,7 @@ import type { Slot, Value } from "./blocks.ts";
 import { type AttributeContext, attributeContext, isSafePrefix, refusesSpread, scriptScheme, type ValueContext } from "./contexts.ts";
 import { minimal } from "./reads.ts";
 import type { Scope } from "./scope.ts";
-import { literalText } from "./separators.ts";
+import { literalOf, literalText } from "./separators.ts";
 
 export interface TagParts {
   /** ` type="checkbox" autofocus` */
@@ -36,7 +37,8 @@ export function tagParts(element: Element, scope: Scope, prefix: string, reporte
     }
     // Only the compiler acts on them: white space is final by now.
     if (attribute.name === `${prefix}space` || attribute.name === `${prefix}update`) continue;
-    const value = simplified(attribute.value);
+    const value = literalAttribute(attribute);
+    if (value === null) continue;
     if (value === true || typeof value === "string") {
       if (isValueless(attribute, element, reporter)) continue;
       checkStatic(attribute, value, element, prefix, reporter);
@@ -71,6 +73,17 @@ function staticAttribute(name: string, value: true | string, namespace: Namespac
 export function staticValue(value: Attribute["value"]): true | string | undefined {
   const known = simplified(value);
   return known === true || typeof known === "string" ? known : undefined;
+}
+
+/**
+ * The value of an attribute, folded where it is known now; `null` where there is then no attribute. `disabled={0}` is
+ * judged as the server judges what it is given.
+ */
+function literalAttribute({ name, value }: Attribute): true | string | Expression | Parts | null {
+  if (typeof value !== "object" || !("code" in value) || name === "class" || name === "style") return simplified(value);
+  const literal = literalOf(value);
+  const known = literal === undefined ? undefined : presence(name, literal);
+  return known === undefined ? simplified(value) : known;
 }
 
 /** Folds what is known now: `a={"x"}` and `a="{"x"}y"` are static. */

@@ -140,6 +140,15 @@ function runsOf(children: readonly Child[]): readonly Item["node"][] {
 
 /** The text of `{"{"}`: known now. */
 export function literalText(expression: Expression): string | undefined {
-  const { type, value } = nodeOf(expression.ast);
-  return type === "Literal" && (typeof value === "string" || typeof value === "number") ? String(value) : undefined;
+  const value = literalOf(expression);
+  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+}
+
+/** The value of a literal; `undefined` for any other expression, and for literals that nobody prints. */
+export function literalOf(expression: Expression): string | number | boolean | null | undefined {
+  const { type, value, raw } = nodeOf(expression.ast);
+  if (type !== "Literal") return undefined;
+  // The value of a regular expression that this engine does not know is null.
+  if (value === null) return raw === "null" ? null : undefined;
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : undefined;
 }

@@ -2,6 +2,7 @@
 
 import { nearest } from "../../base/suggest.ts";
 import { BINDING_PREFIX } from "../../protocol/bindings.ts";
+import { booleanAttributes } from "../../protocol/keywords.ts";
 import { Namespace } from "../../protocol/slots.ts";
 import { bindingName, isKnown } from "../2-analyse/bindings.ts";
 import { namespaceOf } from "../html/namespaces.ts";
@@ -73,16 +74,10 @@ function bareBinding(name: string, element: Element, prefix: string): string | u
 }
 
 /** Attributes that are on as soon as they are there. */
-const BOOLEAN: ReadonlySet<string> = new Set(
-  "allowfullscreen async autofocus autoplay checked controls default defer disabled formnovalidate inert ismap loop multiple muted nomodule novalidate open playsinline readonly required reversed selected".split(
-    " ",
-  ),
-);
-
 export const booleanText: Rule = (element, _place, reporter) => {
   if (!isHtml(element) || isCustom(element)) return;
   for (const attribute of element.attributes) {
-    if (attribute.kind === "spread" || !BOOLEAN.has(attribute.name)) continue;
+    if (attribute.kind === "spread" || !booleanAttributes.has(attribute.name)) continue;
     const { name, value } = attribute;
     if (typeof value === "string" && /^(?:false|no|off|0)$/i.test(value)) reporter.report("LC5007", attribute, { name, value });
   }

@@ -1,7 +1,7 @@
 /** Values: what a template's expressions may give, and the leaf each becomes. A leaf is compared, escaped and sent. */
 
 import { Commands } from "../../protocol/commands.ts";
-import { booleanAttributes, keywordsOf } from "../../protocol/keywords.ts";
+import { presence } from "../../protocol/keywords.ts";
 import type { Leaf } from "../../protocol/wire.ts";
 import { ValueError } from "./value-error.ts";
 import { wellFormed } from "./well-formed.ts";
@@ -38,9 +38,8 @@ export function textLeaf(value: TextValue): string | number {
 
 /** The leaf of a whole attribute value; `name` is the attribute's. */
 export function attributeLeaf(name: string, value: AttributeValue): Leaf {
-  if (value === null || value === undefined) return null;
-  if (typeof value === "boolean") return keywordsOf(name)?.[value ? 1 : 0] ?? (value || null);
-  if ((value === "" || typeof value === "number") && booleanAttributes.has(name)) return Boolean(value) || null;
+  const known = presence(name, value);
+  if (known !== undefined) return known;
   return textLeaf(value instanceof Commands ? value.toString() : value);
 }
 
