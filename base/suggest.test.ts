@@ -33,7 +33,7 @@ test("stays quick for a name of any length", () => {
 });
 
 test("names what was probably meant, as it would be typed", () => {
-  expect(didYouMean("wacth", ["watch", "check", "json"], "--")).toBe(" Did you mean “--watch”?");
+  expect(didYouMean("wacth", ["watch", "check", "json"], "--")).toBe(' Did you mean "--watch"?');
 });
 
 test("says nothing where no name is near", () => {

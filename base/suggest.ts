@@ -41,8 +41,8 @@ function distance(a: string, b: string, bound: number): number {
   return Math.min(row[b.length] ?? bound, bound);
 }
 
-/** ` Did you mean “x”?`, or nothing. */
+/** ` Did you mean "x"?`, or nothing. */
 export function didYouMean(name: string, candidates: Iterable<string>, prefix = ""): string {
   const near = nearest(name, candidates);
-  return near === undefined ? "" : ` Did you mean “${prefix}${near}”?`;
+  return near === undefined ? "" : ` Did you mean "${prefix}${near}"?`;
 }

@@ -17,12 +17,12 @@ export function findApp({ root, dir, config }: Project, named: string | undefine
   if (name !== undefined) {
     const file = named === undefined ? resolve(root, name) : [resolve(dir, name), resolve(root, name)].find((path) => existsSync(path));
     if (file !== undefined && existsSync(file)) return file;
-    throw new UsageError(`There is no module “${name}” in ${dir}.`);
+    throw new UsageError(`There is no module "${name}" in ${dir}.`);
   }
   const found = [dir, root].flatMap((folder) => PLACES.map((place) => join(folder, place))).find((path) => existsSync(path));
   if (found !== undefined) return found;
   const where = relative(dir, root) === "" ? dir : `${dir} and ${root}`;
   throw new UsageError(
-    `There is no app in ${where}: I looked for ${PLACES.slice(0, -1).join(", ")} and ${PLACES.at(-1)}. It is the module that says export default createApp(…); name it with --app, or as “app” in livec.config.ts.`,
+    `There is no app in ${where}: I looked for ${PLACES.slice(0, -1).join(", ")} and ${PLACES.at(-1)}. It is the module that says export default createApp(…); name it with --app, or as "app" in livec.config.ts.`,
   );
 }

@@ -88,7 +88,7 @@ export default defineView({ template, mount: () => ({ id: 1, poem: "" }), events
     const { livec } = project({ ...files, "view.ts": files["view.ts"].replace("go:", "gone:") });
     const { diagnostics } = readReport((await livec("check", "--format", "json")).out);
     expect(diagnostics.map(({ file, message }) => `${file}: ${message}`)).toEqual([
-      "view.ts: The view has no handler for “go”, which its template sends.",
+      'view.ts: The view has no handler for "go", which its template sends.',
     ]);
   }, 30_000);
 

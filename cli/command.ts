@@ -60,17 +60,17 @@ export function readCall(command: Command, args: readonly string[]): Call {
     if (token.kind === "positional") {
       operands.push(token.value);
       if (operands.length > command.operands.length && !command.operands.at(-1)?.endsWith("…]"))
-        throw new UsageError(`Unexpected argument “${token.value}”.${help(command)}`);
+        throw new UsageError(`Unexpected argument "${token.value}".${help(command)}`);
     } else if (token.kind === "option") {
       const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
       if (option === undefined) {
-        throw new UsageError(`Unknown option “${token.rawName}”.${didYouMean(token.name, Object.keys(options), "--")}${help(command)}`);
+        throw new UsageError(`Unknown option "${token.rawName}".${didYouMean(token.name, Object.keys(options), "--")}${help(command)}`);
       }
       if (option.type === "boolean") {
-        if (token.value !== undefined) throw new UsageError(`“${token.rawName}” takes no value.${help(command)}`);
+        if (token.value !== undefined) throw new UsageError(`"${token.rawName}" takes no value.${help(command)}`);
         flags.add(token.name);
       } else {
-        if (token.value === undefined) throw new UsageError(`“${token.rawName}” needs a value.${help(command)}`);
+        if (token.value === undefined) throw new UsageError(`"${token.rawName}" needs a value.${help(command)}`);
         values.set(token.name, token.value);
       }
     }

@@ -33,19 +33,19 @@ test("without a command the help is shown as a usage error", async () => {
 });
 
 test.each([
-  [["bild"], "Unknown command “bild”. Did you mean “build”? See livec --help."],
-  [["help", "bild"], "Unknown command “bild”. Did you mean “build”? See livec --help."],
-  [["help", "build", "more"], "Unexpected argument “more”. See livec --help."],
-  [["--verison"], "Unknown option “--verison”. Did you mean “--version”? See livec --help."],
-  [["toString"], "Unknown command “toString”. See livec --help."],
-  [["build", "--wacth"], "Unknown option “--wacth”. Did you mean “--watch”? See livec build --help."],
-  [["build", "--constructor"], "Unknown option “--constructor”. See livec build --help."],
-  [["build", "-x"], "Unknown option “-x”. See livec build --help."],
-  [["build", "--json=pretty"], "“--json” takes no value. See livec build --help."],
-  [["build", "a", "b"], "Unexpected argument “b”. See livec build --help."],
+  [["bild"], 'Unknown command "bild". Did you mean "build"? See livec --help.'],
+  [["help", "bild"], 'Unknown command "bild". Did you mean "build"? See livec --help.'],
+  [["help", "build", "more"], 'Unexpected argument "more". See livec --help.'],
+  [["--verison"], 'Unknown option "--verison". Did you mean "--version"? See livec --help.'],
+  [["toString"], 'Unknown command "toString". See livec --help.'],
+  [["build", "--wacth"], 'Unknown option "--wacth". Did you mean "--watch"? See livec build --help.'],
+  [["build", "--constructor"], 'Unknown option "--constructor". See livec build --help.'],
+  [["build", "-x"], 'Unknown option "-x". See livec build --help.'],
+  [["build", "--json=pretty"], '"--json" takes no value. See livec build --help.'],
+  [["build", "a", "b"], 'Unexpected argument "b". See livec build --help.'],
   [["build", "--check", "--watch"], "--check and --watch exclude each other: give one."],
-  [["build", "nowhere"], "There is no directory “nowhere”."],
-  [["build", "package.json"], "“package.json” is not a directory. Give the directory that holds the templates."],
+  [["build", "nowhere"], 'There is no directory "nowhere".'],
+  [["build", "package.json"], '"package.json" is not a directory. Give the directory that holds the templates.'],
 ])("livec %j is a usage error", async (args, message) => {
   expect(await workspace().livec(...args)).toEqual({ code: 2, out: "", err: `error: ${message}\n` });
 });

@@ -56,7 +56,7 @@ async function dispatch([name, ...args]: readonly string[], environment: Environ
 
 /** `livec help`, `livec help build` */
 function help([name, unexpected]: readonly string[], { stdout }: Environment): Exit {
-  if (unexpected !== undefined) throw new UsageError(`Unexpected argument “${unexpected}”. See livec --help.`);
+  if (unexpected !== undefined) throw new UsageError(`Unexpected argument "${unexpected}". See livec --help.`);
   stdout.write(name === undefined ? overview(commands, version()) : commandHelp(commandOf(name)));
   return Exit.ok;
 }
@@ -71,5 +71,5 @@ function unknownName(name: string): UsageError {
   const [kind, names] = name.startsWith("-")
     ? ["option", ["--help", "--version"]]
     : ["command", ["help", ...commands.map((command) => command.name)]];
-  return new UsageError(`Unknown ${kind} “${name}”.${didYouMean(name, names)} See livec --help.`);
+  return new UsageError(`Unknown ${kind} "${name}".${didYouMean(name, names)} See livec --help.`);
 }

@@ -22,23 +22,26 @@ test.each([
 });
 
 test.each([
-  ["export default { excludes: [] };", "unknown option “excludes”. Did you mean “exclude”?"],
-  ['export default { exclude: "legacy" };', '“exclude” must be an array of paths, like ["legacy"].'],
+  ["export default { excludes: [] };", 'unknown option "excludes". Did you mean "exclude"?'],
+  ['export default { exclude: "legacy" };', '"exclude" must be an array of paths, like ["legacy"].'],
   [
     'export default { exclude: ["../other"] };',
-    "“exclude” has “../other”: paths are relative to the project's root and name something in it.",
+    '"exclude" has "../other": paths are relative to the project\'s root and name something in it.',
   ],
   [
     'export default { bindingPrefix: "Live" };',
-    '“bindingPrefix” must be lower-case letters, digits and dashes that end with a dash, like "live-"; it is "Live".',
+    '"bindingPrefix" must be lower-case letters, digits and dashes that end with a dash, like "live-"; it is "Live".',
   ],
-  ['export default { diagnostics: "off" };', '“diagnostics” must be an object of levels by code, like { LC5103: "off" }.'],
-  ['export default { diagnostics: { LC510: "off" } };', "“diagnostics” has “LC510”, which is no diagnostic's code. Did you mean “LC5101”?"],
+  ['export default { diagnostics: "off" };', '"diagnostics" must be an object of levels by code, like { LC5103: "off" }.'],
+  [
+    'export default { diagnostics: { LC510: "off" } };',
+    '"diagnostics" has "LC510", which is no diagnostic\'s code. Did you mean "LC5101"?',
+  ],
   [
     'export default { diagnostics: { LC1032: "off" } };',
-    "“diagnostics” has LC1032, which is an error: only the levels of warnings can be set.",
+    '"diagnostics" has LC1032, which is an error: only the levels of warnings can be set.',
   ],
-  ['export default { diagnostics: { LC5101: "warn" } };', '“diagnostics” has LC5101: "warn"; a level is "off", "warning" or "error".'],
+  ['export default { diagnostics: { LC5101: "warn" } };', '"diagnostics" has LC5101: "warn"; a level is "off", "warning" or "error".'],
   ["export const config = {};", "needs a default export with the options: export default defineConfig({ … })."],
   ["export default [];", "needs a default export with the options: export default defineConfig({ … })."],
   ["throw new Error('no luck');", "could not be loaded: no luck"],

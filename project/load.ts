@@ -35,8 +35,8 @@ export function isConfigFile(path: string): boolean {
 export async function loadProject(cwd: string, path: string): Promise<Project> {
   const dir = resolve(cwd, path);
   const stats = statSync(dir, { throwIfNoEntry: false });
-  if (stats === undefined) throw new UsageError(`There is no directory “${path}”.`);
-  if (!stats.isDirectory()) throw new UsageError(`“${path}” is not a directory. Give the directory that holds the templates.`);
+  if (stats === undefined) throw new UsageError(`There is no directory "${path}".`);
+  if (!stats.isDirectory()) throw new UsageError(`"${path}" is not a directory. Give the directory that holds the templates.`);
   const root = findRoot(dir);
   const found = configNames.filter((name) => existsSync(join(root, name)));
   const [name, second] = found;
@@ -80,7 +80,7 @@ const checks: { readonly [name in keyof Required<Config>]: (value: unknown) => s
     if (!Array.isArray(value) || !value.every((pattern) => typeof pattern === "string"))
       return 'must be an array of paths, like ["legacy"]';
     const bad = (value as string[]).find((pattern) => pattern === "" || /^([/\\!]|\.\.|[a-z]:)/i.test(pattern));
-    return bad === undefined ? undefined : `has “${bad}”: paths are relative to the project's root and name something in it`;
+    return bad === undefined ? undefined : `has "${bad}": paths are relative to the project's root and name something in it`;
   },
   bindingPrefix(value) {
     if (typeof value === "string" && /^[a-z][a-z0-9]*(-[a-z0-9]+)*-$/.test(value)) return undefined;
@@ -92,7 +92,7 @@ const checks: { readonly [name in keyof Required<Config>]: (value: unknown) => s
   format(value) {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return "must be an object, like { width: 100 }";
     for (const [name, option] of Object.entries(value)) {
-      if (name !== "width") return `has “${name}”; its only option is “width”`;
+      if (name !== "width") return `has "${name}"; its only option is "width"`;
       if (option !== undefined && !(Number.isInteger(option) && option >= 40 && option <= 400))
         return `has a width of ${JSON.stringify(option) ?? String(option)}: it must be a whole number from 40 to 400`;
     }
@@ -103,7 +103,7 @@ const checks: { readonly [name in keyof Required<Config>]: (value: unknown) => s
       return 'must be an object of levels by code, like { LC5103: "off" }';
     for (const [code, level] of Object.entries(value)) {
       if (!isCode(code))
-        return `has “${code}”, which is no diagnostic's code.${didYouMean(code, Object.keys(catalogue).filter(isWarningCode))}`;
+        return `has "${code}", which is no diagnostic's code.${didYouMean(code, Object.keys(catalogue).filter(isWarningCode))}`;
       if (!isWarningCode(code)) return `has ${code}, which is an error: only the levels of warnings can be set`;
       if (level !== "off" && level !== "warning" && level !== "error")
         return `has ${code}: ${JSON.stringify(level)}; a level is "off", "warning" or "error"`;
@@ -117,9 +117,9 @@ function checkConfig(value: unknown, file: string): Config {
     throw new UsageError(`${file} needs a default export with the options: export default defineConfig({ … }).`);
   }
   for (const [name, option] of Object.entries(value)) {
-    if (!isOption(name)) throw new UsageError(`${file}: unknown option “${name}”.${didYouMean(name, Object.keys(checks))}`);
+    if (!isOption(name)) throw new UsageError(`${file}: unknown option "${name}".${didYouMean(name, Object.keys(checks))}`);
     const wrong = option === undefined ? undefined : checks[name](option);
-    if (wrong !== undefined) throw new UsageError(`${file}: “${name}” ${wrong}${/[.?]$/.test(wrong) ? "" : "."}`);
+    if (wrong !== undefined) throw new UsageError(`${file}: "${name}" ${wrong}${/[.?]$/.test(wrong) ? "" : "."}`);
   }
   return value;
 }

@@ -36,7 +36,7 @@ export const bench: Command = {
 async function run({ operands, flags, values }: Call, environment: Environment): Promise<Exit> {
   const format = values.get("format") ?? "text";
   if (!(FORMATS as readonly string[]).includes(format)) {
-    throw new UsageError(`There is no format “${format}”.${didYouMean(format, FORMATS)} It is ${FORMATS.join(" or ")}.`);
+    throw new UsageError(`There is no format "${format}".${didYouMean(format, FORMATS)} It is ${FORMATS.join(" or ")}.`);
   }
   const given = values.get("baseline");
   if (flags.has("update-baseline") && given === undefined)

@@ -23,7 +23,7 @@ export function findBenches(project: Project, cwd: string, names: readonly strin
 
 function named(project: Project, cwd: string, name: string): readonly string[] {
   const path = resolve(cwd, name);
-  if (!existsSync(path)) throw new UsageError(`There is no file or directory “${name}”.`);
+  if (!existsSync(path)) throw new UsageError(`There is no file or directory "${name}".`);
   return statSync(path).isDirectory() ? benchesIn(project, path) : [path];
 }
 

@@ -252,7 +252,7 @@ test("--max-warnings fails a build that has more; what it made is written", asyn
 });
 
 test.each([
-  [["--max-warnings", "none"], "--max-warnings needs a number, such as 0; you gave “none”."],
+  [["--max-warnings", "none"], '--max-warnings needs a number, such as 0; you gave "none".'],
   [["--max-warnings", "0", "--watch"], "--max-warnings and --watch exclude each other: give one."],
 ])("%j is a usage error", async (options, message) => {
   expect(await workspace().livec("build", ...options)).toEqual({ code: 2, out: "", err: `error: ${message}\n` });

@@ -54,5 +54,5 @@ async function run({ operands: [dir = "."], flags, values }: Call, environment: 
 
 function countOf(value: string | undefined): number | undefined {
   if (value === undefined || /^\d{1,9}$/.test(value)) return value === undefined ? undefined : Number(value);
-  throw new UsageError(`--max-warnings needs a number, such as 0; you gave “${value}”.`);
+  throw new UsageError(`--max-warnings needs a number, such as 0; you gave "${value}".`);
 }

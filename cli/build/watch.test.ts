@@ -39,7 +39,7 @@ test("takes over a changed configuration, and keeps the old one while the new on
   const watching = start("build", "--watch");
   await watching.until(/compiled 2 templates [\s\S]*watching .*\n/);
   write("livec.config.mjs", "export default { exlude: [] };");
-  await watching.until(/unknown option “exlude”\. Did you mean “exclude”\? The configuration before it stays in use\.\n/);
+  await watching.until(/unknown option "exlude"\. Did you mean "exclude"\? The configuration before it stays in use\.\n/);
   write("livec.config.mjs", 'export default { exclude: ["old"] };');
   await watching.until(/compiled 1 template .*\n/);
   await watching.interrupt();

@@ -49,18 +49,18 @@ test("views are checked against their templates, and templates without a build",
   const report = readReport(out);
   expect(code).toBe(1);
   expect(lines(report)).toEqual([
-    "missing-assign.ts:6:16 TS2322 mount returns no “label”, which the view's template needs.",
-    "missing-handlers.ts:7:3 TS2322 The view has no handler for “add”, “dismiss”, which its template sends.",
-    "no-events.ts:4:27 TS2345 The view has no handler for “add”, “dismiss”, which its template sends.",
+    "missing-assign.ts:6:16 TS2322 mount returns no `label`, which the view's template needs.",
+    "missing-handlers.ts:7:3 TS2322 The view has no handler for `add`, `dismiss`, which its template sends.",
+    "no-events.ts:4:27 TS2345 The view has no handler for `add`, `dismiss`, which its template sends.",
     "wrong-assign.ts:6:19 TS2322 Type 'string' is not assignable to type 'number'.",
     "wrong-payload.ts:7:72 TS2322 Type 'string' is not assignable to type 'number'.",
     "wrong-payload.ts:7:80 TS18048 'by' is possibly 'undefined'.",
   ]);
   const missing = report.diagnostics.find(({ file }) => file === "missing-handlers.ts");
-  expect(missing?.fix).toBe("Did you mean “add” where it says “ad”?");
+  expect(missing?.fix).toBe("Did you mean `add` where it says `ad`?");
   expect(missing?.related).toEqual([
-    { file: "counter.live.html", span: { start: 165, end: 168 }, line: 6, column: 21, message: "“add” is bound here" },
-    { file: "badge.live.html", span: { start: 20, end: 27 }, line: 1, column: 21, message: "“dismiss” is bound here" },
+    { file: "counter.live.html", span: { start: 165, end: 168 }, line: 6, column: 21, message: "`add` is bound here" },
+    { file: "badge.live.html", span: { start: 20, end: 27 }, line: 1, column: 21, message: "`dismiss` is bound here" },
   ]);
   expect(report).toMatchObject({ ok: false, templates: 2, modules: 7, problems: [], typescript: "6.0.3" });
   expect(has("counter.live.ts")).toBe(false);
@@ -78,7 +78,7 @@ test("pretty: each error with its code frame, and a summary", { timeout }, async
   |
 4 | <p>{nmae}</p>
   |     ^^^^
-  = fix: Did you mean “name”?
+  = fix: Did you mean \`name\`?
 
 error[TS2551]: Property 'lenght' does not exist on type 'string'. Did you mean 'length'?
  --> a.live.html:5:10
@@ -96,13 +96,13 @@ test("pretty: what belongs to an error in another file follows it", { timeout },
     "badge.live.html": BADGE,
     "counter.ts": view(GOOD_MOUNT, "events: { ad: () => {}, dismiss: () => {} },"),
   }).livec("check");
-  expect(err).toBe(`error[TS2322]: The view has no handler for “add”, which its template sends.
+  expect(err).toBe(`error[TS2322]: The view has no handler for \`add\`, which its template sends.
  --> counter.ts:7:3
   |
 7 |   events: { ad: () => {}, dismiss: () => {} },
   |   ^^^^^^
-  = fix: Did you mean “add” where it says “ad”?
-  = counter.live.html:6:21: “add” is bound here
+  = fix: Did you mean \`add\` where it says \`ad\`?
+  = counter.live.html:6:21: \`add\` is bound here
 
 `);
 });

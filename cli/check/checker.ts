@@ -215,7 +215,7 @@ export class Checker {
     if (resolvedModule !== undefined) return;
     const file = this.#config.file === undefined ? "tsconfig.json" : this.#nameOf(this.#config.file);
     throw new UsageError(
-      `TypeScript finds no “livec/template” from ${this.#nameOf(dirname(from)) || "here"}. Install livec in the project, and have "module": "nodenext" (or "moduleResolution": "bundler") in ${file}.`,
+      `TypeScript finds no "livec/template" from ${this.#nameOf(dirname(from)) || "here"}. Install livec in the project, and have "module": "nodenext" (or "moduleResolution": "bundler") in ${file}.`,
     );
   }
 

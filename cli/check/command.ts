@@ -51,5 +51,5 @@ function formatNamed(name: string): Format {
   const format = formats.find((candidate) => candidate === name);
   if (format !== undefined) return format;
   const hint = didYouMean(name, formats) || ` There are ${formats.join(", ")}.`;
-  throw new UsageError(`Unknown format “${name}”.${hint} See livec check --help.`);
+  throw new UsageError(`Unknown format "${name}".${hint} See livec check --help.`);
 }

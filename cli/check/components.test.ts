@@ -67,9 +67,9 @@ const MISTAKES: readonly Mistake[] = [
     from: "edit:",
     to: "edti:",
     at: ["note.ts", "events"],
-    message: "The component has no handler for “edit”, which its template aims at “myself”.",
-    fix: "Did you mean “edit” where it says “edti”?",
-    related: ["note.live.html", 3, "“edit” is bound here"],
+    message: "The component has no handler for `edit`, which its template aims at `myself`.",
+    fix: "Did you mean `edit` where it says `edti`?",
+    related: ["note.live.html", 3, "`edit` is bound here"],
   },
   {
     of: "no handlers at all",
@@ -77,9 +77,9 @@ const MISTAKES: readonly Mistake[] = [
     from: FILES["note.ts"].slice(FILES["note.ts"].indexOf("  events"), -4),
     to: "",
     at: ["note.ts", "{\n  template,\n  mount: (_, props: { id: string; text: string }) => ({ text: props.text, editing: false }),\n}"],
-    message: "The component has no handler for “save”, “edit”, which its template aims at “myself”.",
+    message: "The component has no handler for `save`, `edit`, which its template aims at `myself`.",
     fix: "Add them to events.",
-    related: ["note.live.html", 2, "“save” is bound here"],
+    related: ["note.live.html", 2, "`save` is bound here"],
   },
   {
     of: "a misspelt option",
@@ -87,8 +87,8 @@ const MISTAKES: readonly Mistake[] = [
     from: "events:",
     to: "evnts:",
     at: ["note.ts", "evnts"],
-    message: "A component has no option “evnts”.",
-    fix: "Did you mean “events”?",
+    message: "A component has no option `evnts`.",
+    fix: "Did you mean `events`?",
   },
   {
     of: "a misspelt mount",
@@ -96,8 +96,8 @@ const MISTAKES: readonly Mistake[] = [
     from: "mount:",
     to: "muont:",
     at: ["note.ts", "muont"],
-    message: "A component has no option “muont”.",
-    fix: "Did you mean “mount”?",
+    message: "A component has no option `muont`.",
+    fix: "Did you mean `mount`?",
   },
   {
     of: "a state that the template cannot be shown with",
@@ -105,9 +105,9 @@ const MISTAKES: readonly Mistake[] = [
     from: ", editing: false })",
     to: " })",
     at: ["note.ts", "mount"],
-    message: "mount returns no “editing”, which the component's template needs.",
+    message: "mount returns no `editing`, which the component's template needs.",
     fix: "Return it, or declare it optional in the template's Assigns.",
-    related: ["note.live.html", 1, "“editing” is declared here"],
+    related: ["note.live.html", 1, "`editing` is declared here"],
   },
   {
     of: "a prop of a wrong type",
@@ -128,7 +128,7 @@ const MISTAKES: readonly Mistake[] = [
     from: "<Note id={note.id}",
     to: "<Note",
     at: ["notes.live.html", "Note"],
-    message: "The prop “id” is missing.",
+    message: "The prop `id` is missing.",
     related: ["note.ts", 5, "'id' is declared here."],
   },
   {
@@ -138,7 +138,7 @@ const MISTAKES: readonly Mistake[] = [
     to: "txet={note.text}",
     at: ["notes.live.html", "txet"],
     message: "Object literal may only specify known properties, and 'txet' does not exist in type '{ id: string; text: string; }'.",
-    fix: "Did you mean “text”?",
+    fix: "Did you mean `text`?",
   },
   {
     of: "an event that a component leaves to a view without a handler for it",
@@ -146,9 +146,9 @@ const MISTAKES: readonly Mistake[] = [
     from: "drop:",
     to: "dorp:",
     at: ["notes.ts", "events"],
-    message: "The view has no handler for “drop”, which its template sends.",
-    fix: "Did you mean “drop” where it says “dorp”?",
-    related: ["note.live.html", 3, "“drop” is bound here"],
+    message: "The view has no handler for `drop`, which its template sends.",
+    fix: "Did you mean `drop` where it says `dorp`?",
+    related: ["note.live.html", 3, "`drop` is bound here"],
   },
   {
     of: "myself in a view's template",
@@ -156,9 +156,9 @@ const MISTAKES: readonly Mistake[] = [
     from: 'live-click="clear"',
     to: 'live-click="clear" live-target={myself}',
     at: ["notes.ts", "template"],
-    message: "The view's template uses “myself”, which only a component has.",
+    message: "The view's template uses `myself`, which only a component has.",
     fix: "Without live-target={myself} the event goes to the view.",
-    related: ["notes.live.html", 6, "“myself” is used here"],
+    related: ["notes.live.html", 6, "`myself` is used here"],
   },
   {
     of: "an id in a view's template",
@@ -166,9 +166,9 @@ const MISTAKES: readonly Mistake[] = [
     from: "<h1>{title}",
     to: "<h1>{title} {id}",
     at: ["notes.ts", "template"],
-    message: "The view's template uses “id”, which only a component has.",
-    fix: "Add “id” to the template's Assigns, or show it by defineComponent.",
-    related: ["notes.live.html", 5, "“id” is used here"],
+    message: "The view's template uses `id`, which only a component has.",
+    fix: "Add `id` to the template's Assigns, or show it by defineComponent.",
+    related: ["notes.live.html", 5, "`id` is used here"],
   },
   {
     of: "a misspelt prop in sendUpdate",
@@ -178,7 +178,7 @@ const MISTAKES: readonly Mistake[] = [
     at: ["notes.ts", "txet"],
     message:
       "Object literal may only specify known properties, and 'txet' does not exist in type 'Partial<NoInfer<{ id: string; text: string; }>> & { readonly id: ComponentId; }'.",
-    fix: "Did you mean “text”?",
+    fix: "Did you mean `text`?",
   },
 ];
 

@@ -45,7 +45,7 @@ export function outsideHint(
   if (file === undefined || module?.surroundings === undefined || code !== Code.noProperty) return undefined;
   const node = nodeAt(ts, file, start, length);
   if (!ts.isIdentifier(node) || !ts.isBindingElement(node.parent) || !module.surroundings.values.has(node.text)) return undefined;
-  return `“${node.text}” of ${basename(module.file)} is not the template's: import it in a <script lang="ts"> at the start of the template, or hand it over as an assign.`;
+  return `\`${node.text}\` of ${basename(module.file)} is not the template's: import it in a <script lang="ts"> at the start of the template, or hand it over as an assign.`;
 }
 
 /** A property that its object does not have; in the destructuring of the assigns, a misspelt assign. */
@@ -67,11 +67,11 @@ function missingName(ts: TypeScript, checker: ts.TypeChecker, name: ts.Identifie
       fitting.map((property) => property.name),
       Math.min(SLIPS_IF_FITTING, Math.floor(name.text.length / 2)),
     );
-  if (near !== undefined) return `Did you mean “${near}”?`;
+  if (near !== undefined) return `Did you mean \`${near}\`?`;
   if (pattern === undefined) return undefined;
   return names.length === 0 || names.length > MAX_LISTED
-    ? `Add “${name.text}” to Assigns.`
-    : `The assigns are ${names.join(", ")}. Use one of them, or add “${name.text}” to Assigns.`;
+    ? `Add \`${name.text}\` to Assigns.`
+    : `The assigns are ${names.join(", ")}. Use one of them, or add \`${name.text}\` to Assigns.`;
 }
 
 /** What the first use of a destructured name is given to. */
@@ -100,11 +100,11 @@ function unknownProp(ts: TypeScript, checker: ts.TypeChecker, node: ts.Node): st
     nameText(ts, property.name) ?? "",
     free.map(({ name }) => name),
   );
-  if (near !== undefined) return `Did you mean “${near}”?`;
+  if (near !== undefined) return `Did you mean \`${near}\`?`;
   const value = ts.isPropertyAssignment(property) ? property.initializer : property.name;
   const valueType = checker.getTypeAtLocation(value);
   const fitting = free.filter((prop) => checker.isTypeAssignableTo(valueType, checker.getTypeOfSymbol(prop)));
-  if (fitting.length === 1) return `Did you mean “${fitting[0]?.name}”? It takes such a value.`;
+  if (fitting.length === 1) return `Did you mean \`${fitting[0]?.name}\`? It takes such a value.`;
   const names = type.getProperties().map(({ name }) => name);
   return names.length === 0 || names.length > MAX_LISTED ? undefined : `The props are ${names.join(", ")}.`;
 }

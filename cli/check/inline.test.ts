@@ -40,7 +40,7 @@ test("mistakes are at their places in the file", { timeout }, async () => {
   expect(lines(report)).toEqual([
     "counter.ts:9:14 TS2339 Property 'cuont' does not exist on type 'Assigns'.",
     "counter.ts:9:28 TS2345 Argument of type 'string[]' is not assignable to parameter of type 'TextValue'.",
-    "counter.ts:12:3 TS2322 The view has no handler for “inc”, which its template sends.",
+    "counter.ts:12:3 TS2322 The view has no handler for `inc`, which its template sends.",
   ]);
   const handler = report.diagnostics.find(({ line }) => line === 12);
   expect(handler?.related).toMatchObject([{ file: "counter.ts", line: 10, column: 21 }]);
@@ -53,7 +53,7 @@ test("a name of the file around the template is told from a misspelt assign", { 
     [
       8,
       44,
-      '“format” of counter.ts is not the template\'s: import it in a <script lang="ts"> at the start of the template, or hand it over as an assign.',
+      '`format` of counter.ts is not the template\'s: import it in a <script lang="ts"> at the start of the template, or hand it over as an assign.',
     ],
   ]);
 });

@@ -58,7 +58,7 @@ test("answers nothing to a notification", async () => {
 test("answers an error to what fails and to what it does not know", async () => {
   expect(await answers([framed({ id: 1, method: "fail" }), framed({ id: 2, method: "toString" })])).toEqual([
     { jsonrpc: "2.0", id: 1, error: { code: -32603, message: "no luck" } },
-    { jsonrpc: "2.0", id: 2, error: { code: -32601, message: "There is no method “toString”." } },
+    { jsonrpc: "2.0", id: 2, error: { code: -32601, message: 'There is no method "toString".' } },
   ]);
 });
 

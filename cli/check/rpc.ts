@@ -64,7 +64,7 @@ function answerTo(message: unknown, handlers: ReadonlyMap<string, Handler>): Ans
   if (typeof id !== "string" && typeof id !== "number") return undefined;
   const handler = handlers.get(String(method));
   if (handler === undefined) {
-    return { jsonrpc: "2.0", id, error: { code: ErrorCode.noSuchMethod, message: `There is no method “${String(method)}”.` } };
+    return { jsonrpc: "2.0", id, error: { code: ErrorCode.noSuchMethod, message: `There is no method "${String(method)}".` } };
   }
   try {
     return { jsonrpc: "2.0", id, result: handler(params) ?? null };

@@ -37,7 +37,7 @@ function missingProps(lines: readonly string[]): Words | undefined {
   for (const line of lines) {
     const [, one, more] =
       /Property '(.+)' is missing in type .+ but required in|missing the following properties from type .+?: (.+)/.exec(line) ?? [];
-    if (one !== undefined) return { message: `The prop “${one}” is missing.` };
+    if (one !== undefined) return { message: `The prop \`${one}\` is missing.` };
     if (more !== undefined) return { message: `These props are missing: ${more}.` };
   }
   return undefined;
@@ -63,7 +63,7 @@ function outletMistake(ts: TypeScript, checker: ts.TypeChecker, call: ts.CallExp
   const slot = slots.find((each) => each.name === name.text);
   if (slot === undefined) {
     const names = slots.map((each) => each.name);
-    return { message: `Slots declares no “${name.text}”.`, fix: suggestion(name.text, names) ?? `Add “${name.text}” to Slots.` };
+    return { message: `Slots declares no \`${name.text}\`.`, fix: suggestion(name.text, names) ?? `Add \`${name.text}\` to Slots.` };
   }
   const values = given !== undefined && ts.isObjectLiteralExpression(given) ? given.properties : [];
   if (values.some(ts.isSpreadAssignment)) return undefined;
@@ -71,10 +71,10 @@ function outletMistake(ts: TypeScript, checker: ts.TypeChecker, call: ts.CallExp
   const wanted = propertiesOf(checker, checker.getTypeOfSymbolAtLocation(slot, call));
   const missing = wanted.filter(({ name: value, flags }) => (flags & ts.SymbolFlags.Optional) === 0 && !written.has(value));
   if (missing.length === 0) return undefined;
-  const list = missing.map(({ name: value }) => `“${value}”`).join(" and ");
+  const list = missing.map(({ name: value }) => `\`${value}\``).join(" and ");
   const attributes = missing.map(({ name: value }) => ` ${value}={…}`).join("");
   const tag = name.text === "default" ? "<slot" : `<slot name="${name.text}"`;
-  return { message: `The slot “${name.text}” does not hand back ${list}, as Slots declares.`, fix: `Write ${tag}${attributes}/>.` };
+  return { message: `The slot \`${name.text}\` does not hand back ${list}, as Slots declares.`, fix: `Write ${tag}${attributes}/>.` };
 }
 
 function propertiesOf(checker: ts.TypeChecker, type: ts.Type): readonly ts.Symbol[] {
@@ -83,5 +83,5 @@ function propertiesOf(checker: ts.TypeChecker, type: ts.Type): readonly ts.Symbo
 
 function suggestion(name: string, names: readonly string[]): string | undefined {
   const near = nearest(name, names);
-  return near === undefined ? undefined : `Did you mean “${near}”?`;
+  return near === undefined ? undefined : `Did you mean \`${near}\`?`;
 }

@@ -90,9 +90,9 @@ test.each([
     "that cannot find livec",
     { "tsconfig.json": '{ "compilerOptions": { "module": "nodenext" } }' },
     [],
-    'TypeScript finds no “livec/template” from here. Install livec in the project, and have "module": "nodenext" (or "moduleResolution": "bundler") in tsconfig.json.',
+    'TypeScript finds no "livec/template" from here. Install livec in the project, and have "module": "nodenext" (or "moduleResolution": "bundler") in tsconfig.json.',
   ],
-  ["that is not there", {}, ["--project", "nowhere"], "There is no file “nowhere”. Give --project a tsconfig.json."],
+  ["that is not there", {}, ["--project", "nowhere"], 'There is no file "nowhere". Give --project a tsconfig.json.'],
 ] as const)("a tsconfig.json %s is a configuration error", { timeout }, async (_, files, options, message) => {
   const { code, out, err } = await project({ "a.live.html": "<p>{1}</p>", ...files }).livec("check", ...options);
   expect({ code, out }).toEqual({ code: 2, out: "" });
@@ -102,8 +102,8 @@ test.each([
 });
 
 test.each([
-  [["--format", "jsn"], "Unknown format “jsn”. Did you mean “json”? See livec check --help."],
-  [["--format", "xml"], "Unknown format “xml”. There are pretty, json, github. See livec check --help."],
+  [["--format", "jsn"], 'Unknown format "jsn". Did you mean "json"? See livec check --help.'],
+  [["--format", "xml"], 'Unknown format "xml". There are pretty, json, github. See livec check --help.'],
 ])("livec check %j is a usage error", async (args, message) => {
   expect(await workspace().livec("check", ...args)).toEqual({ code: 2, out: "", err: `error: ${message}\n` });
 });

@@ -29,7 +29,7 @@ const OUTPUT_OPTIONS = [
   ...["isolatedDeclarations", "outDir", "outFile", "rootDir", "sourceMap", "inlineSourceMap", "inlineSources", "noEmitOnError"],
 ];
 
-/** “No inputs were found”: a project may have templates alone. */
+/** "No inputs were found": a project may have templates alone. */
 const NO_INPUTS = 18003;
 
 /**
@@ -51,7 +51,7 @@ export function readTsConfig(ts: TypeScript, project: Project, cwd: string, name
 function namedFile(cwd: string, named: string): string {
   const path = resolve(cwd, named);
   const file = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? join(path, "tsconfig.json") : path;
-  if (!existsSync(file)) throw new UsageError(`There is no file “${relative(cwd, file) || file}”. Give --project a tsconfig.json.`);
+  if (!existsSync(file)) throw new UsageError(`There is no file "${relative(cwd, file) || file}". Give --project a tsconfig.json.`);
   return file;
 }
 

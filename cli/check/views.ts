@@ -70,11 +70,11 @@ function missingHandlers(
   const unsent = handled.filter((name) => !sent.some((event) => event.name === name));
   const misspelt = nearest(first.name, unsent);
   return {
-    message: `The ${kind} has no handler for ${listed(missing)}, which its template ${kind === "view" ? "sends" : "aims at “myself”"}.`,
+    message: `The ${kind} has no handler for ${listed(missing)}, which its template ${kind === "view" ? "sends" : "aims at `myself`"}.`,
     fix:
       misspelt === undefined
         ? `Add ${missing.length === 1 ? "it" : "them"} to events.`
-        : `Did you mean “${first.name}” where it says “${misspelt}”?`,
+        : `Did you mean \`${first.name}\` where it says \`${misspelt}\`?`,
     asked: missing.flatMap((event) => asked(ts, event, "is bound here")),
   };
 }
@@ -83,8 +83,8 @@ function unknownOption(ts: TypeScript, node: ts.Node, kind: Kind): ViewMistake |
   if (!ts.isIdentifier(node)) return undefined;
   const near = nearest(node.text, options);
   return {
-    message: `A ${kind} has no option “${node.text}”.`,
-    fix: near === undefined ? `The options are ${options.join(", ")}.` : `Did you mean “${near}”?`,
+    message: `A ${kind} has no option \`${node.text}\`.`,
+    fix: near === undefined ? `The options are ${options.join(", ")}.` : `Did you mean \`${near}\`?`,
     asked: [],
   };
 }
@@ -99,10 +99,10 @@ function takenFromComponent(ts: TypeScript, checker: ts.TypeChecker, definition:
     fix:
       first.name === "myself"
         ? "Without live-target={myself} the event goes to the view."
-        : `Add “${first.name}” to the template's Assigns, or show it by defineComponent.`,
+        : `Add \`${first.name}\` to the template's Assigns, or show it by defineComponent.`,
     asked: taken.flatMap((fact) => {
       const use = module && firstUse(ts, module, fact.name);
-      return use === undefined ? [] : [{ name: use, message: `“${fact.name}” is used here` }];
+      return use === undefined ? [] : [{ name: use, message: `\`${fact.name}\` is used here` }];
     }),
   };
 }
@@ -135,14 +135,14 @@ function missingAssigns(
 }
 
 function listed(symbols: readonly ts.Symbol[]): string {
-  return symbols.map(({ name }) => `“${name}”`).join(", ");
+  return symbols.map(({ name }) => `\`${name}\``).join(", ");
 }
 
 function asked(ts: TypeScript, { name, declarations = [] }: ts.Symbol, what: string): ViewMistake["asked"] {
   return declarations
     .filter(ts.isPropertySignature)
     .slice(0, 1)
-    .map((declaration) => ({ name: declaration.name, message: `“${name}” ${what}` }));
+    .map((declaration) => ({ name: declaration.name, message: `\`${name}\` ${what}` }));
 }
 
 /** The call of `defineView` or `defineComponent` that a node is in. */

@@ -19,7 +19,7 @@ export function completionOf(commands: () => readonly Command[]): Command {
     run({ operands: [shell = ""] }, { stdout }) {
       if (!isShell(shell))
         throw new UsageError(
-          `There is no completion for “${shell}”.${didYouMean(shell, shells) || ` There is one for ${shells.join(", ")}.`}`,
+          `There is no completion for "${shell}".${didYouMean(shell, shells) || ` There is one for ${shells.join(", ")}.`}`,
         );
       stdout.write(completionScript(shell, commands()));
       return Promise.resolve(Exit.ok);

@@ -10,7 +10,7 @@ async function bashOffers(...words: string[]): Promise<readonly string[]> {
 }
 
 test("bash completes commands, their options and what they may be given", async () => {
-  expect(await bashOffers("livec", "b")).toEqual(["build"]);
+  expect(await bashOffers("livec", "b")).toEqual(["build", "bench"]);
   expect(await bashOffers("livec", "build", "--w")).toEqual(["--watch"]);
   expect(await bashOffers("livec", "dev", "--")).toEqual(["--app", "--port", "--host", "--help"]);
   expect(await bashOffers("livec", "completion", "")).toEqual(["--help", "bash", "zsh", "fish"]);
@@ -33,6 +33,6 @@ test("another shell is a usage error", async () => {
   expect(await workspace().livec("completion", "fsh")).toEqual({
     code: 2,
     out: "",
-    err: "error: There is no completion for “fsh”. Did you mean “zsh”?\n",
+    err: 'error: There is no completion for "fsh". Did you mean "zsh"?\n',
   });
 });

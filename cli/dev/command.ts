@@ -91,5 +91,5 @@ async function untilEnded(signal: AbortSignal, root: string): Promise<void> {
 function portOf(value: string | undefined): number {
   if (value === undefined || value === "") return PORT;
   if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value);
-  throw new UsageError(`--port needs a number from 0 to 65535; you gave “${value}”.`);
+  throw new UsageError(`--port needs a number from 0 to 65535; you gave "${value}".`);
 }

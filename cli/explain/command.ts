@@ -20,7 +20,7 @@ async function run({ operands: [written] }: Call, { stdout, variables }: Environ
   const page = code === undefined ? `${indexPage()}\n${errorIndexPage()}` : (pageOf(code) ?? errorPage(code.toLowerCase()));
   if (page === undefined)
     throw new UsageError(
-      `There is no diagnostic “${written}”.${didYouMean(code ?? "", codes) || didYouMean(written ?? "", errorCodes)} livec explain lists all.`,
+      `There is no diagnostic "${written}".${didYouMean(code ?? "", codes) || didYouMean(written ?? "", errorCodes)} livec explain lists all.`,
     );
   stdout.write(usesColor(stdout, variables) ? coloured(page) : page);
   return Exit.ok;

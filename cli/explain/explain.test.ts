@@ -59,7 +59,7 @@ test("an unknown code is a usage error", async () => {
   expect(await workspace().livec("explain", "LC510")).toEqual({
     code: 2,
     out: "",
-    err: "error: There is no diagnostic “LC510”. Did you mean “LC5101”? livec explain lists all.\n",
+    err: 'error: There is no diagnostic "LC510". Did you mean "LC5101"? livec explain lists all.\n',
   });
 });
 
@@ -90,7 +90,7 @@ test("prints the page of a run-time error", async () => {
 });
 
 test("names the run-time error that was probably meant", async () => {
-  expect((await workspace().livec("explain", "bad-optoin")).err).toContain("Did you mean “bad-option”?");
+  expect((await workspace().livec("explain", "bad-optoin")).err).toContain('Did you mean "bad-option"?');
 });
 
 const diagnosticPages = [["README.md", indexPage()], ...codes.map((code) => [`${code}.md`, pageOf(code)])];

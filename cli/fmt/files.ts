@@ -28,7 +28,7 @@ export async function findFiles(
   const problems: Problem[] = [];
   for (const path of paths) {
     const absolute = resolve(cwd, path);
-    if (!existsSync(absolute)) throw new UsageError(`There is no file or directory “${path}”.`);
+    if (!existsSync(absolute)) throw new UsageError(`There is no file or directory "${path}".`);
     if (statSync(absolute).isDirectory()) {
       const project = await loadProject(cwd, path);
       // Inline templates are left as they are.
@@ -36,7 +36,7 @@ export async function findFiles(
       for (const file of found.templates) files.set(join(project.root, file), { path: join(project.root, file), project });
       problems.push(...found.problems);
     } else {
-      if (!path.endsWith(templateEnding)) throw new UsageError(`“${path}” is no template: their names end in ${templateEnding}.`);
+      if (!path.endsWith(templateEnding)) throw new UsageError(`"${path}" is no template: their names end in ${templateEnding}.`);
       files.set(absolute, { path: absolute, project: await loadProject(cwd, dirname(absolute)) });
     }
   }

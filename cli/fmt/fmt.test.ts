@@ -139,8 +139,8 @@ test("a symbolic link stays one", async () => {
 });
 
 test.each([
-  [["nowhere"], "There is no file or directory “nowhere”."],
-  [["package.json"], "“package.json” is no template: their names end in .live.html."],
+  [["nowhere"], 'There is no file or directory "nowhere".'],
+  [["package.json"], '"package.json" is no template: their names end in .live.html.'],
   [["--stdin", "."], "--stdin and paths exclude each other: give one."],
   [["--stdin-filepath", "a.live.html"], "--stdin-filepath says where standard input is from: give --stdin too."],
 ])("livec fmt %j is a usage error", async (args, message) => {
@@ -150,8 +150,8 @@ test.each([
 test.each([
   ["80", "must be an object, like { width: 100 }"],
   ["{ width: 10 }", "has a width of 10: it must be a whole number from 40 to 400"],
-  ["{ tabs: true }", "has “tabs”; its only option is “width”"],
+  ["{ tabs: true }", 'has "tabs"; its only option is "width"'],
 ])("the configuration format: %s is refused", async (value, message) => {
   const { code, err } = await workspace({ "livec.config.mjs": `export default { format: ${value} };` }).livec("fmt");
-  expect({ code, err }).toEqual({ code: 2, err: `error: livec.config.mjs: “format” ${message}.\n` });
+  expect({ code, err }).toEqual({ code: 2, err: `error: livec.config.mjs: "format" ${message}.\n` });
 });

@@ -26,7 +26,7 @@ export const gen: Command = {
     const make = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
     if (make !== undefined) return make(args, environment);
     const names = Object.keys(kinds);
-    throw new UsageError(`livec gen makes no “${kind}”.${didYouMean(kind, names) || ` It makes: ${names.join(", ")}.`}`);
+    throw new UsageError(`livec gen makes no "${kind}".${didYouMean(kind, names) || ` It makes: ${names.join(", ")}.`}`);
   },
 };
 
@@ -34,7 +34,7 @@ export const gen: Command = {
 const SECRET_BYTES = 32;
 
 function secret([unexpected]: readonly string[], { stdout }: Environment): Promise<Exit> {
-  if (unexpected !== undefined) throw new UsageError(`Unexpected argument “${unexpected}”. See livec gen --help.`);
+  if (unexpected !== undefined) throw new UsageError(`Unexpected argument "${unexpected}". See livec gen --help.`);
   stdout.write(`${randomBytes(SECRET_BYTES).toString("base64url")}\n`);
   return Promise.resolve(Exit.ok);
 }

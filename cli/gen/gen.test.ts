@@ -11,8 +11,8 @@ test("livec gen secret prints 32 random bytes, fit for LIVEC_SECRET", async () =
 });
 
 test.each([
-  [["gen", "secrte"], "livec gen makes no “secrte”. Did you mean “secret”?"],
-  [["gen", "secret", "more"], "Unexpected argument “more”. See livec gen --help."],
+  [["gen", "secrte"], 'livec gen makes no "secrte". Did you mean "secret"?'],
+  [["gen", "secret", "more"], 'Unexpected argument "more". See livec gen --help.'],
 ])("livec %j is a usage error", async (args, message) => {
   expect(await workspace().livec(...args)).toEqual({ code: 2, out: "", err: `error: ${message}\n` });
 });

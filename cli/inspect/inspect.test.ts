@@ -142,7 +142,7 @@ sizes
     expect(await space.livec("inspect", "two.ts")).toEqual({
       code: 2,
       out: "",
-      err: "error: “two.ts” has several inline templates. Give the module of one: two.live.ts, two.row.live.ts.\n",
+      err: 'error: "two.ts" has several inline templates. Give the module of one: two.live.ts, two.row.live.ts.\n',
     });
     const bad = await space.livec("inspect", "bad.ts");
     expect([bad.code, bad.out, bad.err]).toEqual([1, "", expect.stringContaining("--> bad.ts:2:24")]);
@@ -156,11 +156,11 @@ sizes
 
 test.each([
   [[], "Which template? Give its file: livec inspect todo.live.html"],
-  [["none.live.html"], "“none.live.html” cannot be read: it does not exist, or is a symbolic link that leads nowhere."],
-  [["views/todo.ts"], "“views/todo.ts” is no template: their names end in .live.html. Did you mean “views/todo.live.html”?"],
-  [["views/todo.live.ts"], "“views/todo.live.ts” is no template: their names end in .live.html. Did you mean “views/todo.live.html”?"],
-  [["views"], "“views” is no template: their names end in .live.html."],
-  [["dir.live.html"], "“dir.live.html” is a directory. Give one template in it."],
+  [["none.live.html"], '"none.live.html" cannot be read: it does not exist, or is a symbolic link that leads nowhere.'],
+  [["views/todo.ts"], '"views/todo.ts" is no template: their names end in .live.html. Did you mean "views/todo.live.html"?'],
+  [["views/todo.live.ts"], '"views/todo.live.ts" is no template: their names end in .live.html. Did you mean "views/todo.live.html"?'],
+  [["views"], '"views" is no template: their names end in .live.html.'],
+  [["dir.live.html"], '"dir.live.html" is a directory. Give one template in it.'],
 ])("%j is refused", async (operands, message) => {
   const space = workspace({ "views/todo.live.html": "<hr>", "dir.live.html/x": "" });
   const { code, out, err } = await space.livec("inspect", ...operands);

@@ -31,7 +31,7 @@ export function readSource(path: string, file: string): Source {
   }
   const text = path.endsWith(".ts") ? textIfThere(path) : undefined;
   if (text !== undefined && tagImports(text).length > 0) return inlineSource(file, text, inlineTemplates(text, file));
-  throw new UsageError(`“${file}” is no template: their names end in .live.html.${meant(path, file)}`);
+  throw new UsageError(`"${file}" is no template: their names end in .live.html.${meant(path, file)}`);
 }
 
 /** A TypeScript file, and the template in it that is meant. */
@@ -39,9 +39,9 @@ function inlineSource(name: string, fileText: string, { templates, diagnostics }
   const [template, ...others] = templates;
   if (others.length > 0) {
     const modules = templates.map(({ module }) => module).join(", ");
-    throw new UsageError(`“${name}” has several inline templates. Give the module of one: ${modules}.`);
+    throw new UsageError(`"${name}" has several inline templates. Give the module of one: ${modules}.`);
   }
-  if (template === undefined && diagnostics.length === 0) throw new UsageError(`“${name}” imports a tag, but has no inline template.`);
+  if (template === undefined && diagnostics.length === 0) throw new UsageError(`"${name}" imports a tag, but has no inline template.`);
   return {
     fileText,
     text: template?.excerpt.text ?? "",
@@ -55,11 +55,11 @@ function inlineSource(name: string, fileText: string, { templates, diagnostics }
 
 function readText(path: string, file: string): string {
   try {
-    if (statSync(path).isDirectory()) throw new UsageError(`“${file}” is a directory. Give one template in it.`);
+    if (statSync(path).isDirectory()) throw new UsageError(`"${file}" is a directory. Give one template in it.`);
     return new TextDecoder().decode(readFileSync(path));
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`“${file}” cannot be read: ${reason(error)}.`);
+    throw new UsageError(`"${file}" cannot be read: ${reason(error)}.`);
   }
 }
 
@@ -72,5 +72,5 @@ function meant(path: string, file: string): string {
   const name = basename(path).replace(/(\.live)?\.[jt]s$/, "");
   const template = `${name}.live.html`;
   const there = extname(path) !== "" && statSync(resolve(dirname(path), template), { throwIfNoEntry: false })?.isFile() === true;
-  return there ? ` Did you mean “${file.slice(0, file.length - basename(path).length)}${template}”?` : "";
+  return there ? ` Did you mean "${file.slice(0, file.length - basename(path).length)}${template}"?` : "";
 }

@@ -49,7 +49,7 @@ test("an empty directory is taken, also the one we are in", async () => {
 test.each([
   [["new"], /^error: Name the directory of the project: livec new shop\.\n$/],
   [["new", "taken"], /^error: \S+taken is there already, and not empty\. Give a directory that does not exist\.\n$/],
-  [["new", "???"], /^error: “\?\?\?” makes no name for a package\. Use letters, digits and dashes\.\n$/],
+  [["new", "???"], /^error: "\?\?\?" makes no name for a package\. Use letters, digits and dashes\.\n$/],
 ])("livec %j is a usage error", async (args, message) => {
   const { code, out, err } = await workspace({ "taken/file": "" }).livec(...args);
   expect({ code, out }).toEqual({ code: 2, out: "" });

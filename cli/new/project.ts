@@ -60,7 +60,7 @@ function packageName(directory: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, "-")
     .replace(/^[-._]+|-+$/g, "");
-  if (name === "") throw new UsageError(`“${directory}” makes no name for a package. Use letters, digits and dashes.`);
+  if (name === "") throw new UsageError(`"${directory}" makes no name for a package. Use letters, digits and dashes.`);
   return name;
 }
 

@@ -46,7 +46,7 @@ export function checkBindings(attributes: readonly (Attribute | Spread)[], prefi
       });
     } else if (EVENTS.has(name) && !attribute.name.includes(":") && (attribute.value === true || attribute.value === "")) {
       reporter.report("LC4102", attribute.nameSpan, { name: attribute.name });
-    }
+    } else if (EVENTS.has(name) && isFunction(attribute.value)) reporter.report("LC4103", attribute, { name: attribute.name });
   }
 }
 
@@ -61,6 +61,10 @@ export function chunksOf(attributes: readonly (Attribute | Spread)[], prefix: st
     const commands = attribute.kind === "attribute" && COMMANDS.test(codeOf(attribute) ?? "") ? (["commands"] as const) : [];
     return chunk === undefined ? commands : [chunk, ...commands];
   });
+}
+
+function isFunction(value: Attribute["value"]): boolean {
+  return typeof value === "object" && "code" in value && /^(?:Arrow)?FunctionExpression$/.test(value.ast.type);
 }
 
 /** True for a name that is a binding, without its prefix. */

@@ -195,6 +195,17 @@ export const bindings = {
     wrong: `<button «live-click»>Save</button>`,
     right: `<button live-click="save">Save</button>`,
   },
+  LC4103: {
+    severity: "error",
+    title: "binding with a function",
+    message: "`%name%` takes the name of an event, not a function: templates run on the server.",
+    fix: 'Write %name%="save", and what it does into the view: events: { save(socket) { … } }.',
+    explanation: [
+      "The client sends the name of an event to the view, whose handler changes the state; the page then shows it. What an event is about comes as `live-value-*`.",
+    ],
+    wrong: `<button «live-click={() => save()}»>Save</button>`,
+    right: `<button live-click="save" live-value-id="7">Save</button>`,
+  },
 } as const;
 
 export const contexts = {

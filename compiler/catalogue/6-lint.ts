@@ -94,6 +94,36 @@ export const slips = {
     wrong: `<button «disabled="false"» live-click="save">Save</button>`,
     right: `<button disabled={false} live-click="save">Save</button>`,
   },
+  LC5008: {
+    severity: "warning",
+    title: "variable in the script",
+    message: "`%name%` is a variable of the module, which all visitors share; no change of it is shown.",
+    fix: "%fix%",
+    explanation: [
+      "The script runs once, when the server loads the module: it is for types, imports, constants and functions. What a page shows is the state of its view,",
+      "and comes as an assign. A template has no `export let`: its inputs are the members of `Assigns`.",
+    ],
+    wrong: `<script lang="ts">
+  «let count» = 0;
+  export interface Assigns { name: string }
+</script>
+<p>{name}: {count}</p>`,
+    right: `<script lang="ts">
+  export interface Assigns { name: string; count: number }
+</script>
+<p>{name}: {count}</p>`,
+  },
+  LC5009: {
+    severity: "warning",
+    title: "dollar sign before an expression",
+    message: "The $ before this expression is part of the value of `%name%`.",
+    fix: "Leave it out: an expression is {…}, without a $.",
+    explanation: [
+      "In a template literal of JavaScript `${id}` is an expression; in a template `{id}` is. Where the $ is meant, write {`$${id}`}.",
+    ],
+    wrong: `<a href="/items/«$»{id}">Show</a>`,
+    right: `<a href="/items/{id}">Show</a>`,
+  },
 } as const;
 
 export const accessibility = {

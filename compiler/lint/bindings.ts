@@ -1,6 +1,7 @@
-/** Bindings that are reserved: written without harm, and without effect. */
+/** Bindings that are reserved, and values that are not what they seem: written without harm, and without effect. */
 import { activeBindings } from "../../protocol/bindings.ts";
 import { bindingName, isKnown } from "../2-analyse/bindings.ts";
+import type { Attribute, Span } from "../tree.ts";
 import { attributeOf, type Rule } from "./rule.ts";
 
 const ACTIVE: ReadonlySet<string> = new Set(activeBindings);
@@ -35,3 +36,20 @@ export const keyCase: Rule = (element, { facts }, reporter) => {
   const name = KEYS.get(key.toLowerCase()) ?? (key.length === 1 ? key.toLowerCase() : key);
   if (name !== key) reporter.report("LC5203", attribute.nameSpan, { key, name });
 };
+
+/** `href="/items/${id}"`, as in a template literal of JavaScript. In texts a $ before a number is money. */
+export const dollarSign: Rule = (element, _place, reporter) => {
+  for (const attribute of element.attributes) {
+    if (attribute.kind === "spread" || typeof attribute.value !== "object" || "code" in attribute.value) continue;
+    for (const [index, part] of attribute.value.entries()) {
+      const before = attribute.value[index - 1];
+      if (typeof part === "string" || typeof before !== "string" || !before.endsWith("$")) continue;
+      // The place of an expression is that of its code; before it are the brace and the sign.
+      reporter.report("LC5009", dollarBefore(part, attribute), { name: attribute.name });
+    }
+  }
+};
+
+function dollarBefore({ start }: Span, { valueSpan, nameSpan }: Attribute): Span {
+  return { start: Math.max(start - 2, (valueSpan ?? nameSpan).start), end: start - 1 };
+}

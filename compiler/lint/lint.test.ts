@@ -266,3 +266,20 @@ describe("many warnings", () => {
     expect(counted(many, { LC5101: "error" })).toEqual(["LC5101 error", "LC5902 warning", "101", "broken"]);
   });
 });
+
+describe("what newcomers bring along", () => {
+  const script = (code: string): string => `<script lang="ts">${code}; export interface Assigns { a: string }</script>{a}`;
+  test.each([
+    [script("let count = 0"), ["LC5008 1:19"]],
+    [script("export let name: string"), ["LC5008 1:26"]],
+    [script("var { b } = { b: 1 }"), ["LC5008 1:19"]],
+    [script("const b = 1"), []],
+    [script("declare let b: string"), []],
+    [script("const f = () => { let b = 1; return b; }"), []],
+    ["<a href='/x/${b}'>c</a>", ["LC5009 1:13"]],
+    ["<a href='${b}' title='$ {b}'>c</a>", ["LC5009 1:10"]],
+    ["<p>${price}</p>", []],
+  ])("%s", (source, expected) => {
+    expect(warnings(source)).toEqual(expected);
+  });
+});

@@ -4,12 +4,13 @@ import type { Analysis } from "../2-analyse/analyse.ts";
 import type { Reporter } from "../diagnostics.ts";
 import type { Attribute, Child, Component, Directive, Element, Spread, Template } from "../tree.ts";
 import { checkAssigns, type Use } from "./assigns.ts";
-import { activeBinding, keyCase } from "./bindings.ts";
+import { activeBinding, dollarSign, keyCase } from "./bindings.ts";
 import { checkIds } from "./ids.ts";
 import { newTabIsAlone, roleAddsMeaning, tabOrder, worksWithKeyboard } from "./interaction.ts";
 import { controlHasLabel, frameHasTitle, hasContent, imageHasAlt, labelHasControl, pageHasLanguage } from "./labels.ts";
 import { booleanText, knownAttributes, knownElement, knownRole } from "./names.ts";
 import { type Around, attributeOf, type Facts, type Rule, staticValue } from "./rule.ts";
+import { checkScript } from "./script.ts";
 
 /** Asked about every element. */
 const RULES: readonly Rule[] = [
@@ -29,6 +30,7 @@ const RULES: readonly Rule[] = [
   newTabIsAlone,
   activeBinding,
   keyCase,
+  dollarSign,
 ];
 
 /** Reports what is probably a mistake; all of it are warnings. */
@@ -40,6 +42,7 @@ export function lint(template: Template, analysis: Analysis, reporter: Reporter,
   });
   linter.visit(template.children, undefined);
   checkIds(template.children, reporter);
+  checkScript(template.script, reporter);
   checkAssigns(template, analysis, linter.uses, reporter);
 }
 

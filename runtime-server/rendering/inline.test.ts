@@ -24,6 +24,6 @@ test("any other text says what to do", () => {
     () => tagFor("<p>Hi</p>")`<p>Hello to all and everybody,
     wherever they are</p>`,
   ).toThrow(
-    "The inline template “<p>Hello to all and everybody, wherever …” is not the one counter.live.ts was made of: run `livec build`, and call the tag in its own file.",
+    'The inline template "<p>Hello to all and everybody, wherever …" is not the one counter.live.ts was made of: run `livec build`, and call the tag in its own file.',
   );
 });

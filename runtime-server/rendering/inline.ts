@@ -17,7 +17,7 @@ export function inline<T extends Template<never, object, object, never>>(
   return ({ 0: text = "", length }) => {
     if (length === 1 && hash("sha256", text, "base64url").startsWith(fingerprint)) return template;
     throw new Error(
-      `The inline template “${shortened(text)}” is not the one ${module} was made of: run \`livec build\`, and call the tag in its own file.`,
+      `The inline template "${shortened(text)}" is not the one ${module} was made of: run \`livec build\`, and call the tag in its own file.`,
     );
   };
 }
