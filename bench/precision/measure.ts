@@ -117,7 +117,7 @@ function counted(places: readonly string[], names: ReadonlyMap<string, string>):
 
 function nameOf({ event, payload }: Step): string {
   const [value] = Object.values(payload);
-  return typeof value === "string" && event !== "validate" && event !== "save" ? `${event} ${value}`.trim() : event;
+  return typeof value === "string" && event !== "validateField" && event !== "submitForm" ? `${event} ${value}`.trim() : event;
 }
 
 /** A view's state without a connection: what handlers assign is what is rendered. */
