@@ -41,6 +41,7 @@ const pages = [
   "async",
   "streams",
   "messages",
+  "telemetry",
   "types",
   "security",
   "routing",

@@ -5,6 +5,7 @@ import type { Params, Session, View } from "./define.ts";
 import type { HookStage, Hooks } from "./features/hooks.ts";
 import { Redirect } from "./redirect.ts";
 import { namesRead, type ViewSocket } from "./socket.ts";
+import { mountSpan, paramsSpan } from "./telemetry.ts";
 
 /** What a view is mounted for. */
 export interface Destination {
@@ -39,7 +40,10 @@ export async function begin(view: Mounting, at: Destination): Promise<Redirect |
   // Without hooks it begins at once.
   const halted = said instanceof Promise ? await said : said;
   if (halted instanceof Redirect) return halted;
-  const assigns = await definition.mount(socket, at.params, at.session);
+  const { params, session } = at;
+  const mount = (): ReturnType<View["mount"]> => definition.mount(socket, params, session);
+  const about = { socket, view: definition.name, params: at.routed ? params : null, session };
+  const assigns = await (mountSpan.isWatched ? mountSpan.run<object>(about, mount) : mount());
   if (assigns instanceof Redirect) return assigns;
   if (typeof assigns !== "object" || assigns === null) {
     const returned = assigns === null ? "null" : typeof assigns;
@@ -62,7 +66,10 @@ export function arrive(view: Mounting, { params, uri, action, routed }: Destinat
   if (!routed) return undefined;
   return after(view.runHooks("handleParams", socket, params, uri), (said) => {
     if (said !== undefined) return said instanceof Redirect ? said : undefined;
-    const told = definition.callbacks.handleParams?.(socket as never, params, uri);
+    const { handleParams } = definition.callbacks;
+    if (handleParams === undefined) return undefined;
+    const tell = (): Maybe<unknown> => handleParams(socket as never, params, uri);
+    const told = paramsSpan.isWatched ? paramsSpan.run({ socket, view: definition.name, params, uri }, tell) : tell();
     return after<unknown, Redirect | undefined>(told, (redirect) => (redirect instanceof Redirect ? redirect : undefined));
   });
 }

@@ -12,6 +12,7 @@ import type { Frames } from "./frames.ts";
 import { redact } from "./redact.ts";
 import { Redirect } from "./redirect.ts";
 import type { ViewSocket } from "./socket.ts";
+import { componentEventSpan, eventSpan } from "./telemetry.ts";
 
 /** An event of the page, as it came in its frame. */
 export interface PageEvent {
@@ -152,10 +153,21 @@ export class EventTask implements Task {
   }
 
   #call(target: EventTarget | undefined): Maybe<HandlerResult> {
-    const { definition, socket } = this.#view;
-    const { name } = this.#event;
-    if (target !== undefined) return target.handler(target.socket, this.#payload as never);
-    return definition.events.get(name)?.(socket as never, this.#payload as never);
+    return target === undefined ? this.#callView() : this.#callComponent(target);
+  }
+
+  #callView(): Maybe<HandlerResult> {
+    const { definition, socket, name: view } = this.#view;
+    const { name: event } = this.#event;
+    const handle = (): Maybe<HandlerResult> => definition.events.get(event)?.(socket as never, this.#payload as never);
+    return eventSpan.isWatched ? eventSpan.run({ socket, view, event, params: this.#payload }, handle) : handle();
+  }
+
+  #callComponent({ socket, handler, component }: EventTarget): Maybe<HandlerResult> {
+    const handle = (): Maybe<HandlerResult> => handler(socket, this.#payload as never);
+    if (!componentEventSpan.isWatched) return handle();
+    const about = { socket, view: this.#view.name, component, event: this.#event.name, params: this.#payload };
+    return componentEventSpan.run(about, handle);
   }
 
   /** What is under way by now began without all that the handler did, and does not answer it. */

@@ -19,6 +19,8 @@ export interface ComponentHostOwner extends SocketOwner, Pick<Desk, "post" | "lo
 /** Where an event goes. */
 export interface EventTarget {
   readonly socket: StatefulSocket;
+  /** Name of the component. */
+  readonly component: string;
   readonly handler: NonNullable<ReturnType<ComponentDefinition["events"]["get"]>>;
 }
 
@@ -69,7 +71,7 @@ export class ComponentHost implements ComponentRunner, Feature, PropsUpdates {
     for (let nearest = component; nearest !== undefined; nearest = nearest.owner) {
       const handler = definitionOf(nearest.type).events.get(name);
       const socket = this.#sockets.get(nearest.number);
-      if (handler !== undefined && socket !== undefined) return { handler, socket };
+      if (handler !== undefined && socket !== undefined) return { handler, socket, component: nearest.type.name };
     }
     return undefined;
   }
