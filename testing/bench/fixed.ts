@@ -4,28 +4,45 @@ import { syncBuiltinESMExports } from "node:module";
 
 /** When every scenario begins, in milliseconds since 1970: that of virtual clocks. */
 const BEGIN = 1_700_000_000_000;
-let seed = 0;
+const SEED = 42;
+
+/** A linear congruential generator (Numerical Recipes). */
+class Chance {
+  #state = SEED;
+
+  restart(): void {
+    this.#state = SEED;
+  }
+
+  next(): number {
+    this.#state = (this.#state * 1_664_525 + 1_013_904_223) >>> 0;
+    return this.#state / 2 ** 32;
+  }
+}
+
+/** For `Math.random`. */
+const ofPrograms = new Chance();
+/** For ids and keys. By itself: how many of them livec needs is no matter of a program's. */
+const ofKeys = new Chance();
 
 /** The same numbers for each scenario, whichever ran before. */
 export function restartChance(): void {
-  seed = 42;
+  ofPrograms.restart();
+  ofKeys.restart();
 }
 
 /**
  * `Math.random`, `node:crypto`'s bytes and ids, and today's date become the same in every run. `now` is asked for the
- * time; a linear congruential generator (Numerical Recipes) gives the rest. Cannot be undone.
+ * time. Cannot be undone.
  */
 export function fixChance(now: () => number = () => BEGIN): void {
   restartChance();
-  const next = (): number => {
-    seed = (seed * 1_664_525 + 1_013_904_223) >>> 0;
-    return seed / 2 ** 32;
-  };
+  const next = (): number => ofKeys.next();
   const bytes = <B extends Uint8Array>(into: B): B => {
     for (let at = 0; at < into.length; at++) into[at] = Math.floor(next() * 256);
     return into;
   };
-  Math.random = next;
+  Math.random = () => ofPrograms.next();
   const id = (): string => {
     const hex = Buffer.from(bytes(new Uint8Array(16))).toString("hex");
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
