@@ -1,15 +1,9 @@
-// @vitest-environment jsdom
 /** A page whose bindings begin with something else. */
-import { afterEach, expect, test } from "vitest";
-import { testApp } from "../runtime-server/app/visitor.testing.ts";
+import { expect, test } from "vitest";
 import { defineView } from "../runtime-server/index.ts";
-import { LivePage } from "./live-page.ts";
+import { liveIsolated } from "../testing/index.ts";
 import { loadTemplate } from "./load-template.ts";
 
-const pages: LivePage[] = [];
-afterEach(() => {
-  for (const page of pages.splice(0)) page.close();
-});
 const load = <A extends object>(source: string) => loadTemplate<A>(source, {}, "a.live.html", undefined, "x-");
 const layout = load<{ pageTitle?: string }>(
   '<script lang="ts">export interface Assigns { pageTitle?: string }</script><!doctype html><html lang="en"><head><title x-prefix="Shop – " x-suffix="!">{pageTitle}</title><LiveScripts/></head><body><slot/></body></html>',
@@ -28,17 +22,14 @@ const view = defineView({
 });
 
 test("the client with the option acts on these bindings, and on no others", async () => {
-  const test = testApp({ layout });
-  test.app.live("/", view);
-  const page = new LivePage(test, { bindingPrefix: "x-" });
-  pages.push(page);
-  await page.open();
-  expect(document.title).toBe("Shop – Home!");
-  await page.click("i");
-  expect(document.querySelector("button")?.textContent).toBe("0");
+  const { view: page } = await liveIsolated(view, { layout, bindingPrefix: "x-" });
+  expect(page.pageTitle()).toBe("Shop – Home!");
+  await expect(page.click("i")).rejects.toThrow("neither it nor anything around it has x-click");
+  page.element("i").dom.dispatchEvent(new page.page.window.MouseEvent("click", { bubbles: true }));
+  expect(await page.render()).toContain("<button");
+  expect(page.state.count).toBe(0);
   await page.click("button");
-  expect([document.querySelector("button")?.textContent, document.title]).toEqual(["2", "Shop – Count 2!"]);
-  document.querySelector("form")?.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
-  await page.rest();
-  expect(document.querySelector("button")?.textContent).toBe("40");
+  expect([page.element("button").dom.textContent, page.pageTitle()]).toEqual(["2", "Shop – Count 2!"]);
+  await page.submit("form");
+  expect(page.element("button").dom.textContent).toBe("40");
 });

@@ -1,9 +1,7 @@
-// @vitest-environment jsdom
 /** The title of the page is that of its view. */
-import { afterEach, describe, expect, it } from "vitest";
-import { testApp } from "../runtime-server/app/visitor.testing.ts";
+import { describe, expect, it } from "vitest";
 import { defineView } from "../runtime-server/view/define.ts";
-import { LivePage } from "./live-page.ts";
+import { type IsolatedOptions, liveIsolated, type TestView } from "../testing/index.ts";
 import { loadTemplate } from "./load-template.ts";
 
 const layout = loadTemplate<{ pageTitle?: string | null; shop: string }>(
@@ -32,39 +30,34 @@ const page = defineView({
   },
 });
 
-let opened: LivePage | undefined;
-afterEach(() => opened?.close());
-
-async function open(options: Parameters<typeof testApp>[0] = { layout }): Promise<LivePage> {
-  const test = testApp(options);
-  test.app.live("/", page);
-  opened = new LivePage(test);
-  await opened.open("/");
-  return opened;
+async function open(options: IsolatedOptions = { layout }): Promise<TestView<typeof page>> {
+  const { view } = await liveIsolated(page, options);
+  return view;
 }
 
 describe("the page's title", () => {
   it("is what the layout makes of it, also where the view has none any more", async () => {
-    const page = await open();
-    await page.click("#cart");
-    expect(document.title).toBe("Shop – Cart");
-    await page.click("#none");
-    expect(document.title).toBe("Shop – Ada & <Bea>");
-    expect(page.received.at(-1)).toBe('[1,3,0,{"t":["Shop – Ada & <Bea>"]}]');
+    const view = await open();
+    await view.click("#cart");
+    expect(view.pageTitle()).toBe("Shop – Cart");
+    await view.click("#none");
+    expect(view.pageTitle()).toBe("Shop – Ada & <Bea>");
+    expect(view.page.wire.of("server").at(-1)).toBe('[1,3,0,{"t":["Shop – Ada & <Bea>"]}]');
   });
 
   it("is empty where there is neither a title nor a layout", async () => {
-    const page = await open({});
-    await page.click("#cart");
-    expect(document.title).toBe("Cart");
-    await page.click("#none");
-    expect(document.title).toBe("");
+    const view = await open({});
+    await view.click("#cart");
+    expect(view.pageTitle()).toBe("Cart");
+    await view.click("#none");
+    expect(view.pageTitle()).toBe("");
   });
 
   it("is not that of a view inside the page's", async () => {
-    const page = await open();
-    await page.click("#cart");
-    await page.click("#inner");
-    expect([document.querySelector("#inner")?.textContent, document.title]).toEqual(["Renamed", "Shop – Cart"]);
+    const view = await open();
+    await view.click("#cart");
+    const inner = view.findChild("a");
+    await inner.click("#inner");
+    expect([inner.element("#inner").dom.textContent, view.pageTitle()]).toEqual(["Renamed", "Shop – Cart"]);
   });
 });

@@ -184,4 +184,4 @@ test("ten views in parallel", async () => {
   const views = await Promise.all(Array.from({ length: 10 }, thermostat));
   const shown = await Promise.all(views.map(({ view }, index) => view.event("set", { to: String(index) })));
   expect(shown.map((html) => /is: (\d+)/.exec(html)?.[1])).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
-});
+}, 20_000);
