@@ -16,7 +16,7 @@ export type { LiveOptions, Plug, RouteOptions, Scope, ScopeOptions } from "./app
 export type { SessionOptions } from "./app/security/session.ts";
 export { type ErrorCode, HttpError, httpError, LivecError, notFound } from "./base/errors.ts";
 export type { Cancel, Clock, Logger, LogLevel } from "./base/host.ts";
-export * from "./declared.ts";
+export * from "./base/declared.ts";
 export type { Pubsub, PubsubListener } from "./pubsub/engine.ts";
 export type { Component, ComponentId, Myself, Template } from "./rendering/contract.ts";
 export { render } from "./rendering/html-writer.ts";

@@ -1,5 +1,5 @@
 /** `conn`: one HTTP request and the answer that is being made for it. */
-import type { SharedAssigns } from "../../declared.ts";
+import type { SharedAssigns } from "../../base/declared.ts";
 import type { Template } from "../../rendering/contract.ts";
 import type { Request, Response } from "../../transport/transport.ts";
 import type { Container, Params, View } from "../../view/define.ts";

@@ -1,5 +1,5 @@
 /** Assigns that others made before the view: hooks and plugs for the page, or the view around this one. */
-import type { SharedAssigns } from "../../declared.ts";
+import type { SharedAssigns } from "../../base/declared.ts";
 
 /** Assigns from before `mount`. */
 export interface SharedSocket {
