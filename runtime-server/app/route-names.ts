@@ -1,6 +1,7 @@
 /** Names of routes, and the paths that they make. */
-import { didYouMean, LivecError } from "../base/errors.ts";
+
 import type { Routes } from "../base/declared.ts";
+import { didYouMean, LivecError } from "../base/errors.ts";
 import type { LiveSession } from "./live/live-session.ts";
 
 /** What goes into a path or a query. */

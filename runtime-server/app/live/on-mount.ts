@@ -1,6 +1,7 @@
 /** The hooks that decide who may see a page, and what its view is given. */
-import { LivecError } from "../../base/errors.ts";
+
 import type { SharedAssigns } from "../../base/declared.ts";
+import { LivecError } from "../../base/errors.ts";
 import type { Params, Session } from "../../view/define.ts";
 import type { FlashSocket } from "../../view/features/flash.ts";
 import type { HookSocket } from "../../view/features/hooks.ts";
