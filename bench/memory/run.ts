@@ -1,6 +1,6 @@
 /**
  * `npm run bench:memory`: what a connected view that is idle holds, from the slope between two numbers of sockets,
- * beside a socket of uWebSockets.js alone. Figures are those after a collection; JSON goes to
+ * beside a socket of uWebSockets.js alone. Figures are those after a collection; exits with 1 over the limit. JSON goes to
  * `bench/results/memory.json`.
  */
 import { mkdir, writeFile } from "node:fs/promises";
@@ -47,4 +47,4 @@ await writeFile(
   new URL("../results/memory.json", import.meta.url),
   `${JSON.stringify({ few, most, limit: LIMIT, results }, undefined, 2)}\n`,
 );
-process.exit(0);
+process.exit(reached ? 0 : 1);

@@ -33,14 +33,21 @@ export class SlotRenderer extends Renderer {
 
   override stale(slot: number): boolean {
     const stale = super.stale(slot);
-    // Each of several values speaks for itself.
-    if (stale && this.slotAt(slot).masks === undefined) this.#observer.evaluates(this.#placeOf(slot), this.#innermost.block, slot);
+    // Each of several values speaks for itself, and so do props.
+    const { masks, own } = this.slotAt(slot);
+    if (stale && masks === undefined && own === undefined) this.#observer.evaluates(this.#placeOf(slot), this.#innermost.block, slot);
     return stale;
   }
 
   override staleValue(slot: number, value: number): boolean {
     const stale = super.staleValue(slot, value);
     if (stale) this.#observer.evaluates(`${this.#placeOf(slot)}.${value}`, this.#innermost.block, slot, value);
+    return stale;
+  }
+
+  override staleProps(slot: number): boolean {
+    const stale = super.staleProps(slot);
+    if (stale) this.#observer.evaluates(this.#placeOf(slot), this.#innermost.block, slot);
     return stale;
   }
 

@@ -16,42 +16,60 @@ interface Todos {
   readonly todos: readonly { readonly id: number; readonly title: string; readonly done: boolean }[];
 }
 
-/** Microseconds by event. */
-export function measureLists(): ReadonlyMap<string, number> {
-  const table = load<Table>("table");
-  const todos = load<Todos>("todos");
-  const swap = (rows: readonly Row[]): readonly Row[] => {
-    const copy = [...rows];
-    [copy[1], copy[998]] = [copy[998] as Row, copy[1] as Row];
-    return copy;
-  };
-  return microseconds([
-    event("one cell of 1,000 × 4", table, { rows: makeRows(1000) }, ({ rows }, n) => ({
-      rows: rows.map((row) => (row.id === 500 ? { ...row, score: n } : row)),
-    })),
-    event("swap two of 1,000", table, { rows: makeRows(1000) }, ({ rows }) => ({ rows: swap(rows) })),
-    event("1,000 new but equal objects", table, { rows: makeRows(1000) }, ({ rows }) => ({ rows: rows.map((row) => ({ ...row })) }), false),
-    event("one of 1,000 goes, another comes", table, { rows: makeRows(1000) }, ({ rows }, n) => ({
+/** What happens to a list: the state before, and what a handler makes of it. */
+export interface ListEvent<A extends object> {
+  readonly name: string;
+  readonly template: ConstructorParameters<typeof Rendering<A>>[0];
+  readonly first: A;
+  handler(state: A, count: number): A;
+}
+
+/** Events in a table of a thousand rows. */
+export function tableEvents(): readonly ListEvent<Table>[] {
+  const template = load<Table>("table");
+  const event = (name: string, handler: ListEvent<Table>["handler"]): ListEvent<Table> => ({
+    name,
+    template,
+    first: { rows: makeRows(1000) },
+    handler,
+  });
+  return [
+    event("one cell of 1,000 × 4", ({ rows }, n) => ({ rows: rows.map((row) => (row.id === 500 ? { ...row, score: n } : row)) })),
+    event("swap two of 1,000", ({ rows }) => ({ rows: swapped(rows) })),
+    event("1,000 new but equal objects", ({ rows }) => ({ rows: rows.map((row) => ({ ...row })) })),
+    event("one of 1,000 goes, another comes", ({ rows }, n) => ({
       rows: [...rows.slice(0, 300), ...rows.slice(301), { id: 2000 + n, name: "New", city: "Cork", score: n }],
     })),
-    event(
-      "toggle one of 100 todos",
-      todos,
-      { todos: Array.from({ length: 100 }, (_, id) => ({ id, title: `Do ${id}`, done: id % 3 === 0 })) },
-      (state) => ({ todos: state.todos.map((todo) => (todo.id === 50 ? { ...todo, done: !todo.done } : todo)) }),
-    ),
+  ];
+}
+
+export function toggleEvent(): ListEvent<Todos> {
+  return {
+    name: "toggle one of 100 todos",
+    template: load<Todos>("todos"),
+    first: { todos: Array.from({ length: 100 }, (_, id) => ({ id, title: `Do ${id}`, done: id % 3 === 0 })) },
+    handler: ({ todos }) => ({ todos: todos.map((todo) => (todo.id === 50 ? { ...todo, done: !todo.done } : todo)) }),
+  };
+}
+
+/** Microseconds by event. */
+export function measureLists(): ReadonlyMap<string, number> {
+  return microseconds([
+    ...tableEvents().map(timed),
+    timed(toggleEvent()),
     components("a component among 1,000", 1000),
     components("a component alone", 1),
   ]);
 }
 
-function event<A extends object>(
-  name: string,
-  template: ConstructorParameters<typeof Rendering<A>>[0],
-  first: A,
-  handler: (state: A, count: number) => A,
-  sends = true,
-): Subject {
+function swapped(rows: readonly Row[]): readonly Row[] {
+  const copy = [...rows];
+  [copy[1], copy[998]] = [copy[998] as Row, copy[1] as Row];
+  return copy;
+}
+
+/** From the handler to the text of the frame. */
+function timed<A extends object>({ name, template, first, handler }: ListEvent<A>): Subject {
   const rendering = new Rendering(template);
   rendering.mount(first);
   let state = first;
@@ -61,7 +79,6 @@ function event<A extends object>(
     const patch = rendering.update(state);
     return patch && JSON.stringify([1, count, patch]);
   };
-  if ((run() !== undefined) !== sends) throw new Error(`${name} sends what it should not, or nothing.`);
   return { name, run };
 }
 
