@@ -2,6 +2,7 @@
  * What is evaluated around a `<slot/>`: the component's own markup only to get at content of which something changed.
  */
 import { describe, expect, test } from "vitest";
+import type { Template } from "../runtime-server/rendering/contract.ts";
 import { Rendering } from "../runtime-server/rendering/rendering.ts";
 import { loadTemplate } from "./load-template.ts";
 
@@ -16,8 +17,16 @@ const script =
   '<script lang="ts">export type Assigns = { [name: string]: any }; export interface Slots { default: { h?: string }; head: {} }</script>';
 const importing = script.replace(">", '>import Part from "./part.live.js";');
 
-/** A page with a component, and what ran since it was asked last. */
-function pageOf(page: string, part: string): { readonly rendering: Rendering<State>; ran(): readonly string[]; state: State } {
+interface Page {
+  readonly template: Template<State>;
+  readonly rendering: Rendering<State>;
+  readonly state: State;
+  /** What ran since it was asked last. */
+  ran(): readonly string[];
+}
+
+/** A page with a component. */
+function pageOf(page: string, part: string): Page {
   const template = loadTemplate<State>(importing + page, { "./part.live.js": loadTemplate(script + part) });
   const log: string[] = [];
   const seen = (value: string): string => {
@@ -28,7 +37,7 @@ function pageOf(page: string, part: string): { readonly rendering: Rendering<Sta
   const rendering = new Rendering(template);
   rendering.mount(state);
   log.length = 0;
-  return { rendering, state, ran: () => log.splice(0) };
+  return { template, rendering, state, ran: () => log.splice(0) };
 }
 
 describe("a component that shows content in a branch", () => {
@@ -85,5 +94,39 @@ describe("content under a condition", () => {
     ran();
     rendering.update({ ...state, b: "", a: "A" });
     expect(ran()).toEqual([]);
+  });
+});
+
+describe("what a tag says", () => {
+  const part = "<h1>{title}</h1><slot/>";
+
+  test("is not evaluated where only its content changed, and is kept", () => {
+    const { rendering, state, ran } = pageOf("<Part title={seen(a)}>{b}</Part>", part);
+    expect(rendering.update({ ...state, b: "B" })).toEqual([0, [1, [0, "B"]]]);
+    expect(ran()).toEqual([]);
+    expect(rendering.html()).toBe("<h1>a</h1>B");
+  });
+
+  test("is evaluated where it changed, and the content is not", () => {
+    const { rendering, state, ran } = pageOf("<Part title={seen(a)}>{seen(b)}</Part>", part);
+    expect(rendering.update({ ...state, a: "A" })).toEqual([0, [0, "A"]]);
+    expect(ran()).toEqual(["A"]);
+  });
+
+  test("is that of its own row, and of its own component inside of content", () => {
+    const rows = pageOf("<Part :for={x of [a, 'z']} title={seen(x)}><Part title={seen(x + b)}>{b}</Part></Part>", part);
+    rows.rendering.update({ ...rows.state, b: "B" });
+    expect(rows.ran()).toEqual(["aB", "zB"]);
+    expect(rows.rendering.html()).toBe("<!><h1>a</h1><h1>aB</h1>B<!><h1>z</h1><h1>zB</h1>B");
+  });
+
+  test("is evaluated again where data may be forgotten", () => {
+    const { template, state, ran } = pageOf("<Part title={seen(a)}>{b}</Part>", part);
+    const rendering = new Rendering(template, { forgets: true });
+    rendering.mount(state);
+    ran();
+    rendering.update({ ...state, b: "B" });
+    expect(ran()).toEqual(["a"]);
+    expect(rendering.html()).toBe("<h1>a</h1>B");
   });
 });

@@ -259,6 +259,25 @@ export class CountingWriter implements SlotWriter {
     this.#to.component(slot, type, props, contents);
   }
 
+  staleProps(slot: number): boolean {
+    return this.#to.staleProps(slot);
+  }
+  props<P extends object, C extends object = object>(
+    slot: number,
+    type: Template<P, never, C> | Template<P, object, C> | Component<P, object, C>,
+    props: NoInfer<P>,
+  ): void {
+    this.#to.props(slot, type, props);
+  }
+  filled<P extends object, C extends object = object>(
+    slot: number,
+    type: Template<P, never, C> | Template<P, object, C> | Component<P, object, C>,
+    props: null,
+    contents: ContentsFor<NoInfer<C>>,
+  ): void {
+    this.#to.filled(slot, type, props, contents);
+  }
+
   outlet(slot: number, name: string, fallback?: Content, values?: object): void {
     this.#to.outlet(slot, name, fallback, values);
   }

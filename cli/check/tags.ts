@@ -10,7 +10,7 @@ import type { TypeScript } from "./typescript.ts";
 
 type Words = Pick<CheckDiagnostic, "message" | "fix">;
 
-/** The arguments of `r.component`, and the type arguments of `livec.template`. */
+/** The arguments of `r.component`, and of its halves `r.props` and `r.filled`; and the type arguments of `livec.template`. */
 const [TYPE, PROPS, CONTENTS, SLOTS] = [1, 2, 3, 2];
 
 /**
@@ -25,7 +25,7 @@ export function tagMistake(ts: TypeScript, checker: ts.TypeChecker, node: ts.Nod
   const method = call.expression.name;
   // Not what is wrong inside of a value.
   if (method.text === "outlet") return node === method || node.parent === call ? outletMistake(ts, checker, call) : undefined;
-  if (method.text !== "component") return undefined;
+  if (!["component", "props", "filled"].includes(method.text)) return undefined;
   const { [PROPS]: props, [CONTENTS]: contents } = call.arguments;
   if (node === props) return missingProps(lines);
   const slot = node.parent;

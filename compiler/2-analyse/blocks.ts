@@ -114,6 +114,8 @@ export interface ComponentSlot extends SlotBase {
   readonly nameSpan: Span;
   readonly props: readonly Prop[];
   readonly contents: readonly Content[];
+  /** What the props read, where they read something and what else the slot reads may change without them. */
+  readonly own: readonly Read[] | undefined;
 }
 
 /** `<LiveView>`: a view inside. */

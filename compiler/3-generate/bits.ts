@@ -62,7 +62,8 @@ export class Bits {
 
   #register(block: Block): void {
     for (const slot of block.slots) {
-      for (const { source, path } of readsByValue(slot).flat()) {
+      const own = slot.kind === "component" ? (slot.own ?? []) : [];
+      for (const { source, path } of [...readsByValue(slot).flat(), ...own]) {
         const paths = this.#paths.get(source);
         if (paths !== undefined && !paths.has(path)) paths.set(path, paths.size);
       }

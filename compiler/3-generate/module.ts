@@ -239,7 +239,8 @@ function slotConstructor(slot: Slot, bits: Bits, numbers: ReadonlyMap<Block, num
         const row = bits.handed(content);
         return row === undefined ? [] : [`${propertyKey(content.name)}: { from: ${row.from}, reads: ${strings(row.reads)} }`];
       });
-      return call("component", [reads, handed.length === 0 ? undefined : `{ ${handed.join(", ")} }`]);
+      const own = slot.own && `[${bits.of(slot.own).join(", ")}]`;
+      return call("component", [reads, handed.length === 0 ? own && "{}" : `{ ${handed.join(", ")} }`, own]);
     }
     case "view":
       return call("view", [reads]);

@@ -70,12 +70,29 @@ export class RenderWriter {
   #lines(slot: Slot, index: number, held: readonly Condition[]): readonly Line[] {
     const { r } = this.#names;
     if ("parts" in slot && slot.values.length > 1) return this.#severalValues(slot, index);
+    if (slot.kind === "component" && slot.own !== undefined) return this.#propsApart(slot, index, held);
     const lines = this.#statement(slot, index, held);
     const stale = `if (${r}.stale(${index})) `;
     if (slot.kind === "choice" || slot.kind === "ignored" || ("loop" in slot && slot.body.slots.length > 0))
       return [[`${stale}{`], ...indented(lines), ["}"]];
     const [first = [], ...rest] = lines;
     return [[stale, ...first], ...rest];
+  }
+
+  /** A component whose contents may change alone: its props are evaluated where they changed. */
+  #propsApart(slot: ComponentSlot, index: number, held: readonly Condition[]): readonly Line[] {
+    const { r } = this.#names;
+    const tag = { code: slot.name, ...slot.nameSpan };
+    const [first = [], ...rest] = this.#record([`${r}.props(${index}, `, tag, ", "], slot, [");"]);
+    return [
+      [`if (${r}.stale(${index})) {`],
+      ...indented([
+        [`if (${r}.staleProps(${index})) `, ...first],
+        ...rest,
+        ...this.#filled([[`${r}.filled(${index}, `, tag, ", null"]], slot, hasConstants(slot.props) ? slot.nameSpan : null, held),
+      ]),
+      ["}"],
+    ];
   }
 
   /** Has TypeScript know again what it forgot. */
@@ -239,10 +256,14 @@ export class RenderWriter {
   }
 
   #component(slot: ComponentSlot, index: number, held: readonly Condition[]): readonly Line[] {
-    const { name, nameSpan, props, contents } = slot;
+    const { name, nameSpan, props } = slot;
     const head = this.#record([`${this.#names.r}.component(${index}, `, { code: name, ...nameSpan }, ", "], slot, []);
+    return this.#filled(head, slot, hasConstants(props) ? nameSpan : null, held);
+  }
+
+  /** A call that began with `head`, with the contents as its last argument. */
+  #filled(head: readonly Line[], { contents }: ComponentSlot, origin: Span | null, held: readonly Condition[]): readonly Line[] {
     const before = head.at(-1) ?? [];
-    const origin = hasConstants(props) ? nameSpan : null;
     const [only, second] = contents;
     if (only === undefined) return [...head.slice(0, -1), [...before, ");", ...(origin === null ? [] : [this.#origin(origin)])]];
     if (only.name === "default" && second === undefined) {

@@ -73,6 +73,21 @@ export interface SlotWriter<S extends object = object> {
     props: NoInfer<P>,
     contents?: ContentsFor<NoInfer<C>>,
   ): void;
+  /** {@link stale} for the props of a component whose contents may change alone. */
+  staleProps(slot: number): boolean;
+  /** The props of a component that {@link filled} shows next; without this call they are what they were. */
+  props<P extends object, C extends object = object>(
+    slot: number,
+    type: Template<P, never, C> | Template<P, object, C> | Component<P, object, C>,
+    props: NoInfer<P>,
+  ): void;
+  /** {@link component} with the props of {@link props}. Contents stand at the same place in both. */
+  filled<P extends object, C extends object = object>(
+    slot: number,
+    type: Template<P, never, C> | Template<P, object, C> | Component<P, object, C>,
+    props: null,
+    contents: ContentsFor<NoInfer<C>>,
+  ): void;
   /** `<LiveView>`. */
   view(slot: number, options: NestedOptions): void;
   /** `<slot/>`: the caller's content, which is handed the values, else the default content. */

@@ -74,6 +74,11 @@ export class Cursor {
     return this.fresh || this.scope.changes.meets(this.slotAt(slot).masks?.[index] ?? NO_BITS);
   }
 
+  /** {@link stale} for the props of a component. Without what was given before they must be given again. */
+  staleProps(slot: number): boolean {
+    return this.fresh || this.scope.changes.meets(this.slotAt(slot).own ?? NO_BITS);
+  }
+
   /** The block of the current instance. */
   get block(): Block {
     return this.#block;

@@ -50,6 +50,8 @@ class HtmlWriter extends Leaves implements SlotWriter {
   /** Values of the blocks entered, by depth. Each is written before another takes its place. */
   readonly #scratch: SlotValue[][] = [];
   #depth = 0;
+  /** Of the component that is written next. */
+  #props: object = {};
 
   constructor(root: Root, surroundings: Surroundings) {
     super(root, surroundings);
@@ -144,6 +146,23 @@ class HtmlWriter extends Leaves implements SlotWriter {
     scope.caller = this.scope;
     const [root] = type.blocks;
     if (root !== undefined) this.#under(scope, slot, root, () => evaluate(this, scope));
+  }
+
+  override staleProps(): boolean {
+    return true;
+  }
+
+  props(_slot: number, _type: object, props: object): void {
+    this.#props = props;
+  }
+
+  filled<P extends object, C extends object = object>(
+    slot: number,
+    type: Template<P, never, C> | Template<P, object, C> | Component<P, object, C>,
+    _props: null,
+    contents: ContentsFor<NoInfer<C>>,
+  ): void {
+    this.component(slot, type, this.#props as P, contents);
   }
 
   view(slot: number, _options: NestedOptions): void {

@@ -52,6 +52,13 @@ export class Placing {
     this.#render(slot, root, true);
   }
 
+  /** What the component in a slot was given last. */
+  propsAt(slot: number): object {
+    const shown = this.#cursor.at(slot);
+    if (!(shown instanceof Root)) throw new TypeError(`${this.#cursor.placeOf(slot)} shows no component yet; run \`livec build\` again.`);
+    return shown.component?.props ?? shown.scope.assigns;
+  }
+
   /** A stateful component as a tag. */
   stateful(slot: number, type: Component, props: object, contents: Contents | undefined): void {
     const cursor = this.#cursor;

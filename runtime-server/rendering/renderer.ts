@@ -39,6 +39,8 @@ export class Renderer extends Leaves implements SlotWriter {
   /** Of the rendering that it works for. */
   context: RenderContext;
   readonly #placing: Placing;
+  /** Of the component that is shown next. */
+  #props: object | undefined;
 
   constructor(context: RenderContext) {
     super(NOWHERE, context.options);
@@ -156,6 +158,26 @@ export class Renderer extends Leaves implements SlotWriter {
     if (isComponent(type)) this.#placing.stateful(slot, type, props, contents);
     else if (isTemplate(type)) this.#placing.template(slot, type, props, contents);
     else throw new TypeError(this.noTag(slot));
+  }
+
+  /** What was given to a component before may have been forgotten. */
+  override staleProps(slot: number): boolean {
+    return this.context.forgets || super.staleProps(slot);
+  }
+
+  props(_slot: number, _type: object, props: object): void {
+    this.#props = props;
+  }
+
+  filled<P extends object, C extends object = object>(
+    slot: number,
+    type: Template<P, never, C> | Template<P, object, C> | Component<P, object, C>,
+    _props: null,
+    contents: ContentsFor<NoInfer<C>>,
+  ): void {
+    const props = this.#props ?? this.#placing.propsAt(slot);
+    this.#props = undefined;
+    this.component(slot, type, props as P, contents);
   }
 
   view(slot: number, options: NestedOptions): void {

@@ -56,6 +56,8 @@ export interface Slot {
   readonly row: RowReads | undefined;
   /** Component: what the contents written in its tag are handed. */
   readonly handed: Handed | undefined;
+  /** Component: what its props read, where its contents read more. */
+  readonly own: BitMask | undefined;
   /** Outlet: its default content, as an index into the template's blocks. */
   readonly fallback: number | undefined;
 }
@@ -94,6 +96,7 @@ const base = {
   foreign: false,
   row: undefined,
   handed: undefined,
+  own: undefined,
   fallback: undefined,
 } as const;
 
@@ -167,9 +170,9 @@ export function branch(reads: Reads): Slot {
   return { ...base, kind: SlotKind.block, mask: maskOf(reads) };
 }
 
-/** A component, and what its contents are handed. */
-export function component(reads: Reads, handed?: Handed): Slot {
-  return { ...base, kind: SlotKind.component, mask: maskOf(reads), handed };
+/** A component, and what its contents are handed. `own` is what its props read, where its contents read more. */
+export function component(reads: Reads, handed?: Handed, own?: Reads): Slot {
+  return { ...base, kind: SlotKind.component, mask: maskOf(reads), handed, own: own && maskOf(own) };
 }
 
 /** `<LiveView>`. */

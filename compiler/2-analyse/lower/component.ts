@@ -29,7 +29,9 @@ export function componentSlot(node: Component, scope: Scope, lowering: Lowering)
     ({ source }) => !contents.some(({ parts }) => parts.some((part) => part.let === source)),
   );
   const reads = minimal([...own, ...conditions, ...inside]);
-  return { kind: "component", name: node.name, nameSpan: node.nameSpan, props, contents, reads };
+  const isAlone = reads.every(({ source, path }) => own.some((read) => read.source === source && read.path === path));
+  const ownAlone = own.length === 0 || isAlone ? undefined : minimal(own);
+  return { kind: "component", name: node.name, nameSpan: node.nameSpan, props, contents, own: ownAlone, reads };
 }
 
 /** `<LiveView view={Clock} id="clock"/>`. Its content is the view's own. */
