@@ -1,7 +1,7 @@
 /**
  * `npm run bench:memory`: what a connected view that is idle holds, from the slope between two numbers of sockets,
- * beside a socket of uWebSockets.js alone. Figures are those after a collection; exits with 1 over the limit. JSON goes to
- * `bench/results/memory.json`.
+ * beside a socket of uWebSockets.js alone. Figures are those after a collection; exits with 1 over the limit. JSON goes
+ * to `bench/results/memory.json`.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { joinCounter, many } from "../load/page.ts";

@@ -32,7 +32,7 @@ const NOWHERE = new Root(
   {},
 );
 
-/** Those that rest. There are as many as ever worked at once: a template that sends messages may begin other renders. */
+/** Those that rest, as many as ever worked at once: a template that sends messages may begin other renders. */
 const resting: Renderer[] = [];
 
 export class Renderer extends Leaves implements SlotWriter {

@@ -14,8 +14,8 @@ interface Waiting {
 }
 
 /**
- * Made when a frame has to wait, and let go when none does. Frames wait their turn, however large they are. A view whose
- * frames wait adds none, and no view does while the backlog is full.
+ * Made when a frame has to wait, and let go when none does. Frames wait their turn, however large they are. A view
+ * whose frames wait adds none, and no view does while the backlog is full.
  */
 export class Backlog {
   readonly #peer: Peer;
