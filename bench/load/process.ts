@@ -19,7 +19,15 @@ export class ServerProcess {
   static async start(kind: ServerKind): Promise<ServerProcess> {
     const script = fileURLToPath(new URL("server.ts", import.meta.url));
     // A young generation of one size: what it grows by is nobody's.
-    const args = ["--expose-gc", "--min-semi-space-size=16", "--max-semi-space-size=16", "--import", "ts-blank-space/register", script, kind];
+    const args = [
+      "--expose-gc",
+      "--min-semi-space-size=16",
+      "--max-semi-space-size=16",
+      "--import",
+      "ts-blank-space/register",
+      script,
+      kind,
+    ];
     const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
     const [port] = await once(child, "message");
     return new ServerProcess(child, port as number);
