@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { didYouMean } from "../base/suggest.ts";
 import { catalogue, isCode, isWarningCode } from "../compiler/catalogue.ts";
 import type { Config } from "./config.ts";
+import { registerTypeScript } from "./strip-types.ts";
 import { UsageError } from "./usage.ts";
 
 export interface Project {
@@ -55,9 +56,7 @@ function findRoot(dir: string): string {
 
 async function importConfig(file: string): Promise<unknown> {
   try {
-    // Node 20 does not read TypeScript by itself.
-    const { typescript } = process.features as { typescript?: unknown };
-    if (file.endsWith(".ts") && !typescript) await import("ts-blank-space/register");
+    if (file.endsWith(".ts")) await registerTypeScript();
     const module = (await import(/* @vite-ignore */ changedUrl(file))) as { default?: unknown };
     return module.default;
   } catch (error) {

@@ -9,7 +9,7 @@ import { ModuleServer } from "../dev/module-server.ts";
 import { DevModules } from "../dev/modules.ts";
 import type { Environment } from "../environment.ts";
 import { distFile } from "../package.ts";
-import { typeStripper } from "../strip-types.ts";
+import { typeStripper } from "../../project/strip-types.ts";
 import type { BenchTask, FromBench, Ran } from "./messages.ts";
 
 /**

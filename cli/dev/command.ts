@@ -32,7 +32,7 @@ async function run({ operands: [dir = "."], values }: Call, environment: Environ
   const project = await loadProject(environment.cwd, dir);
   const app = findApp(project, values.get("app"));
   const [{ typeStripper }, { Session }, { Pages }, { DevServer }, { DevReport }, { DevWatcher }, { DiskBuild }] = await Promise.all([
-    import("../strip-types.ts"),
+    import("../../project/strip-types.ts"),
     import("./session.ts"),
     import("./pages.ts"),
     import("./server.ts"),

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { nameDefinitions } from "../../compiler/definitions.ts";
 import { moduleId, resolveImport, templateFile } from "../../plugins/core/names.ts";
 import type { TemplateModules } from "../../plugins/core/templates.ts";
-import type { Strip } from "../strip-types.ts";
+import type { Strip } from "../../project/strip-types.ts";
 import { type Failure, failureOfLog } from "./failure.ts";
 import type { ModuleAnswer, ResolveQuestion } from "./messages.ts";
 

@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import { TemplateModules } from "../../plugins/core/templates.ts";
 import type { Project } from "../../project/load.ts";
-import type { Strip } from "../strip-types.ts";
+import type { Strip } from "../../project/strip-types.ts";
 import { AppError, AppProcess } from "./app-process.ts";
 import type { Failure } from "./failure.ts";
 import { DevModules, type Plan } from "./modules.ts";

@@ -1,6 +1,6 @@
 /** `livec/rollup`: templates in Rollup. */
 import type { Plugin } from "rollup";
-import tsBlankSpace from "ts-blank-space";
+import { type Strip, typeStripper } from "../../project/strip-types.ts";
 import { resolveImport, templateFile } from "../core/names.ts";
 import { TemplateModules } from "../core/templates.ts";
 
@@ -20,9 +20,11 @@ import { TemplateModules } from "../core/templates.ts";
  */
 export default function livec(): Plugin {
   const templates = new TemplateModules();
+  let strip: Strip = (code) => code;
   return {
     name: "livec",
     async buildStart() {
+      strip = await typeStripper();
       await templates.configure(process.cwd());
       if (templates.configFile !== undefined) this.addWatchFile(templates.configFile);
     },
@@ -40,7 +42,7 @@ export default function livec(): Plugin {
       for (const warning of warnings) this.warn(warning);
       if (error !== undefined) this.error(error);
       // Types become spaces, so that the map stays true.
-      return module === undefined ? null : { code: tsBlankSpace(module.code), map: module.map };
+      return module === undefined ? null : { code: strip(module.code), map: module.map };
     },
   };
 }
