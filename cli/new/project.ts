@@ -4,7 +4,10 @@ import { basename, dirname, join, relative, sep } from "node:path";
 import { UsageError } from "../../project/usage.ts";
 import { packageFile, version } from "../package.ts";
 
-/** The starter, which is a project by itself. What begins with `_` here begins with a dot there: npm packs no `.gitignore`. */
+/**
+ * The starter, which is a project by itself. What begins with `_` here begins with a dot there: npm packs no
+ * `.gitignore`.
+ */
 const STARTER = "fixtures/starter";
 /** What the starter is called in its texts. */
 const NAME = "Starter";
