@@ -4,12 +4,12 @@ import { once } from "node:events";
 import { relative, sep } from "node:path";
 import { TemplateModules } from "../../plugins/core/templates.ts";
 import type { Project } from "../../project/load.ts";
+import { typeStripper } from "../../project/strip-types.ts";
 import { UsageError } from "../../project/usage.ts";
 import { ModuleServer } from "../dev/module-server.ts";
 import { DevModules } from "../dev/modules.ts";
 import type { Environment } from "../environment.ts";
 import { distFile } from "../package.ts";
-import { typeStripper } from "../../project/strip-types.ts";
 import type { BenchTask, FromBench, Ran } from "./messages.ts";
 
 /**

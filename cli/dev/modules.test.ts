@@ -1,8 +1,8 @@
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { TemplateModules } from "../../plugins/core/templates.ts";
-import { type Workspace, workspace } from "../harness.testing.ts";
 import { typeStripper } from "../../project/strip-types.ts";
+import { type Workspace, workspace } from "../harness.testing.ts";
 import { DevModules, type Plan } from "./modules.ts";
 
 const view = (helper: string): string =>

@@ -40,7 +40,9 @@ beforeAll(async () => {
   await cp(new URL("./project", import.meta.url), project, { recursive: true });
   await run("npm", ["pack", "--ignore-scripts", "--pack-destination", project], { cwd: repository });
   const tarball = (await readdir(project)).find((file) => file.endsWith(".tgz"));
-  await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", `./${tarball}`, "@types/node@20", "typescript@6.0.3"], { cwd: project });
+  await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", `./${tarball}`, "@types/node@20", "typescript@6.0.3"], {
+    cwd: project,
+  });
 }, 180_000);
 
 afterAll(async () => {
