@@ -403,7 +403,9 @@ export class LiveView implements Desk, FramesOwner, TurnOwner, TaskOwner, Messag
     this.frames.reopened();
   }
 
-  /** Runs an event before there is a page, which then shows what came of it. Answers where to go instead, if anywhere. */
+  /**
+   * Runs an event before there is a page, which then shows what came of it. Answers where to go instead, if anywhere.
+   */
   async runOnce(name: string, payload: object): Promise<Redirect | undefined> {
     const event = { ref: 0, name, payload: { own: {} }, component: 0, containers: [] };
     await new EventTask(this, event, payload).run();

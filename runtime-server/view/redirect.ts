@@ -4,7 +4,9 @@ import { LivecError } from "../base/errors.ts";
 /** Where to go: `to` is a path of this site, `external` an http(s) URL of any. */
 export type RedirectTarget = { readonly to: string } | { readonly external: string };
 
-/** How a page goes there: it is loaded, or stays on its socket and comes behind this page in history, or in its place. */
+/**
+ * How a page goes there: it is loaded, or stays on its socket and comes behind this page in history, or in its place.
+ */
 export type RedirectKind = "load" | "navigate" | "replace";
 
 /** The answer of a `mount` that renders nothing because the visitor belongs elsewhere; made by `socket.redirect`. */

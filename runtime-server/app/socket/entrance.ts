@@ -320,7 +320,9 @@ function occupation(seat: Seat | undefined, found: LiveView | undefined): "free"
   return seat === undefined ? "free" : found !== undefined && seat.view === found ? "found" : "taken";
 }
 
-/** Path and query of a page's URL; nothing where it is none. Where it is from does not matter: it is looked for here. */
+/**
+ * Path and query of a page's URL; nothing where it is none. Where it is from does not matter: it is looked for here.
+ */
 function pathIn(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined;
   const { pathname, search } = new URL(url);

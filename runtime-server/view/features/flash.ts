@@ -9,7 +9,9 @@ export type Flash = { readonly [kind: string]: string | undefined };
 export interface FlashSocket {
   /** The messages that are shown. */
   readonly flash: Flash;
-  /** Shows a message: on this page, or on the one that this turn leads to. `kind` is `info`, `error` or what you like. */
+  /**
+   * Shows a message: on this page, or on the one that this turn leads to. `kind` is `info`, `error` or what you like.
+   */
   putFlash(kind: string, message: string): void;
   /** Takes back the message of a kind, or all. */
   clearFlash(kind?: string): void;

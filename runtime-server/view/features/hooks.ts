@@ -17,7 +17,9 @@ export interface HookStages {
   mount(socket: MountSocket, params: Params, session: Session): HookResult | Promise<HookResult>;
   /** Before `handleParams`. */
   handleParams(socket: AnySocket, params: Params, uri: string): HookResult | Promise<HookResult>;
-  /** Before the handler of an event, and of such that the view has no handler for, as long as it is on the allow-list. */
+  /**
+   * Before the handler of an event, and of such that the view has no handler for, as long as it is on the allow-list.
+   */
   handleEvent(socket: AnySocket, event: string, payload: { readonly [name: string]: unknown }): HookResult | Promise<HookResult>;
   /** Before `handleInfo`. */
   handleInfo(socket: AnySocket, message: unknown): HookResult | Promise<HookResult>;

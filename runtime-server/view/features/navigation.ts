@@ -1,4 +1,6 @@
-/** Patches: the page stays, its URL changes, and `handleParams` is told in the same turn. And ways to leave the page. */
+/**
+ * Patches: the page stays, its URL changes, and `handleParams` is told in the same turn. And ways to leave the page.
+ */
 import type { Effects } from "../../../protocol/wire.ts";
 import { LivecError } from "../../base/errors.ts";
 import { after, type Maybe } from "../../base/maybe.ts";
@@ -45,7 +47,9 @@ export interface NavigationSocket {
   pushRedirect(target: LiveTarget): Redirect;
 }
 
-/** Where a URL leads from a page: to a place of the same view, to another one on this socket, or to one to be loaded. */
+/**
+ * Where a URL leads from a page: to a place of the same view, to another one on this socket, or to one to be loaded.
+ */
 export type Way = Destination | Redirect | "navigate" | "load";
 
 /** What navigation needs of its view. */
