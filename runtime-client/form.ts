@@ -7,7 +7,8 @@ import { FIELDS, type Field, fieldValue, formOf } from "./field.ts";
 function fieldsOf(form: HTMLFormElement, submitter?: HTMLElement | null, only?: string): Fields {
   const fields: { [name: string]: string | readonly string[] } = { __proto__: null } as never;
   for (const [name, value] of new FormData(form, submitter)) {
-    if (typeof value === "string" && name === (only ?? name))
+    // What is for a browser that posts the form by itself.
+    if (typeof value === "string" && name === (only ?? name) && !/^_(csrf_token|live_event)$/.test(name))
       fields[name] = name in fields ? [fields[name] as string, value].flat() : value;
   }
   return fields;

@@ -86,6 +86,8 @@ export interface SpreadSlot extends SlotBase {
 /** The value of a form's field with the CSRF token. */
 export interface CsrfSlot extends SlotBase {
   readonly kind: "csrf";
+  /** The event of the form, where the client sends it. */
+  readonly event?: string;
   /** True where it is known now that the form's method is post. */
   readonly posts: boolean;
   /** Slots of the form's tag that may say how and where it is sent. */

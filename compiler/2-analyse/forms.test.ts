@@ -34,7 +34,9 @@ describe("there is none where the form", () => {
     ["is not posted", "<form><p>x</p></form>"],
     ["is sent as a query", '<form method="get" {...rest}></form>'],
     ["closes its dialog", '<form method="dialog"></form>'],
-    ["is sent by the client", '<form method="post" live-submit="save"></form>'],
+    ["is sent by the client alone", '<form live-submit="save"></form>'],
+    ["is sent by the client, or elsewhere", '<form method="post" action="/x" live-submit="save"></form>'],
+    ["is sent by the client, as what event the page decides", '<form method="post" live-submit={url}></form>'],
     ["is sent to another site", '<form method="post" action="https://pay.example/"></form>'],
     ["is sent to another host", '<form method="post" action="//pay.example/"></form>'],
     ["has the field already", '<form method="post"><p :if={id}><input name="_csrf_token" type="hidden" value={url}></p></form>'],
@@ -44,10 +46,15 @@ describe("there is none where the form", () => {
     expect(compiled(form).code ?? "").not.toContain("csrf(");
   });
 
-  test("is sent by the client, under another prefix", () => {
-    const form = '<form method="post" x-submit="save"></form>';
+  test("is sent by the client alone, under another prefix", () => {
+    const form = '<form method="post" action="/x" x-submit="save"></form>';
     expect([compiled(form, "x-").code?.includes("csrf("), compiled(form).code?.includes("csrf(")]).toEqual([false, true]);
   });
+});
+
+test("a form that the client sends, and a browser without JavaScript, names its event", () => {
+  const { code } = compiled('<form method="post" live-submit="save"></form>');
+  expect(code).toContain('<input type="hidden" name="_live_event" value="save"><input type="hidden" name="_csrf_token"');
 });
 
 describe("a form that is rendered once", () => {
@@ -69,7 +76,8 @@ describe("a form that is rendered once", () => {
 test.each([
   ['<form method="post"><button formaction="https://pay.example/">x</button></form>', ["LC4210"]],
   ['<form method="post"><p :if={id}><input type="submit" formaction={url}></p></form>', ["LC4210"]],
-  ['<form method="post" live-submit="save"><button formaction={url}>x</button></form>', []],
+  ['<form method="post" live-submit="save"><button formaction={url}>x</button></form>', ["LC4210"]],
+  ['<form live-submit="save"><button formaction={url}>x</button></form>', []],
   ["<form><button formaction={url}>x</button></form>", []],
 ])("a button may not take the token to another site: %s", (form, codes) => {
   expect(compiled(form).diagnostics.flatMap(({ code, severity }) => (severity === "error" ? [code] : []))).toEqual(codes);

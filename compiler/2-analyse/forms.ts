@@ -2,7 +2,8 @@
  * Forms that a browser posts by itself: they get a field with the CSRF token, unless they have one or it would leave
  * the site.
  */
-import { CSRF_FIELD, isOwnUrl, isPost } from "../../protocol/forms.ts";
+import { escapeAttribute } from "../../protocol/escape.ts";
+import { CSRF_FIELD, EVENT_FIELD, isOwnUrl, isPost } from "../../protocol/forms.ts";
 import { Namespace } from "../../protocol/slots.ts";
 import { plainValue } from "../1-parse/names.ts";
 import type { Reporter } from "../diagnostics.ts";
@@ -14,6 +15,11 @@ import { minimal } from "./reads.ts";
 /** The field's HTML up to its value, which is a slot. */
 export const TOKEN_FIELD: string = `<input type="hidden" name="${CSRF_FIELD}"`;
 
+/** The field that names the event of a form which the client sends where there is one. */
+export function eventField(event: string | undefined): string {
+  return event === undefined ? "" : `<input type="hidden" name="${EVENT_FIELD}" value="${escapeAttribute(event)}">`;
+}
+
 /**
  * The value of a form's token field; `undefined` for what needs none. `slots` are those of its tag, the first of which
  * is the block's slot `first`: where they decide how or where the form is sent, the renderer looks at them.
@@ -22,8 +28,10 @@ export function tokenSlot(form: Element, slots: readonly Slot[], first: number, 
   if (form.name !== "form" || form.namespace !== Namespace.html) return undefined;
   const written = (name: string): Attribute | undefined =>
     form.attributes.find((attribute): attribute is Attribute => attribute.kind === "attribute" && attribute.name === name);
-  // The client sends it, over the socket.
-  if (written(`${prefix}submit`) !== undefined) return undefined;
+  const submit = written(`${prefix}submit`);
+  const event = staticOf(submit);
+  // The client sends it, over the socket; without JavaScript the browser does, where the page knows how.
+  if (submit !== undefined && (!event || !isPost(staticOf(written("method")) ?? "") || written("action") !== undefined)) return undefined;
   const deciding = [...slots.entries()].filter(
     ([, slot]) => slot.kind === "spread" || ("name" in slot && /^(?:method|action)$/.test(slot.name)),
   );
@@ -37,6 +45,7 @@ export function tokenSlot(form: Element, slots: readonly Slot[], first: number, 
   for (const { attributes } of inside) refuseWayOut(attributes, reporter);
   return {
     kind: "csrf",
+    ...(event ? { event } : {}),
     posts: method !== undefined,
     tag: deciding.map(([index]) => first + index),
     reads: minimal(deciding.flatMap(([, slot]) => slot.reads)),

@@ -256,6 +256,42 @@ describe("what hooks and plugs assign", () => {
   });
 });
 
+describe("a form that is posted to the page it is on", () => {
+  const form = defineView({
+    template: told,
+    mount: () => ({ told: "new" }),
+    events: {
+      save: (socket, { name }) => socket.assign({ told: `saved ${String(name)}` }),
+      go: (socket) => socket.redirect({ to: "/there" }),
+      fail: () => {
+        throw new Error("no");
+      },
+    },
+  });
+
+  async function post(event: string, more = ""): Promise<readonly [status: number, answer: string | undefined]> {
+    const made = testApp();
+    made.app.live("/", form);
+    const visitor = new Visitor(made.server);
+    const { csrf } = await visitor.load("/");
+    const headers = { "content-type": "application/x-www-form-urlencoded", cookie: visitor.cookie };
+    const body = `_csrf_token=${more === "forged" ? "x" : csrf}&_live_event=${event}&name=Ada`;
+    const answer = await made.server.request("POST", "/", headers, body);
+    return [answer.status, answer.headers.get("location") ?? /<p>(.*?)<\/p>/.exec(answer.body)?.[1]];
+  }
+
+  test("runs its event, and is answered with the page, or where that leads", async () => {
+    expect(await post("save")).toEqual([200, "saved Ada"]);
+    expect(await post("go")).toEqual([303, "/there"]);
+  });
+
+  test("is refused without the token, or the event of this page", async () => {
+    expect((await post("save", "forged"))[0]).toBe(403);
+    expect((await post("other"))[0]).toBe(422);
+    expect((await post("fail"))[0]).toBe(500);
+  });
+});
+
 describe("a view in a plain route", () => {
   test("is not routed: it has no params, and a session and container as the handler says", async () => {
     const made = testApp();

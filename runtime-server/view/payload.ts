@@ -1,5 +1,5 @@
 /** Payloads: what a handler is given of what its event brought. */
-import { CSRF_FIELD } from "../../protocol/forms.ts";
+import { CSRF_FIELD, EVENT_FIELD } from "../../protocol/forms.ts";
 import type { Fields, Payload, PayloadValue } from "../../protocol/wire.ts";
 import { BadFrame, Budget, checkName, copyValue, type JsonLimits, NO_VALUES, parseJson } from "../wire/checked-json.ts";
 import type { SentPayload } from "../wire/decode.ts";
@@ -34,6 +34,7 @@ function payloadOf({ own, fields }: SentPayload, limits: JsonLimits): Payload {
     if (typed !== undefined) payload[checkName(name)] = typed;
   }
   delete payload[CSRF_FIELD];
+  delete payload[EVENT_FIELD];
   return payload;
 }
 

@@ -6,7 +6,7 @@ import { tagParts } from "../attributes.ts";
 import { chunksOf, eventsOf } from "../bindings.ts";
 import type { Block, CsrfSlot } from "../blocks.ts";
 import { containerOf } from "../containers.ts";
-import { TOKEN_FIELD, tokenSlot } from "../forms.ts";
+import { eventField, TOKEN_FIELD, tokenSlot } from "../forms.ts";
 import { childNamespace, eatsNewline, isRaw, isTextOnly } from "../html.ts";
 import { minimal } from "../reads.ts";
 import type { Scope } from "../scope.ts";
@@ -74,7 +74,7 @@ function ignoredBlock(element: Element, token: CsrfSlot | undefined, scope: Scop
 }
 
 function writeToken(slot: CsrfSlot, draft: Draft): void {
-  draft.write(TOKEN_FIELD);
+  draft.write(eventField(slot.event) + TOKEN_FIELD);
   draft.slot(slot);
   draft.write(">");
 }
