@@ -37,7 +37,8 @@ export function keywordsOf(attribute: string): readonly [no: string, yes: string
 }
 
 /**
- * What an attribute is by what it is given: a keyword, `true` for the bare attribute, `null` for none; `undefined` where
+ * What an attribute is by what it is given: a keyword, `true` for the bare attribute, `null` for none; `undefined`
+ * where
  * it is the value's text.
  *
  * @example

@@ -135,7 +135,8 @@ class Masker {
         else if (character === "&") this.#reference();
         else this.#at++;
       }
-      // Looking for the next one may have gone beyond the end; braces that contain the end tag are covered all the same.
+      // Looking for the next one may have gone beyond the end; braces that contain the end tag are covered all the
+      // same.
       this.#at = Math.max(this.#copied, end);
     }
   }

@@ -24,7 +24,9 @@ export function isVoid(tag: string): boolean {
   return VOID.has(tag);
 }
 
-/** True for elements where a parser drops a line feed right after the start tag, and white space is shown as written. */
+/**
+ * True for elements where a parser drops a line feed right after the start tag, and white space is shown as written.
+ */
 export function dropsNewline(tag: string): boolean {
   return DROPS_NEWLINE.has(tag);
 }

@@ -16,7 +16,8 @@ export interface Log {
 }
 
 /**
- * One report of one or more diagnostics in a file: the place is that of the first, the others are named below its message.
+ * One report of one or more diagnostics in a file: the place is that of the first, the others are named below its
+ * message.
  */
 export function logOf(found: readonly Diagnostic[], file: string, source: string): Log {
   const [first, ...others] = found;

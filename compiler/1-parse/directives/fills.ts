@@ -1,4 +1,6 @@
-/** What fills the slots of a component: each `<template slot>` directly in it, and all the rest for the default slot. */
+/**
+ * What fills the slots of a component: each `<template slot>` directly in it, and all the rest for the default slot.
+ */
 import type { Attribute, Branch, Fill } from "../../tree.ts";
 import { isBlank, type RawChild, type RawElement } from "../raw.ts";
 import { chainFrom, type Link, refuseOrphan } from "./chains.ts";
