@@ -70,9 +70,9 @@ test("npx livec check tells a mistake with a component at its place, with what t
   try {
     await writeFile(join(project, "note.ts"), source.replace("edit:", "edti:"));
     const { code, output } = await inProject("npx", "--no-install", "livec", "check");
-    expect(output).toContain('The component has no handler for "edit", which its template aims at "myself".');
+    expect(output).toContain("The component has no handler for `edit`, which its template aims at `myself`.");
     expect(output).toContain("note.ts:7:3");
-    expect(output).toContain('Did you mean "edit" where it says "edti"?');
+    expect(output).toContain("Did you mean `edit` where it says `edti`?");
     expect(code).toBe(1);
   } finally {
     await writeFile(join(project, "note.ts"), source);
