@@ -54,7 +54,10 @@ test.each(["testing", "testing-components"])(
   90_000,
 );
 
-/** All functions of Phoenix.LiveViewTest 0.15 with the fields of its structs, and all names of djust's chapter on testing. */
+/**
+ * All functions of Phoenix.LiveViewTest 0.15 with the fields of its structs, and all names of djust's chapter on
+ * testing.
+ */
 const SEEDS = [
   ...["assert_patch", "assert_patched", "assert_push_event", "assert_redirect", "assert_redirected", "assert_reply", "element"],
   ...["find_live_child", "follow_redirect", "form", "has_element?", "live", "live_children", "live_isolated", "page_title"],

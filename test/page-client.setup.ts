@@ -1,4 +1,7 @@
-/** Builds the client for the windows of `livec/testing` from the sources that are there, where they are newer than the last. */
+/**
+ * Builds the client for the windows of `livec/testing` from the sources that are there, where they are newer than the
+ * last.
+ */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { rollup } from "rollup";

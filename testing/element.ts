@@ -47,8 +47,8 @@ export class TestElement {
   }
 
   /**
-   * Clicks it: sends what `live-click` says, follows a link, submits the form of a submit button. Throws where a browser
-   * would not let anybody click, and where a click does nothing.
+   * Clicks it: sends what `live-click` says, follows a link, submits the form of a submit button. Throws where a
+   * browser would not let anybody click, and where a click does nothing.
    */
   click(values: Values = {}): Promise<Outcome> {
     return this.stage.act(() => {
@@ -108,8 +108,8 @@ export class TestElement {
   }
 
   /**
-   * Submits the form. Hidden fields and names without a field may be given; the others are for `view.form`. Throws where a
-   * browser would not submit it.
+   * Submits the form. Hidden fields and names without a field may be given; the others are for `view.form`. Throws
+   * where a browser would not submit it.
    */
   submit(values: FormData = {}): Promise<Outcome> {
     return this.stage.act(() => {

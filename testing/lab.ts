@@ -70,7 +70,10 @@ export class Lab implements Onlooker {
   }
 }
 
-/** Where time stands still, whoever allows so much a second allows it once: such limits are lifted, unless the app set its own. */
+/**
+ * Where time stands still, whoever allows so much a second allows it once: such limits are lifted, unless the app set
+ * its own.
+ */
 function unhurried(limits: Limits): Partial<Limits> {
   const names = (Object.keys(defaultLimits) as (keyof Limits)[]).filter((name) => /(PerSecond|Burst|PerReason)$/.test(name));
   return Object.fromEntries(names.filter((name) => limits[name] === defaultLimits[name]).map((name) => [name, Number.MAX_SAFE_INTEGER]));

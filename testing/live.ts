@@ -9,7 +9,10 @@ import { Page, type Redirection } from "./page.ts";
 import { type AnyView, mainContainer, TestView } from "./view.ts";
 import type { VisitOptions } from "./visitor.ts";
 
-/** A page whose view is connected. Where the visitor is sent elsewhere instead, `redirect` says where, and nothing else is there. */
+/**
+ * A page whose view is connected. Where the visitor is sent elsewhere instead, `redirect` says where, and nothing else
+ * is there.
+ */
 export interface Live<V extends AnyView = View> {
   readonly view: TestView<V>;
   /** What the view shows. */

@@ -73,8 +73,8 @@ export class Page {
   }
 
   /**
-   * Requests a page and parses it; its client is there and not connected. Throws what the app threw where it answers with
-   * an error.
+   * Requests a page and parses it; its client is there and not connected. Throws what the app threw where it answers
+   * with an error.
    */
   static async load(app: App, path: string, options: VisitOptions = {}): Promise<Page> {
     const lab = labOf(app);

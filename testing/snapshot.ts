@@ -9,8 +9,8 @@ import { loadJsdom } from "./window.ts";
 const CONTEXT = 2;
 
 /**
- * Compares an element with `__snapshots__/<name>.html` beside the test that calls, which `caller` was made in. Writes the
- * file where there is none, but not in CI, and where LIVEC_UPDATE_SNAPSHOTS is set.
+ * Compares an element with `__snapshots__/<name>.html` beside the test that calls, which `caller` was made in. Writes
+ * the file where there is none, but not in CI, and where LIVEC_UPDATE_SNAPSHOTS is set.
  */
 export function assertSnapshot(name: string, element: Element, caller: Error): void {
   compare(name, pretty(element), caller);

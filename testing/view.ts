@@ -110,7 +110,9 @@ export class TestView<V extends AnyView = View> implements Stage {
     return new TestElement(this, selector, text);
   }
 
-  /** A form, and what a person fills into its fields: a name that is not there is an error, and so is a hidden field. */
+  /**
+   * A form, and what a person fills into its fields: a name that is not there is an error, and so is a hidden field.
+   */
   form(selector: string, data: FormData = {}): TestForm {
     return new TestForm(this, selector, data);
   }

@@ -13,7 +13,9 @@ export interface VisitOptions {
   readonly user?: unknown;
   /** What the page's client sends when it connects: `socket.connectParams`. */
   readonly connectParams?: { readonly [name: string]: unknown };
-  /** What the connection tells of itself: `socket.connectInfo`, as far as the app's option `connectInfo` asks for it. */
+  /**
+   * What the connection tells of itself: `socket.connectInfo`, as far as the app's option `connectInfo` asks for it.
+   */
   readonly connectInfo?: ConnectInfo;
   /** Headers of every request. */
   readonly headers?: { readonly [name: string]: string };

@@ -15,7 +15,9 @@ export interface WindowOptions {
   failed(error: unknown): void;
 }
 
-/** Virtual milliseconds that each look at the page's stop-watch takes: the client's own pace never keeps a test waiting. */
+/**
+ * Virtual milliseconds that each look at the page's stop-watch takes: the client's own pace never keeps a test waiting.
+ */
 const LOOK_MS = 25;
 
 /** Parses a page; its own scripts do not run. */

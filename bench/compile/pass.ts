@@ -6,10 +6,7 @@ import type { Sources } from "./corpus.ts";
 /** Compilers take turns after this many components, so that what else the machine does meets all of them alike. */
 const TURN = 50;
 
-/**
- * Milliseconds of processor time per component, by name of the compiler: what else the machine does is not counted, what
- * the engine does beside the compiler is.
- */
+/** Milliseconds per component, by name of the compiler. */
 export function pass(compilers: readonly Compiler[], corpus: readonly Sources[]): ReadonlyMap<string, number> {
   const spent = new Map(compilers.map(({ name }) => [name, 0]));
   for (let start = 0; start < corpus.length; start += TURN) {
@@ -17,10 +14,9 @@ export function pass(compilers: readonly Compiler[], corpus: readonly Sources[])
     // Within a turn Vue parses once for both of its passes, as in its bundler plugins.
     parseCache.clear();
     for (const { name, run } of compilers) {
-      const begun = process.cpuUsage();
+      const begun = performance.now();
       for (const sources of turn) run(sources);
-      const { user, system } = process.cpuUsage(begun);
-      spent.set(name, (spent.get(name) ?? 0) + (user + system) / 1000);
+      spent.set(name, (spent.get(name) ?? 0) + performance.now() - begun);
     }
   }
   return new Map([...spent].map(([name, time]) => [name, time / corpus.length]));

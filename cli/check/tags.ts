@@ -10,7 +10,9 @@ import type { TypeScript } from "./typescript.ts";
 
 type Words = Pick<CheckDiagnostic, "message" | "fix">;
 
-/** The arguments of `r.component` and its halves `r.props` and `r.filled`, and the type arguments of `livec.template`. */
+/**
+ * The arguments of `r.component` and its halves `r.props` and `r.filled`, and the type arguments of `livec.template`.
+ */
 const [TYPE, PROPS, CONTENTS, SLOTS] = [1, 2, 3, 2];
 
 /**
