@@ -47,6 +47,7 @@ const node: RollupOptions = {
     template: "runtime-server/template.ts",
     bench: "testing/bench/index.ts",
     "bench-process": "cli/bench/process.ts",
+    "routes-process": "cli/routes/process.ts",
     testing: "testing/index.ts",
     vite: "plugins/vite/index.ts",
   },

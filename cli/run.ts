@@ -17,9 +17,23 @@ import { inspect } from "./inspect/command.ts";
 import { create } from "./new/command.ts";
 import { version } from "./package.ts";
 import { push } from "./push/command.ts";
+import { routes } from "./routes/command.ts";
 
 /** All commands, in the order help lists them. */
-const commands: readonly Command[] = [create, dev, build, check, fmt, bench, inspect, explain, gen, push, completionOf(() => commands)];
+const commands: readonly Command[] = [
+  create,
+  dev,
+  build,
+  check,
+  fmt,
+  bench,
+  inspect,
+  explain,
+  routes,
+  gen,
+  push,
+  completionOf(() => commands),
+];
 
 /**
  * Runs a command line and answers the exit code: 0 for success, 1 where the command found fault, 2 where the command

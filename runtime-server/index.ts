@@ -11,6 +11,7 @@ export type { OnMount, OnMountResult, OnMountSocket } from "./app/live/on-mount.
 export type { Where } from "./app/messages/errand.ts";
 export { pushEventToView, pushToView, type ViewPush } from "./app/messages/push.ts";
 export type { AppOptions } from "./app/options.ts";
+export type { RouteInfo } from "./app/route-list.ts";
 export { type PathParams, path, type RouteName } from "./app/route-names.ts";
 export type { LiveOptions, Plug, RouteOptions, Scope, ScopeOptions } from "./app/scope.ts";
 export type { SessionOptions } from "./app/security/session.ts";

@@ -25,6 +25,7 @@ import { Launcher } from "./live/launcher.ts";
 import { DEFAULT_SESSION } from "./live/live-session.ts";
 import type { ViewCounts } from "./live/registry.ts";
 import { type AppOptions, checkOptions } from "./options.ts";
+import { type RouteInfo, routeList } from "./route-list.ts";
 import { type ParamsArgument, type RouteName, RouteNames } from "./route-names.ts";
 import { type Around, type Plug, Scope } from "./scope.ts";
 import { originsOf } from "./security/origin.ts";
@@ -82,6 +83,7 @@ export function createApp(options: AppOptions = {}): App {
 export class App extends Scope {
   readonly #services: Services;
   readonly #names: RouteNames;
+  readonly #router: Router<Route>;
   readonly #assets: Assets;
   readonly #pages: Pages;
   readonly #requests: Requests;
@@ -109,6 +111,7 @@ export class App extends Scope {
     this.#services = services;
     showInside(this, services.inside);
     this.#names = names;
+    this.#router = router;
     const guard = new Guard(services, onMount);
     const launcher = new Launcher(services, guard);
     this.#assets = new Assets(services, options.client);
@@ -217,6 +220,16 @@ export class App extends Scope {
    */
   call(id: string, message: unknown, ms = 5_000): Promise<unknown> {
     return this.#services.messenger.call(id, message, ms);
+  }
+
+  /**
+   * Its routes, live and plain ones, in the order in which they were declared.
+   *
+   * @example
+   * for (const { method, path, live } of app.routes()) console.log(method, path, live?.view ?? "");
+   */
+  routes(): readonly RouteInfo[] {
+    return routeList(this.#router, this.#names);
   }
 
   stats(): AppStats {

@@ -55,6 +55,11 @@ export class RouteNames {
     known.set(name, known.has(name) && known.get(name) !== pattern ? null : pattern);
   }
 
+  /** What a path is called, with the action behind it. */
+  of(pattern: string): readonly string[] {
+    return [...this.#patterns].flatMap(([name, named]) => (named === pattern ? [name] : []));
+  }
+
   /** The live session of that name, which is declared once. */
   session(name: string, session: LiveSession, where: string): LiveSession {
     if (name === "default" || this.#sessions.has(name))

@@ -315,3 +315,13 @@ describe("a view in a plain route", () => {
 test("the names of options have types", () => {
   expectTypeOf<Scope["live"]>().parameter(2).toMatchTypeOf<{ readonly action?: string } | undefined>();
 });
+
+test("the app lists its routes in the order of their declaration", () => {
+  const { app } = testApp();
+  app.scope("/shop", {}, (shop) => shop.live("/", view, { action: "index", as: "shop" }));
+  app.delete("/shop/:id", () => {}, { as: "article" });
+  expect(app.routes()).toEqual([
+    { method: "GET", path: "/shop", names: ["shop.index"], live: { view: "told", action: "index", liveSession: "default" } },
+    { method: "DELETE", path: "/shop/:id", names: ["article"] },
+  ]);
+});

@@ -13,24 +13,37 @@ export interface Found<T> {
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof methods)[number];
 
+/** A route and what leads to it. */
+export interface Entry<T> {
+  readonly method: Method;
+  /** As it was declared: `/articles/:id`. */
+  readonly path: string;
+  readonly route: T;
+}
+
 /** HEAD finds what GET does. */
 export class Router<T> {
   readonly #routes = createRouter<T>();
-  /** Patterns by what they find, whatever their parameters are called. */
-  readonly #patterns = new Map<string, string>();
+  /** By what they find, whatever their parameters are called. */
+  readonly #entries = new Map<string, Entry<T>>();
 
   /** `path` is a pattern such as `/articles/:id`. Throws where it is none, or finds what another one finds. */
   add(method: Method, path: string, route: T): void {
     if (!path.startsWith("/")) throw new LivecError("bad-option", `A route's path starts with "/": ${JSON.stringify(path)} does not.`);
     const key = `${method} ${path.replace(/:\w+/g, ":").replace(/\/$/, "")}`;
-    const former = this.#patterns.get(key);
+    const former = this.#entries.get(key)?.path;
     if (former !== undefined)
       throw new LivecError(
         "bad-option",
         `There are two routes for ${method} ${path}${former === path ? "" : `, which finds what ${former} finds`}.`,
       );
-    this.#patterns.set(key, path);
+    this.#entries.set(key, { method, path, route });
     addRoute(this.#routes, method, path, route);
+  }
+
+  /** In the order in which they were added. */
+  [Symbol.iterator](): Iterator<Entry<T>> {
+    return this.#entries.values();
   }
 
   /** The route of a normalised path. */

@@ -165,7 +165,7 @@ export class Channel implements Receiver, Door, SeatsOwner {
   }
 
   get full(): boolean {
-    return this.#backlog !== undefined && this.#backlog.full;
+    return this.#backlog?.full ?? false;
   }
 
   vacate(seat: Seat): void {
