@@ -25,7 +25,7 @@ describe("what is said to do has the project's prefix", () => {
     ['<p click="a">b</p>', "LC5002 Did you mean `x-click`? An attribute of your own begins with data-."],
     ['<button live-click="a">b</button>', "LC5002 Did you mean `x-click`? An attribute of your own begins with data-."],
     ['<p live-value-id="1">b</p>', "LC5002 Did you mean `x-value-id`? An attribute of your own begins with data-."],
-    ['<div x-hook="a">b</div>', "LC5202 Take it out, or silence this where the page has a script of its own for it."],
+    ['<p x-cursors="a">b</p>', "LC5202 Take it out, or silence this where the page has a script of its own for it."],
     ['<div x-click="a">b</div>', /^LC510\d .*x-keydown/],
   ])("%s", (source, expected) => {
     const found = fixes(source);
@@ -88,7 +88,7 @@ export default defineView({ template, mount: () => ({ id: 1, poem: "" }), events
     const { livec } = project({ ...files, "view.ts": files["view.ts"].replace("go:", "gone:") });
     const { diagnostics } = readReport((await livec("check", "--format", "json")).out);
     expect(diagnostics.map(({ file, message }) => `${file}: ${message}`)).toEqual([
-      'view.ts: The view has no handler for "go", which its template sends.',
+      "view.ts: The view has no handler for `go`, which its template sends.",
     ]);
   }, 30_000);
 

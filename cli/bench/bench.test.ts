@@ -107,8 +107,8 @@ test("mistakes end with 2 and say what to do", async () => {
   expect(await said("--update-baseline")).toContain("--update-baseline needs --baseline <file>");
   expect(await said("--baseline", "none.json")).toContain("There is no baseline none.json. Write it with --update-baseline");
   expect(await said("--baseline", "bad.json")).toContain("The baseline bad.json is not JSON");
-  expect(await said("--format", "githb")).toContain("Did you mean “github”?");
-  expect(await said("nowhere")).toContain("There is no file or directory “nowhere”");
+  expect(await said("--format", "githb")).toContain('Did you mean "github"?');
+  expect(await said("nowhere")).toContain('There is no file or directory "nowhere"');
   expect(await said()).toContain("a.bench.ts exports no scenario");
   expect(await project({}).livec("bench")).toMatchObject({
     code: 2,

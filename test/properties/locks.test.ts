@@ -2,6 +2,7 @@
 /** Forms over slow wires: the real server and the real client, with frames that take any time in either direction. */
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import "../../runtime-client/chunks/recovery.ts";
 import { LiveSocket } from "../../runtime-client/index.ts";
 import { settle, type TestApp, testApp, Visitor } from "../../runtime-server/app/visitor.testing.ts";
 import { Rendering } from "../../runtime-server/rendering/rendering.ts";

@@ -58,11 +58,11 @@ test("where an app has no routes yet, it is said what to write", async () => {
 
 test.each([
   [["Article"], "Name its fields: livec gen live Article title:string body:text published:boolean."],
-  [["article", "title"], "“article” is no name for a type: it begins with a capital letter and has letters and digits only, like Article."],
-  [["Article", "title:sting"], "“title:sting”: there is no column “sting”. Did you mean “string”?"],
-  [["Article", "Title"], "“Title” is no field: write a name and what it holds, like title:string."],
-  [["Article", "id"], "“id” is no field: write a name and what it holds, like title:string."],
-  [["Article", "a", "a:text"], "There are two fields “a”."],
+  [["article", "title"], '"article" is no name for a type: it begins with a capital letter and has letters and digits only, like Article.'],
+  [["Article", "title:sting"], '"title:sting": there is no column "sting". Did you mean "string"?'],
+  [["Article", "Title"], '"Title" is no field: write a name and what it holds, like title:string.'],
+  [["Article", "id"], '"id" is no field: write a name and what it holds, like title:string.'],
+  [["Article", "a", "a:text"], 'There are two fields "a".'],
 ])("livec gen live %j is a usage error, and nothing is written", async (args, message) => {
   const { livec, has } = workspace({ "app.ts": app });
   expect(await livec("gen", "live", ...args)).toEqual({ code: 2, out: "", err: `error: ${message}\n` });

@@ -31,7 +31,7 @@ export interface Names {
 /** @throws {UsageError} where it is no name of a type */
 export function namesOf(type: string): Names {
   if (!/^[A-Z][A-Za-z0-9]*$/.test(type))
-    throw new UsageError(`“${type}” is no name for a type: it begins with a capital letter and has letters and digits only, like Article.`);
+    throw new UsageError(`"${type}" is no name for a type: it begins with a capital letter and has letters and digits only, like Article.`);
   const one = type.charAt(0).toLowerCase() + type.slice(1);
   const many = plural(one);
   return { type, one, many, path: dashed(many), label: spoken(one), labels: spoken(many) };
@@ -45,15 +45,15 @@ export function fieldsOf(written: readonly string[]): readonly Field[] {
   const fields = written.map((text) => {
     const [name = "", column = "string", more] = text.split(":");
     if (!/^[a-z][A-Za-z0-9]*$/.test(name) || TAKEN.has(name) || more !== undefined)
-      throw new UsageError(`“${text}” is no field: write a name and what it holds, like title:string.`);
+      throw new UsageError(`"${text}" is no field: write a name and what it holds, like title:string.`);
     if (!isColumn(column))
       throw new UsageError(
-        `“${text}”: there is no column “${column}”.${didYouMean(column, columns) || ` There are ${columns.join(", ")}.`}`,
+        `"${text}": there is no column "${column}".${didYouMean(column, columns) || ` There are ${columns.join(", ")}.`}`,
       );
     return { name, column, label: spoken(name) };
   });
   const twice = fields.find(({ name }, index) => fields.findIndex((other) => other.name === name) < index);
-  if (twice !== undefined) throw new UsageError(`There are two fields “${twice.name}”.`);
+  if (twice !== undefined) throw new UsageError(`There are two fields "${twice.name}".`);
   if (fields.length === 0) throw new UsageError("Name its fields: livec gen live Article title:string body:text published:boolean.");
   return fields;
 }
