@@ -13,7 +13,9 @@ export interface ModuleRun<Message> {
   readonly project: Project;
   /** A file of this package that the process runs. */
   readonly script: string;
-  /** What it is handed: `url` gives what it imports a file by, `modules` is the path of the socket that gives modules. */
+  /**
+   * What it is handed: `url` gives what it imports a file by, `modules` is the path of the socket that gives modules.
+   */
   readonly task: (modules: string, url: (file: string) => string) => object;
   /** Called with each message of the process. */
   readonly heard: (message: Message) => void;

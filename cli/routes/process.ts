@@ -1,4 +1,7 @@
-/** The process that loads an app for `livec routes`. The app need not listen, and whatever it began ends with the process. */
+/**
+ * The process that loads an app for `livec routes`. The app need not listen, and whatever it began ends with the
+ * process.
+ */
 import { register } from "node:module";
 import type { App } from "../../runtime-server/app/app.ts";
 import { thrown } from "../dev/failure.ts";
