@@ -3,6 +3,7 @@
 export type { BuiltIn, ComponentId, EventsOf, Myself, NoSlots, SlotWriter, Template } from "./rendering/contract.ts";
 export type { EventsIn } from "./rendering/events.ts";
 export { given, part } from "./rendering/flow.ts";
+export { hot } from "./rendering/hot.ts";
 export { inline } from "./rendering/inline.ts";
 export { where } from "./rendering/items.ts";
 export type { SafeHtml } from "./rendering/safe-html.ts";
@@ -26,4 +27,3 @@ export {
   view,
 } from "./rendering/slot.ts";
 export { template } from "./rendering/template.ts";
-export { hot } from "./view/hot.ts";

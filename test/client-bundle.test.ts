@@ -24,7 +24,7 @@ test("Vite keeps chunks, which have effects and export nothing", { timeout: 60_0
   const { output } = made as { readonly output: readonly { readonly fileName: string; readonly code?: string }[] };
   const codes = new Map(output.map(({ fileName, code = "" }) => [fileName, code]));
   expect([...codes.keys()].sort()).toEqual(
-    ["commands", "confirm", "events", "hooks", "loading", "main", "rate", "recovery"].map((name) => `${name}.js`),
+    ["commands", "confirm", "events", "hooks", "loading", "main", "navigation", "rate", "recovery"].map((name) => `${name}.js`),
   );
   expect(codes.get("rate.js")).toContain("debounce");
   expect(codes.get("recovery.js")).toContain("sessionStorage");

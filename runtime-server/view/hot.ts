@@ -1,23 +1,12 @@
 /** Views and components that change while a program runs, for development. */
 import { isComponent } from "../rendering/component.ts";
 import type { Component } from "../rendering/contract.ts";
-import { replace } from "../rendering/hot.ts";
+import { replaceable } from "../rendering/hot.ts";
 import { isView, mountOf, renewMount, type View } from "./define.ts";
 import { definitionOf, redefine } from "./define-component.ts";
 
 /** Definitions of which a state that was made before cannot be kept. */
 const renewed = new Set<object>();
-
-/**
- * Gives a definition a name, under which another may take its place when its module is evaluated again: same object,
- * new content. Anything but a view or a component passes through. Tools put the call around definitions in
- * development.
- */
-export function hot<D>(name: string, made: D): D {
-  if (isView(made)) return replace(`view ${name}`, made as View, renewView) as D;
-  if (isComponent(made)) return replace(`component ${name}`, made as Component, renewComponent) as D;
-  return made;
-}
 
 /** The definitions replaced since the last call whose state must be made anew. */
 export function takeRenewed(): ReadonlySet<object> {
@@ -41,3 +30,6 @@ function renewComponent(known: Component, made: Component): void {
   if (known.template !== made.template || mount(known) !== mount(made)) renewed.add(known);
   redefine(known, made);
 }
+
+replaceable("view", isView, renewView);
+replaceable("component", isComponent, renewComponent);
