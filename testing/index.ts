@@ -47,5 +47,5 @@ export {
   sendEvent,
 } from "./seeds.ts";
 export type { Evaluated } from "./tally.ts";
-export { type AnyView, type EventName, type EventsOf, type PayloadFor, type StateOf, TestView } from "./view.ts";
+export { type AnyView, type EventName, type EventsOf, type FlashMessages, type PayloadFor, type StateOf, TestView } from "./view.ts";
 export type { VisitOptions } from "./visitor.ts";

@@ -1,7 +1,7 @@
 import { createApp, defineView } from "livec/server";
-import { expect, test } from "vitest";
+import { expect, expectTypeOf, test } from "vitest";
 import { loadTemplate } from "../test/load-template.ts";
-import { followRedirect, get, live, liveIsolated } from "./index.ts";
+import { type EventName, type EventsOf, followRedirect, get, live, liveIsolated } from "./index.ts";
 
 interface Thermo {
   readonly degrees: number;
@@ -156,7 +156,7 @@ test("redirects are values", async () => {
   const { view } = await live(app, "/", Thermostat);
   const outcome = await view.hook("leave");
   expect(outcome).toEqual({ redirect: { to: "/elsewhere" } });
-  expect(view.assertRedirected("/elsewhere")).toEqual({ to: "/elsewhere" });
+  expect(view.assertRedirected("/elsewhere")).toEqual({});
   expect((await followRedirect(outcome, view, "/elsewhere")).html).toBe("<p>elsewhere</p>");
   const other = await live(app, "/");
   expect(await other.view.click("#plain")).toEqual({ redirect: { to: "/elsewhere" } });
@@ -185,3 +185,8 @@ test("ten views in parallel", async () => {
   const shown = await Promise.all(views.map(({ view }, index) => view.event("set", { to: String(index) })));
   expect(shown.map((html) => /is: (\d+)/.exec(html)?.[1])).toEqual(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
 }, 20_000);
+
+test("the events of a view are known by name and payload", () => {
+  expectTypeOf<EventName<EventsOf<typeof Thermostat>>>().toEqualTypeOf<"inc" | "set" | "validate" | "save">();
+  expectTypeOf<EventsOf<typeof Thermostat>["set"]>().toEqualTypeOf<{ to?: string }>();
+});

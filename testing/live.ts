@@ -140,6 +140,11 @@ export async function followRedirect(
   if (to !== undefined && redirect.to !== to) throw new Error(`The visitor was sent to ${redirect.to}, expected ${to}.`);
   if (!redirect.to.startsWith("/")) throw new Error(`The visitor was sent to ${redirect.to}, which is not a page of this app.`);
   const page = origin instanceof Page ? origin : origin.page;
+  if (page.isAt(redirect)) {
+    const view = new TestView(page, mainContainer(page));
+    return { view, html: view.html };
+  }
+  page.visitor.take(page.document.cookie);
   page.close();
   const next = await Page.visit(page.app, page.lab, page.visitor, redirect.to);
   const isLive = next.answer.redirect === undefined && next.document.querySelector("[data-live]") !== null;

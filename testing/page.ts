@@ -19,9 +19,11 @@ interface Client {
   disconnect(): void;
 }
 
-/** A redirect of the server, or a link that was followed. */
+/** A redirect or navigation of the server, or a link that was followed. */
 export interface Redirection {
   readonly to: string;
+  /** The messages that are brought along, where there are any. */
+  readonly flash?: { readonly [kind: string]: unknown };
 }
 
 export class Page {
@@ -44,6 +46,9 @@ export class Page {
   readonly redirects: Redirection[] = [];
   /** URLs that took the place of the page's own, without another page being loaded. */
   readonly patches: string[] = [];
+  /** The view that the page is about; another one once the page has navigated. */
+  #main: Element | null;
+  #hasMoved = false;
   /** Of a form that was submitted without livec. */
   #answered: Answer | undefined;
   #isLeaving = false;
@@ -63,6 +68,7 @@ export class Page {
     this.app = app;
     this.answer = answer;
     this.#dom = dom;
+    this.#main = this.main;
     this.#heard = lab.log.length;
     leaving.leave = () => {
       this.#isLeaving = true;
@@ -172,11 +178,13 @@ export class Page {
   async rest(): Promise<void> {
     const { work, clock } = this.lab;
     await work.rest(() => this.wire.noticeEnd() || this.wire.timed(() => clock.ring(clock.now())));
-    const redirects = this.wire.arrived.slice(this.#arrived).flatMap(({ effects }) => effects.r ?? []);
-    this.#arrived = this.wire.arrived.length;
-    for (const url of redirects) this.#redirect(url);
+    const isSent = this.#followServer();
+    if (this.#hasNavigated()) {
+      this.patches.pop();
+      if (!isSent) this.#redirect(this.window.location.href);
+    }
     const [error] = this.failures();
-    const isLost = this.#isLeaving && redirects.length === 0;
+    const isLost = this.#isLeaving && !isSent;
     this.#isLeaving = false;
     if (error !== undefined) throw error;
     if (isLost) throw new Error("The page loads itself anew.");
@@ -218,8 +226,37 @@ export class Page {
     return answer;
   }
 
-  #redirect(url: string): void {
-    this.redirects.push({ to: pathOf(new URL(url, this.document.baseURI).href) });
+  /** The container of its first view, where it has one. */
+  get main(): Element | null {
+    return this.document.querySelector("[data-live]");
+  }
+
+  /** True where the page shows what the redirect leads to: it has navigated there. */
+  isAt({ to }: Redirection): boolean {
+    return this.#hasMoved && pathOf(this.window.location.href) === to;
+  }
+
+  /** Notes where the server sent the visitor since the last time; false where it sent them nowhere. */
+  #followServer(): boolean {
+    const arrived = this.wire.arrived.slice(this.#arrived);
+    this.#arrived = this.wire.arrived.length;
+    const goals = arrived.flatMap(({ effects: { r, g, f } }) => [r, g].flat().flatMap((url) => (url === undefined ? [] : [{ url, f }])));
+    for (const { url, f } of goals) this.#redirect(url, f);
+    return goals.length > 0;
+  }
+
+  /** Whether another view took the place of the page's since the last time. */
+  #hasNavigated(): boolean {
+    const main = this.main;
+    const hasNavigated = this.#main !== null && main !== null && main !== this.#main;
+    this.#main = main;
+    this.#hasMoved ||= hasNavigated;
+    return hasNavigated;
+  }
+
+  #redirect(url: string, sealed?: string): void {
+    const to = pathOf(new URL(url, this.document.baseURI).href);
+    this.redirects.push(sealed === undefined ? { to } : { to, flash: this.lab.services.flashes.peek(sealed) });
   }
 
   /** What a browser does by itself, once the client has had its say: links, forms, and the page's own URL. */

@@ -6,9 +6,9 @@ import type { TextFilter } from "./find.ts";
 import { type IsolatedOptions, liveIsolated } from "./live.ts";
 import { type MockFileOptions, mockFile } from "./mock-file.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Redirection } from "./page.ts";
+
 import { assertSnapshotOf } from "./snapshot.ts";
-import type { AnyView, EventName, EventsOf, PayloadFor, StateOf, TestView } from "./view.ts";
+import type { AnyView, EventName, EventsOf, FlashMessages, PayloadFor, StateOf, TestView } from "./view.ts";
 import type { VisitOptions } from "./visitor.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: a view of any definition
@@ -48,8 +48,8 @@ export const renderPatch = (view: Any, path: string): Promise<Outcome> => view.p
 
 export const assertPatch = (view: Any, to?: string, timeout?: number): Promise<void> => view.assertPatch(to, timeout);
 export const assertPatched = (view: Any, to?: string): void => view.assertPatched(to);
-export const assertRedirect = (view: Any, to?: string, timeout?: number): Promise<Redirection> => view.assertRedirect(to, timeout);
-export const assertRedirected = (view: Any, to?: string): Redirection => view.assertRedirected(to);
+export const assertRedirect = (view: Any, to?: string, timeout?: number): Promise<FlashMessages> => view.assertRedirect(to, timeout);
+export const assertRedirected = (view: Any, to?: string): FlashMessages => view.assertRedirected(to);
 export const assertPushEvent = (view: Any, event: string, payload?: unknown, timeout?: number): Promise<unknown> =>
   view.assertPushEvent(event, payload, timeout);
 export const assertReply = (view: Any, payload: unknown, timeout?: number): Promise<unknown> => view.assertReply(payload, timeout);

@@ -27,6 +27,9 @@ export type EventName<E extends object> = [keyof E] extends [never] ? string : k
 /** What goes with an event: what its markup gives, or anything where no markup sends it. */
 export type PayloadFor<E extends object, N> = N extends keyof E ? ([keyof E[N]] extends [never] ? Payload : E[N]) : Payload;
 
+/** Flash messages, by kind. */
+export type FlashMessages = NonNullable<Redirection["flash"]>;
+
 /** Virtual milliseconds that an assertion waits where it is not told otherwise. */
 const TIMEOUT = 100;
 
@@ -277,19 +280,19 @@ export class TestView<V extends AnyView = View> implements Stage {
     );
   }
 
-  /** Waits until the visitor is sent to `to`, or anywhere. Answers the redirect. */
-  async assertRedirect(to?: string, timeout: number = TIMEOUT): Promise<Redirection> {
+  /** Waits until the visitor is sent to `to`, or anywhere. Answers the messages that are brought along. */
+  async assertRedirect(to?: string, timeout: number = TIMEOUT): Promise<FlashMessages> {
     await this.#within(timeout, () => this.page.redirects.at(-1));
     return this.assertRedirected(to);
   }
 
-  /** Throws unless the visitor was sent to `to`, or anywhere. Answers the redirect. */
-  assertRedirected(to?: string): Redirection {
+  /** Throws unless the visitor was sent to `to`, or anywhere. Answers the messages that are brought along. */
+  assertRedirected(to?: string): FlashMessages {
     const redirect = this.page.redirects.at(-1);
     if (redirect === undefined)
       throw new Error(`The view ${this.#view.name} sent the visitor nowhere${to === undefined ? "" : `, expected ${to}`}.`);
     if (to !== undefined && redirect.to !== to) throw new Error(`The visitor was sent to ${redirect.to}, expected ${to}.`);
-    return redirect;
+    return redirect.flash ?? {};
   }
 
   /** Waits until the page's URL is patched to `to`. */
@@ -346,7 +349,7 @@ function told(what: string, all: readonly unknown[]): string {
 
 /** The container of the page's first view. Throws where the page has none. */
 export function mainContainer(page: Page): Element {
-  const container = page.document.querySelector("[data-live]");
+  const container = page.main;
   if (container === null) throw new Error(`There is no live view on the page at ${page.path}.`);
   return container;
 }

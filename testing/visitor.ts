@@ -69,6 +69,11 @@ export class Visitor {
     return socket;
   }
 
+  /** Takes the cookies that a page has set by itself. */
+  take(cookies: string): void {
+    for (const pair of cookies.split("; ")) if (pair !== "") this.#keep(pair);
+  }
+
   #headers(): { readonly [name: string]: string } {
     const { headers, connectInfo } = this.options;
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");

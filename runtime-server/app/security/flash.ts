@@ -39,6 +39,12 @@ export class Flashes {
     return { ...flash };
   }
 
+  /** The messages in it, for who looks on: they are not shown by that. */
+  peek(sealed: string): Flash {
+    const [, , flash] = (this.#sealer.open("flash", sealed)?.data ?? [null, null, NO_FLASH]) as [unknown, unknown, Flash];
+    return { ...flash };
+  }
+
   /** The cookie of a request. */
   read(header: string | undefined): string | undefined {
     return new RegExp(`(?:^|;)\\s*${FLASH_COOKIE}=([\\w-]+)`).exec(header ?? "")?.[1];
