@@ -1,6 +1,6 @@
 /** The packages as npm gets them, and projects outside the repository that use them. */
 import { execFile } from "node:child_process";
-import { mkdir, readdir, symlink } from "node:fs/promises";
+import { chmod, mkdir, readdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -33,7 +33,10 @@ export async function modulesFrom(folder: string, tarballs: { readonly [name: st
     await mkdir(join(modules, name));
     await run("tar", ["-xzf", tarball, "--strip-components=1", "-C", join(modules, name)]);
   }
-  if ("livec" in tarballs) await symlink("../livec/dist/cli.js", join(modules, ".bin/livec"));
+  if (!("livec" in tarballs)) return;
+  // As npm makes what "bin" names.
+  await chmod(join(modules, "livec/dist/cli.js"), 0o755);
+  await symlink("../livec/dist/cli.js", join(modules, ".bin/livec"));
 }
 
 /** What a command printed, on both streams, and how it ended. */
