@@ -27,9 +27,9 @@ export class RequestBody {
   readonly #request: Request;
   readonly #limits: JsonLimits;
   #bytes: Promise<Uint8Array> | undefined;
-  #form: FormFields | undefined;
+  #form: Promise<FormFields> | undefined;
   #folder: string | undefined;
-  #files: readonly PostedFile[] | undefined;
+  #files: Promise<readonly PostedFile[]> | undefined;
 
   constructor(request: Request, limits: JsonLimits) {
     this.#request = request;
@@ -47,13 +47,16 @@ export class RequestBody {
 
   /** Objects have no prototype. Throws 400 for what is not JSON, or exceeds `frameDepth` or `frameNames`. */
   async json(): Promise<unknown> {
-    const parsed = parseJson(await this.text(), this.#limits.frameDepth + 1);
-    if (parsed === undefined) throw httpError(400, "The request's body is not JSON.");
-    return this.#checked(() => copyValue(parsed, new Budget(this.#limits)));
+    const text = await this.text();
+    return this.#checked(() => {
+      const parsed = parseJson(text, this.#limits.frameDepth + 1);
+      if (parsed === undefined) throw httpError(400, "The request's body is not JSON.");
+      return copyValue(parsed, new Budget(this.#limits));
+    });
   }
 
-  async form(): Promise<FormFields> {
-    this.#form ??= await this.#readForm();
+  form(): Promise<FormFields> {
+    this.#form ??= this.#readForm();
     return this.#form;
   }
 
@@ -66,8 +69,8 @@ export class RequestBody {
   }
 
   /** Files of a multipart form, written to a folder of their own. */
-  async files(): Promise<readonly PostedFile[]> {
-    this.#files ??= await this.#writeFiles();
+  files(): Promise<readonly PostedFile[]> {
+    this.#files ??= this.#writeFiles();
     return this.#files;
   }
 
