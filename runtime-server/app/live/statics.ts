@@ -18,8 +18,7 @@ export class Statics {
   /** From now on its statics can be fetched. */
   publish(view: Viewable): void {
     this.#views.add(view);
-    const { name, json } = staticsOf(view.template);
-    this.#json.set(name, json);
+    this.#nameOf(view);
   }
 
   /** A template was replaced: the statics are those of the templates as they are now. */
@@ -33,13 +32,20 @@ export class Statics {
     return [...this.#views].some((view) => uses(view.template, template));
   }
 
-  urlOf({ template }: Viewable): string {
-    return `${this.#path}/s/${staticsOf(template).name}.json`;
+  /** Where they are fetched, from now on: `mount` may have put the view into a layout that no route names. */
+  urlOf(view: Viewable): string {
+    return `${this.#path}/s/${this.#nameOf(view)}.json`;
   }
 
   /** The chunks of the client that a view needs. */
   chunksOf({ template }: Viewable): readonly string[] {
     return staticsOf(template).chunks;
+  }
+
+  #nameOf({ template }: Viewable): string {
+    const { name, json } = staticsOf(template);
+    if (!this.#json.has(name)) this.#json.set(name, json);
+    return name;
   }
 
   /** The statics of that name, as JSON. */
