@@ -93,7 +93,7 @@ export class App extends Scope {
   readonly #transport: Transport;
   #listening: Listening | undefined;
   #hostName = "localhost";
-  #isClosing = false;
+  #closing: Promise<void> | undefined;
   /** What a server calls; tests hand it to a `MemoryServer`. */
   readonly handlers: Handlers = {
     request: (request) => this.#requests.answer(request),
@@ -276,11 +276,14 @@ export class App extends Scope {
 
   /**
    * Takes no more visitors, waits up to `drain` ms for requests under way, ends every view with "shutdown" and closes
-   * the sockets.
+   * the sockets. Called again, it answers when the first call is done.
    */
-  async close({ drain = 0 }: { readonly drain?: number } = {}): Promise<void> {
-    if (this.#isClosing) return;
-    this.#isClosing = true;
+  close({ drain = 0 }: { readonly drain?: number } = {}): Promise<void> {
+    this.#closing ??= this.#close(drain);
+    return this.#closing;
+  }
+
+  async #close(drain: number): Promise<void> {
     const { views } = this.#services;
     views.stop();
     this.#sockets.stop();

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { EventEmitter, once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { httpError } from "../../base/errors.ts";
 import { block, branch, type Template, template, text } from "../../template.ts";
@@ -350,4 +351,28 @@ describe("createApp", () => {
     await expect(app.listen({ port: 70_000 })).rejects.toThrow("70000 is not a port");
     expect(() => app.port).toThrow("does not listen yet");
   });
+});
+
+it("is closed once for all who ask: each hears when requests under way are answered", async () => {
+  const { app, server, clock } = testApp();
+  const gate = new EventEmitter();
+  app.get("/slow", async (conn) => {
+    gate.emit("entered");
+    await once(gate, "go on");
+    conn.text("done");
+  });
+  const entered = once(gate, "entered");
+  const answer = server.get("/slow");
+  await entered;
+  const order: string[] = [];
+  const first = app.close({ drain: 5_000 }).then(() => order.push("first"));
+  const second = app.close().then(() => order.push("second"));
+  await new Promise<void>((resolve) => void setImmediate(resolve));
+  expect(order).toEqual([]);
+  gate.emit("go on");
+  expect((await answer).body).toBe("done");
+  // It looks again every ten milliseconds.
+  clock.advance(10);
+  await Promise.all([first, second]);
+  expect(order).toEqual(["first", "second"]);
 });
