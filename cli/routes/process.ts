@@ -15,7 +15,9 @@ async function answer(): Promise<FromRoutes> {
   try {
     const { default: app } = (await import(entry)) as { readonly default?: App };
     if (typeof app?.routes === "function") return { kind: "routes", routes: app.routes() };
-    throw new Error("The app's module must export the app: export default createApp(…).");
+    // A stack would lead into this file.
+    const message = "The app's module must export the app: export default createApp(…).";
+    return { kind: "failed", error: { message, stack: message } };
   } catch (error) {
     return { kind: "failed", error: thrown(error) };
   }

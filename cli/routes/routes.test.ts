@@ -53,6 +53,6 @@ test("an app that cannot be loaded, or is none, ends with 2 and says why", { tim
   expect([thrown.code, thrown.err]).toEqual([2, expect.stringMatching(/error: Error: no database\n\s+at .*app\.ts:1/)]);
   write("app.ts", "export default 7;");
   const none = await livec("routes");
-  expect([none.code, none.err]).toEqual([2, expect.stringContaining("must export the app: export default createApp(…).")]);
+  expect([none.code, none.err]).toEqual([2, "error: The app's module must export the app: export default createApp(…).\n"]);
   expect((await livec("routes", "--app", "nowhere.ts")).err).toContain('There is no module "nowhere.ts"');
 });
